@@ -12,10 +12,14 @@ class WaitingFirst extends BaseSequencer {
   }
 }
 
-/** `npx vitest --project unit`. The cli, lsp and agents suites run what `npm run build` built. */
+/**
+ * `npx vitest --project unit`. The cli, lsp and agents suites run what `npm run build` built. Unit tests share what a worker
+ * has loaded: it takes them longer to load than to run.
+ */
 const project = (name: string) => ({
   test: {
     name,
+    isolate: name !== 'unit',
     include: [`test/${name}/**/*.test.ts`],
     testTimeout: testTimeoutMs,
     hookTimeout: testTimeoutMs,
@@ -26,6 +30,9 @@ export default defineConfig({
   test: {
     // Two cores: more workers only wait for each other.
     maxWorkers: 2,
+    // A worker that ends on a busy machine is no failure.
+    teardownTimeout: testTimeoutMs,
+    globalSetup: 'test/runner/temporary-folder.ts',
     sequence: { sequencer: WaitingFirst },
     projects: ['unit', 'golden', 'rules', 'arch', 'cli', 'webview', 'lsp', 'agents'].map(project),
   },

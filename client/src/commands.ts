@@ -162,7 +162,12 @@ const whyPrompts = {
 
 async function rejectHunk({ views, server }: Shell, argument: unknown): Promise<void> {
   const placed = chooseHunk(views, argument);
-  if (!placed) return say(l10n.t('The cursor is on no edit that waits for review.'));
+  if (!placed)
+    return say(
+      isHunkArguments(argument)
+        ? l10n.t('This hunk has changed since it was shown. Look at it again.')
+        : l10n.t('The cursor is on no edit that waits for review.'),
+    );
   const { changeSet, hunk } = placed;
   const reason = await vscode.window.showInputBox({
     title: l10n.t`Reject ${hunk.path}, line ${hunk.firstLine}`,
@@ -179,13 +184,13 @@ async function rejectHunk({ views, server }: Shell, argument: unknown): Promise<
   if (answer.refused !== null) void warn(answer.refused);
 }
 
-/** The hunk that is named, else the one at or after the cursor of the active editor. */
+/** The hunk that is named, where it still is; else the one at or after the cursor of the active editor. */
 function chooseHunk(views: ViewState, argument: unknown): PlacedHunk | undefined {
   const view = views.current();
   if (isHunkArguments(argument)) {
     const changeSet = findChangeSet(view, argument.changeSet);
     const hunk = findHunk(view, argument.changeSet, argument.hunk);
-    if (changeSet && hunk) return { changeSet, hunk };
+    return changeSet && hunk ? { changeSet, hunk } : undefined;
   }
   const editor = vscode.window.activeTextEditor;
   if (!editor) return undefined;

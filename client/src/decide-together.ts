@@ -7,6 +7,7 @@ import {
 } from '../../server/src/protocol/messages.ts';
 import type { ChangeSetView, HunkView } from '../../server/src/protocol/view.ts';
 import type { PanelAction } from '../../server/src/protocol/webview.ts';
+import { leftOf } from '../words/what-is-left.ts';
 import { agentHasAnswer } from '../words/outcome-words.ts';
 
 type TogetherAct = Extract<PanelAction, { readonly kind: 'accept-without-findings' | 'reject-all' | 'undo-all' }>;
@@ -16,12 +17,14 @@ export function whyNotTogether(action: TogetherAct, changeSet: ChangeSetView): s
   if (changeSet.request !== null) return l10n.t('What others ask about is decided hunk by hunk.');
   switch (action.kind) {
     case 'accept-without-findings': {
-      const plain = leftOf(changeSet, action.path).filter(({ judged, findings }) => judged && !findings.some(isAsking));
+      const plain = leftOf(changeSet, action.path ?? null).filter(
+        ({ judged, findings }) => judged && !findings.some(isAsking),
+      );
       return plain.length > 0 ? null : l10n.t('No hunk without findings is left in this change set.');
     }
     case 'reject-all': {
       if (action.reason.trim() === '') return l10n.t('A rejection needs words.');
-      const left = leftOf(changeSet, action.path).map(({ id }) => id);
+      const left = leftOf(changeSet, action.path ?? null).map(({ id }) => id);
       return isSame(action.hunks, left)
         ? null
         : l10n.t('What is left has changed since it was shown. Look at it again.');
@@ -50,10 +53,6 @@ export function togetherCommand(action: TogetherAct): {
 }
 
 const isAsking = ({ obligation }: HunkView['findings'][number]): boolean => obligation !== 'none';
-
-function leftOf({ hunks }: ChangeSetView, path: string | undefined): readonly HunkView[] {
-  return hunks.filter((hunk) => hunk.outcome === null && (path === undefined || hunk.path === path));
-}
 
 /** The same hunks, in whatever order; a message may hold anything. */
 function isSame(given: unknown, left: readonly string[]): boolean {

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { ChangeSetView, HunkView, PlaceView } from '../../server/src/protocol/view.ts';
 import { isOnDisk, toSideUri } from './before-documents.ts';
@@ -33,7 +34,7 @@ export async function openPlace(place: PlaceView, changeSet: ChangeSetView): Pro
     place.side === 'before' || !isOnDisk(changeSet)
       ? toSideUri(place.path, place.side, changeSet)
       : toFileUri(place.path, changeSet.rootUri);
-  if (!uri) throw new Error(`${place.path} is not in the open folder.`);
+  if (!uri) throw new Error(l10n.t`${place.path} is not in the open folder.`);
   await vscode.window.showTextDocument(uri, { selection: lineSelection(place.line), preview: true });
 }
 

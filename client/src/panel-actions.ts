@@ -15,12 +15,13 @@ import type {
   SignedFinding,
 } from '../../server/src/protocol/messages.ts';
 import { command } from '../../server/src/protocol/messages.ts';
-import type { ChangeSetView, FindingView, HunkView, PanelView, PlaceView } from '../../server/src/protocol/view.ts';
+import type { ChangeSetView, HunkView, PanelView, PlaceView } from '../../server/src/protocol/view.ts';
 import type { PanelAction } from '../../server/src/protocol/webview.ts';
-import { approver } from '../words/obligation-words.ts';
+import { canChange, canChangeNotJudged, nothingToChange } from '../words/change-words.ts';
 import { readAction } from './read-panel-action.ts';
 import { agentHasAnswer, undoFirst } from '../words/outcome-words.ts';
 import { togetherCommand, whyNotTogether } from './decide-together.ts';
+import { whyNotSettled } from './why-not-settled.ts';
 
 type ServerArguments =
   | ChangeSetArguments
@@ -154,6 +155,17 @@ type HunkAction = Act<
   | 'fetch-approvals'
 >;
 
+/** What only whoever asks for a review does in it. */
+const ofAuthor: ReadonlySet<HunkAction['kind']> = new Set([
+  'acknowledge',
+  'explain',
+  'withdraw',
+  'acknowledge-not-judged',
+  'accept',
+  'undo',
+  'request-approval',
+]);
+
 function checkOnHunk(action: HunkAction, changeSet: ChangeSetView): CheckedAction {
   const hunk = changeSet.hunks.find(({ id }) => id === action.hunk);
   if (!hunk && action.kind === 'attention') return nothing;
@@ -169,6 +181,10 @@ function checkOnHunk(action: HunkAction, changeSet: ChangeSetView): CheckedActio
   if (action.kind === 'attention') {
     const { visibleMs, seen } = action;
     return { kind: 'attention', attention: { ...named, visibleMs, ...(seen !== undefined && { seen }) } };
+  }
+  if (changeSet.request !== null && ofAuthor.has(action.kind)) {
+    const { by } = changeSet.request;
+    return refuse(l10n.t`Explaining is for ${by}. Here it is approved or rejected.`, hunk.id);
   }
   if (action.kind === 'undo' && changeSet.answer !== null) return refuse(agentHasAnswer, hunk.id);
   if (action.kind === 'undo')
@@ -187,11 +203,20 @@ function checkOnHunk(action: HunkAction, changeSet: ChangeSetView): CheckedActio
   if (action.kind === 'copy-request') return checkCopy(action, hunk);
   if (action.kind === 'withdraw') {
     const { fingerprint } = action;
-    return decide(command.withdraw, { ...named, ...(fingerprint !== undefined && { fingerprint }) });
+    return canWithdraw(fingerprint, changeSet, hunk)
+      ? decide(command.withdraw, { ...named, ...(fingerprint !== undefined && { fingerprint }) })
+      : refuse(nothingToChange, hunk.id);
   }
   if (action.kind !== 'acknowledge-not-judged') return checkOnFinding(action, changeSet, hunk);
   if (hunk.judged) return refuse(l10n.t('This hunk was judged: acknowledge its findings one by one.'), hunk.id);
   return decide(command.acknowledgeNotJudged);
+}
+
+/** Without a fingerprint: that nothing was analysed. A message may hold anything. */
+function canWithdraw(fingerprint: unknown, changeSet: ChangeSetView, hunk: HunkView): boolean {
+  if (fingerprint === undefined) return canChangeNotJudged(changeSet, hunk);
+  const finding = hunk.findings.find((other) => other.fingerprint === fingerprint);
+  return finding !== undefined && canChange(changeSet, hunk, finding);
 }
 
 /** Each finding that is signed under was ticked on its own. */
@@ -252,23 +277,6 @@ function checkOnFinding(
     return { kind: 'decide', command: command.acknowledge, argument: named, hunk: hunk.id };
   const { reason, words } = action;
   return { kind: 'decide', command: command.explain, argument: { ...named, reason, words }, hunk: hunk.id };
-}
-
-function whyNotSettled(
-  action: Act<'acknowledge' | 'explain'>,
-  { state, obligation, role }: FindingView,
-): string | null {
-  if (state === 'settled') return l10n.t('This finding is settled already.');
-  const who = approver({ role });
-  if (state === 'waiting') return l10n.t`This is explained, and waits for the approval of ${who}.`;
-  if (obligation === 'block')
-    return l10n.t('The policy blocks this. Change the code, or ask for an exception in the policy.');
-  if (action.kind === 'acknowledge' && obligation === 'approve')
-    return l10n.t`This finding asks for a reason in words, and for the approval of ${who}.`;
-  if (action.kind === 'acknowledge' && obligation === 'explain')
-    return l10n.t('This finding asks for a reason in words.');
-  if (action.kind === 'explain' && action.words.trim() === '') return l10n.t('Say in words why this is right.');
-  return null;
 }
 
 function hasPlace({ hunks }: ChangeSetView, place: PlaceView): boolean {

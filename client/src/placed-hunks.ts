@@ -1,5 +1,6 @@
 import type { DocumentRequest } from '../../server/src/protocol/messages.ts';
 import type { ChangeSetView, HunkView, PanelView } from '../../server/src/protocol/view.ts';
+import { hasWork } from '../words/what-is-left.ts';
 
 /** Hunks by the document they are in, in its order. No vscode here. */
 
@@ -34,10 +35,6 @@ export function hunksProposed(
     .filter((changeSet) => changeSet.id === id)
     .flatMap((changeSet) => place(changeSet, path, 'held'))
     .toSorted((a, b) => a.hunk.firstLine - b.hunk.firstLine);
-}
-
-function hasWork({ hunks }: ChangeSetView): boolean {
-  return hunks.some(({ outcome }) => outcome === null);
 }
 
 function place(

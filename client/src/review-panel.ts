@@ -147,6 +147,7 @@ export function createReviewPanel(
       // The page is kept while it is hidden, and takes itself for visible all the time.
       view.onDidChangeVisibility(() => post({ kind: 'visible', isVisible: view.visible }));
       view.onDidDispose(() => {
+        if (webviewView !== view) return; // moved: the page in its new place may be there already
         webviewView = undefined;
         isReady = false;
       });

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { toFileUri } from './workspace-paths.ts';
 
@@ -19,7 +20,7 @@ export async function openRule(source: string, rootUri: string): Promise<void> {
   const pack = /^countersign:(?<name>[\w-]+)$/.exec(path)?.groups?.['name'];
   const uri =
     pack === undefined ? toFileUri(path, rootUri) : vscode.Uri.from({ scheme: rulesScheme, path: `/${pack}.yaml` });
-  if (!uri) throw new Error(`${path} is not in the open folder.`);
+  if (!uri) throw new Error(l10n.t`${path} is not in the open folder.`);
   const at = Math.max(0, Number(line) - 1);
   await vscode.window.showTextDocument(uri, { selection: new vscode.Range(at, 0, at, 0), preview: true });
 }

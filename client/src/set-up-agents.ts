@@ -28,7 +28,10 @@ export async function setUpAgents(server: ReviewServer, roots: readonly string[]
         : l10n.t`Write these ${count} files as shown?`;
   // Not modal: the diffs are to be read before it is answered.
   const answer = await inform(
-    [question, ...new Set(chosen.flatMap(({ warnings, notes }) => [...warnings, ...notes]))].join(' '),
+    [
+      question,
+      ...new Set(chosen.flatMap(({ warnings, asksLess, notes }) => [...warnings, ...asksLess, ...notes])),
+    ].join(' '),
     confirm,
     l10n.t('Cancel'),
   );
@@ -40,13 +43,11 @@ export async function setUpAgents(server: ReviewServer, roots: readonly string[]
     agents,
     digest: plans.digest,
   })) as SetUpAnswer;
-  if (refused.length > 0) void warn(refused.join(' '));
+  const writtenWords = written === 1 ? l10n.t('1 file written.') : l10n.t`${written} files written.`;
+  if (refused.length > 0) void warn([...refused, writtenWords].join(' '));
   else
     void inform(
-      [
-        l10n.t`${chosen.map(({ title }) => title).join(', ')} told to ask before writing.`,
-        written === 1 ? l10n.t('1 file written.') : l10n.t`${written} files written.`,
-      ].join(' '),
+      [l10n.t`${chosen.map(({ title }) => title).join(', ')} told to ask before writing.`, writtenWords].join(' '),
     );
 }
 
@@ -78,7 +79,7 @@ async function chooseAgents(plans: readonly AgentPlan[]): Promise<readonly Agent
   const items = plans.map((plan) => ({
     label: plan.title,
     description: describe(plan),
-    detail: plan.warnings[0] ?? plan.files.map(({ path }) => path).join(', '),
+    detail: plan.warnings[0] ?? plan.asksLess[0] ?? plan.files.map(({ path }) => path).join(', '),
     picked: plan.isUsed && hasWork(plan),
     plan,
   }));

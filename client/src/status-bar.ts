@@ -26,8 +26,9 @@ export function showStatus(views: ViewState): vscode.Disposable {
     if (words.drift === null) drift.hide();
     else drift.show();
     if (words.held === null) return held.hide();
-    held.text = `$(debug-pause) ${words.held}`;
-    held.tooltip = l10n.t('Countersign: not written yet, the agent is waiting.');
+    held.text = `$(debug-pause) ${words.held.text}`;
+    held.tooltip = words.held.tooltip;
+    held.accessibilityInformation = { label: `${words.held.text}. ${words.held.tooltip}`, role: 'button' };
     held.show();
   };
 

@@ -2,12 +2,13 @@ import * as l10n from '@vscode/l10n';
 import type { ChangeSetView, FindingView, PanelView } from '../../server/src/protocol/view.ts';
 import { notSealed, settledWords } from '../words/obligation-words.ts';
 import { approvedWords, nothingToApprove, settledOfWords, waitingRequestsWords } from '../words/progress-words.ts';
+import { hasWork } from '../words/what-is-left.ts';
 
 export interface StatusWords {
   readonly text: string;
   readonly tooltip: string;
-  /** Held edits make an agent wait: shown apart, and the only thing with a warning background. */
-  readonly held: string | null;
+  /** Held edits make an agent wait, or have made it go on: shown apart, and the only thing with a warning background. */
+  readonly held: { readonly text: string; readonly tooltip: string } | null;
   /** Agents that no longer ask: what to say of it. */
   readonly drift: string | null;
   /** Findings still to acknowledge and hunks still to judge by eye: the activity bar's badge. */
@@ -21,10 +22,12 @@ interface Counts {
   readonly notJudged: number;
   readonly withoutFindings: number;
   readonly held: number;
+  readonly isAnyWaiting: boolean;
   /** Requests of others: they are approved, not acknowledged. */
   readonly asked: Asked;
   /** Whether a hunk was decided with a finding that nobody acknowledged, as rejecting does. */
   readonly isLeftUnsaid: boolean;
+  readonly isAnyRejected: boolean;
 }
 
 interface Asked {
@@ -44,8 +47,17 @@ export function toStatusWords(view: PanelView): StatusWords {
     text,
     tooltip: [`Countersign: ${tooltip}`, ...waitingWords(view)].join('\n'),
     drift: view.drift.length > 0 ? view.drift.join('\n') : null,
-    held: counts.held > 0 ? l10n.t`${counts.held} held` : null,
+    held: counts.held > 0 ? heldWords(counts) : null,
     waiting: counts.left + counts.notJudged + counts.asked.yours,
+  };
+}
+
+function heldWords({ held, isAnyWaiting }: Counts): NonNullable<StatusWords['held']> {
+  return {
+    text: l10n.t`${held} held`,
+    tooltip: isAnyWaiting
+      ? l10n.t('Countersign: not written yet, the agent is waiting.')
+      : l10n.t('Countersign: not written, and the agent went on. Once it is accepted, the same edit passes.'),
   };
 }
 
@@ -67,15 +79,13 @@ function countOf({ changeSets }: PanelView): Counts {
     notJudged: open.filter(({ judged, notJudgedAcknowledged }) => !judged && !notJudgedAcknowledged).length,
     withoutFindings: sum(({ withoutFindingsOpen }) => withoutFindingsOpen),
     held: open.filter(({ landing }) => landing === 'held').length,
+    isAnyWaiting: own.some(({ heldUntil }) => heldUntil !== null),
     asked: askedOf(changeSets.filter(({ request }) => request !== null)),
     isLeftUnsaid: own
       .flatMap(({ hunks }) => hunks)
       .some(({ outcome, findings }) => outcome !== null && findings.some(isUnsaid)),
+    isAnyRejected: own.flatMap(({ hunks }) => hunks).some(({ outcome }) => outcome === 'rejected'),
   };
-}
-
-function hasWork({ hunks }: ChangeSetView): boolean {
-  return hunks.some(({ outcome }) => outcome === null);
 }
 
 function sumOf(changeSets: readonly ChangeSetView[], pick: (progress: ChangeSetView['progress']) => number): number {
@@ -128,13 +138,14 @@ const words: Readonly<Record<PanelView['state'], (view: PanelView, counts: Count
 };
 
 /** The count says what is left, so that it reads as a task and ends. */
-function queueText({ left, total, notJudged, withoutFindings, isLeftUnsaid, asked }: Counts): string {
+function queueText({ left, total, notJudged, withoutFindings, isLeftUnsaid, isAnyRejected, asked }: Counts): string {
   if (left > 0) return l10n.t`${left} of ${total} to acknowledge`;
   if (notJudged > 0) return l10n.t`${notJudged} not judged`;
   if (asked.yours > 0) return l10n.t`${asked.yours} of ${asked.total} to approve`;
   if (total > 0) return isLeftUnsaid ? l10n.t`All ${total} settled` : l10n.t`All ${total} acknowledged`;
   if (withoutFindings > 0) return l10n.t`${withoutFindings} without findings`;
-  return asked.requests > 0 ? askedText(asked) : l10n.t('All accepted');
+  if (asked.requests > 0) return askedText(asked);
+  return isAnyRejected ? l10n.t('All decided') : l10n.t('All accepted');
 }
 
 /** Of requests where nothing waits for whoever sits here. */

@@ -4,7 +4,15 @@ import { approver } from '../words/obligation-words.ts';
 import { findReady, isOpen, toOpenPlaces } from './queue-order.ts';
 import { capital, count, number } from './in-language.ts';
 import { sentence } from './sentence.ts';
-import { fileName, leftWords, obligationWord, openCount, outcomeWord, spokenLines } from './words.ts';
+import {
+  decidedTogetherWords,
+  fileName,
+  leftWords,
+  obligationWord,
+  openCount,
+  outcomeWord,
+  spokenLines,
+} from './words.ts';
 
 /** What a new view changed, in words for the live region. Empty when a person has not done or lost anything. */
 export function announce(
@@ -17,6 +25,7 @@ export function announce(
   const said: string[] = [];
   const settled: FindingView[] = [];
   const decided: HunkView[] = [];
+  const undone: HunkView[] = [];
   for (const hunk of after.hunks) {
     const earlier = known.get(hunk.id);
     if (hunk === earlier) continue;
@@ -30,12 +39,13 @@ export function announce(
     }
     if (earlier === undefined) continue;
     if (hunk.outcome !== null && earlier.outcome === null) decided.push(hunk);
-    if (hunk.outcome === null && earlier.outcome !== null)
-      said.push(l10n.t`Undone: ${fileName(hunk.path)} is open again.`);
+    if (hunk.outcome === null && earlier.outcome !== null) undone.push(hunk);
     if (hunk.notJudgedAcknowledged && !earlier.notJudgedAcknowledged)
       said.push(l10n.t('Acknowledged that nothing was analysed.'));
   }
-  return [...said, settledWords(settled, after), decidedWords(decided, next)].filter(Boolean).join(' ');
+  return [...said, undoneWords(undone), settledWords(settled, after), decidedWords(decided, next)]
+    .filter(Boolean)
+    .join(' ');
 }
 
 /** A sentence and what happens to the words: also shown in the form. */
@@ -77,10 +87,18 @@ function nothingLeft({ request }: ChangeSetView): string {
   return request === null ? l10n.t('Nothing left to acknowledge.') : l10n.t('Nothing left to approve.');
 }
 
+function undoneWords(undone: readonly HunkView[]): string {
+  const [first] = undone;
+  if (first === undefined) return '';
+  return undone.length > 1
+    ? l10n.t`Undone: ${number(undone.length)} hunks are open again.`
+    : l10n.t`Undone: ${fileName(first.path)} is open again.`;
+}
+
 function decidedWords(decided: readonly HunkView[], next: string): string {
   const [first] = decided;
   if (first === undefined) return '';
-  if (decided.length > 1) return `${l10n.t`${number(decided.length)} hunks accepted together.`} ${next}`;
+  if (decided.length > 1) return `${decidedTogetherWords(decided)} ${next}`;
   const outcome = sentence(capital(outcomeWord(first) ?? ''));
   const record = first.record === null ? '' : l10n.t`Record ${number(first.record.seq)} written.`;
   return [outcome, record, next].filter(Boolean).join(' ');

@@ -3,10 +3,11 @@ import type { FindingView, HunkView, RequestView } from '../../server/src/protoc
 import { approver, wantsWords } from '../words/obligation-words.ts';
 import { agentHasAnswer, decidedAlready, undoFirst } from '../words/outcome-words.ts';
 import { type Effect, focus, type IntentOf, post, say, type Step } from './intent.ts';
-import { openHunk } from './navigate.ts';
+import { focusOnPage, openHunk } from './navigate.ts';
 import { asking, type Here, onHunk } from './on-hunk.ts';
 import {
   currentChangeSet,
+  currentHunk,
   findAlike,
   findHunk,
   firstOpen,
@@ -63,7 +64,8 @@ export function acknowledgeAlike(session: Session, { fingerprint }: IntentOf<'ac
 }
 
 function acknowledgeNotJudged(session: Session): Step {
-  return onHunk(session, ({ hunk, named }) => {
+  return onHunk(session, ({ changeSet, hunk, named }) => {
+    if (changeSet.request !== null) return stay(session, say(l10n.t('Whoever asks answers what was not analysed.')));
     if (hunk.judged || hunk.notJudgedAcknowledged || hunk.outcome !== null) return stay(session);
     if (session.asked.has(findingKey(hunk.id, notJudgedPart))) return stay(session);
     return stay(asking(session, hunk.id, notJudgedPart), post({ kind: 'acknowledge-not-judged', ...named }));
@@ -206,7 +208,7 @@ export function cancelReject(session: Session): Step {
   if (openRejectAll(session) !== null)
     return stay(
       { ...session, state: closeRejectAll(session.state) },
-      focus(session.state.hunk === null ? 'queue' : 'reject'),
+      focus(currentHunk(session)?.outcome === null ? 'reject' : focusOnPage(session)),
     );
   if (session.state.rejecting === null) return stay(session);
   return stay({ ...session, state: closeReject(session.state) }, focus('reject'));

@@ -28,6 +28,10 @@ export function h(tag: string, props: Props = {}, children: readonly Child[] = [
   return { tag, props, children: flatten(children) };
 }
 
+/** What was typed or chosen in the element. */
+export const valueOf = ({ target }: Event): string =>
+  target instanceof Element && 'value' in target ? String(target.value) : '';
+
 export const classes = (...names: readonly (string | false | null)[]): string => names.filter(Boolean).join(' ');
 
 function flatten(children: readonly Child[]): VNode[] {

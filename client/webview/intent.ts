@@ -9,8 +9,10 @@ export type Intent =
       readonly kind: 'view';
       readonly view: PanelView;
       readonly heights: ReadonlyMap<string, number>;
-      /** The field that a person is typing in. */
+      /** The field that a person is typing in, where its words are kept. */
       readonly field: WordsField | 'kept-words' | null;
+      /** In any field, also in one whose words are not kept. */
+      readonly isTyping: boolean;
       /** Milliseconds since the epoch. */
       readonly now: number;
     }
@@ -107,8 +109,8 @@ export type FocusTarget =
 
 export type Effect =
   | { readonly kind: 'post'; readonly action: PanelAction }
-  /** `onlyFrom`: leaves alone whoever has gone on to something else than this finding meanwhile. */
-  | { readonly kind: 'focus'; readonly target: FocusTarget; readonly onlyFrom?: string }
+  /** `onlyFrom`: leaves alone whoever has gone on to something else than this finding meanwhile; null: than what has gone. */
+  | { readonly kind: 'focus'; readonly target: FocusTarget; readonly onlyFrom?: string | null }
   | { readonly kind: 'say'; readonly text: string }
   /** To the clipboard. */
   | { readonly kind: 'copy'; readonly text: string }

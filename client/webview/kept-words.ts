@@ -2,8 +2,10 @@ import * as l10n from '@vscode/l10n';
 import type { FindingView } from '../../server/src/protocol/view.ts';
 import { wantsWords } from '../words/obligation-words.ts';
 import { decidedAlready } from '../words/outcome-words.ts';
+import { leftOf } from '../words/what-is-left.ts';
 import { setIsGone } from './announce.ts';
 import { type Effect, focus, type IntentOf, say, type Step } from './intent.ts';
+import { focusOnPage } from './navigate.ts';
 import { currentChangeSet, currentHunk, findHunk, isOpen } from './queue-order.ts';
 import {
   findDraft,
@@ -15,7 +17,7 @@ import {
   type WordsField,
 } from './session.ts';
 import { tickedOf } from './sign.ts';
-import { leftOf, openRejectAll } from './together.ts';
+import { nothingLeftIn, openRejectAll } from './together.ts';
 
 /**
  * A form can go while somebody types in it: its change set leaves, its hunk is decided elsewhere, its finding is gone. What is typed on
@@ -63,11 +65,12 @@ export function keepWords(before: Session, step: Step, focused: IntentOf<'view'>
   const back = giveBack(step, focused === 'kept-words');
   const field = focused === 'kept-words' ? null : focused;
   const words = field === null ? null : wordsIn(before, field);
-  if (field === null || words === null || wordsIn(back.session, field) !== null || isAnswer(before, field)) return back;
+  if (field === null || words === null || wordsIn(back.session, field) !== null) return back;
+  if (isAnswer(before, field)) return field === 'sign-words' ? toPage(back) : back;
   const { session } = back;
   const { changeSet, hunk, kept } = before.state;
   const all = [kept?.words ?? '', words].filter(Boolean).join('\n\n');
-  const now: KeptWords = { field, changeSet, hunk, words: all, why: whyGone(before, session, field) };
+  const now: KeptWords = { field, changeSet, hunk, words: all, left: words, why: whyGone(before, session, field) };
   const said = back.effects.flatMap((effect) => (effect.kind === 'say' ? [effect.text] : []));
   const why = said.some((text) => text.startsWith(now.why)) ? [] : [now.why];
   return {
@@ -76,6 +79,12 @@ export function keepWords(before: Session, step: Step, focused: IntentOf<'view'>
   };
 }
 
+/** What is pressed next are keys again. */
+const toPage = ({ session, effects }: Step): Step => ({
+  session,
+  effects: [...effects, { kind: 'focus', target: focusOnPage(session), onlyFrom: null }],
+});
+
 export const keptNote = l10n.t('What you were writing is kept here. Nothing of it is recorded.');
 
 function whyGone(before: Session, after: Session, field: WordsField): string {
@@ -83,12 +92,14 @@ function whyGone(before: Session, after: Session, field: WordsField): string {
   if (after.view.state === 'failed' || after.view.state === 'starting')
     return l10n.t('The review cannot be shown at the moment.');
   if (changeSet === undefined) return setIsGone;
+  const all = field === 'reject-words' ? openRejectAll(before) : null;
+  if (all !== null && leftOf(changeSet, all.path).length === 0) return nothingLeftIn(all.path);
+  if (field === 'sign-words') return l10n.t('What was ticked no longer waits for you.');
   const hunk = findHunk(changeSet, after.state.hunk);
   if (hunk === undefined || after.state.opening !== before.state.opening)
     return l10n.t('This hunk is no longer in the change set.');
   if (hunk.outcome !== null) return decidedAlready(hunk.outcome);
   const fingerprint = fingerprintOf(field);
-  if (fingerprint === null) return l10n.t('What was ticked no longer waits for you.');
   const finding = hunk.findings.find((other) => other.fingerprint === fingerprint);
   if (finding === undefined) return l10n.t('This finding is no longer on the hunk.');
   return isOpen(finding)
@@ -96,12 +107,16 @@ function whyGone(before: Session, after: Session, field: WordsField): string {
     : l10n.t('This finding is settled already.');
 }
 
-/** As when the server was started again: on in the form itself, if that is where somebody is typing. */
+/**
+ * As when the server was started again: on in the form itself, if that is where somebody is typing. What was typed anew in the form
+ * stays.
+ */
 function giveBack(step: Step, isTyping: boolean): Step {
   const { session, effects } = step;
   const { kept } = session.state;
   if (kept === null || kept.changeSet !== session.state.changeSet || kept.hunk !== session.state.hunk) return step;
-  if (wordsIn(session, kept.field) === null) return step;
+  const there = wordsIn(session, kept.field);
+  if (there === null || (there !== '' && there !== kept.left)) return step;
   const onward: readonly Effect[] = isTyping ? [focus(kept.field)] : [];
   return { session: { ...session, state: putBack(session, kept) }, effects: [...effects, ...onward] };
 }
@@ -133,13 +148,10 @@ export function copyKept(session: Session): Step {
 }
 
 export function closeKept(session: Session): Step {
-  return { session: { ...session, state: { ...session.state, kept: null } }, effects: [onwardFrom(session)] };
+  return { session: { ...session, state: { ...session.state, kept: null } }, effects: [focus(focusOnPage(session))] };
 }
 
 /** Esc: the words stay, unless there are none. */
 export function leaveKept(session: Session): Step {
-  return session.state.kept?.words === '' ? closeKept(session) : { session, effects: [onwardFrom(session)] };
+  return session.state.kept?.words === '' ? closeKept(session) : { session, effects: [focus(focusOnPage(session))] };
 }
-
-const onwardFrom = (session: Session): Effect =>
-  focus(currentHunk(session) !== undefined ? 'hunk' : session.view.state === 'done' ? 'summary' : 'queue');

@@ -13,7 +13,7 @@ const pressed =
   'button, a[href], input, summary, vscode-button, vscode-checkbox, vscode-single-select, [role="treeitem"]';
 
 /** Whatever takes the key: also a button that has focus. */
-const actsOnce: ReadonlySet<PanelKey> = new Set([
+export const actsOnce: ReadonlySet<PanelKey> = new Set([
   'acknowledge',
   'acknowledge-alike',
   'open-hunk',

@@ -5,7 +5,7 @@ import { listenToKeys, readField, readFocused } from './key-listener.ts';
 import { toIntent } from './keys.ts';
 import './panel.css';
 import { createStore, measureForms, type VsCodeApi } from './store.ts';
-import { watchTypedOn } from './typed-on.ts';
+import { isInField, watchTypedOn } from './typed-on.ts';
 
 declare function acquireVsCodeApi(): VsCodeApi;
 
@@ -28,7 +28,13 @@ listenToKeys(store, typedOn);
 window.addEventListener('message', ({ data }: MessageEvent<PanelMessage>) => {
   switch (data.kind) {
     case 'view':
-      return store.dispatch({ ...data, heights: measureForms(root), field: readField(), now: Date.now() });
+      return store.dispatch({
+        ...data,
+        heights: measureForms(root),
+        field: readField(),
+        isTyping: isInField(document),
+        now: Date.now(),
+      });
     case 'answer':
     case 'copied':
     case 'reveal':

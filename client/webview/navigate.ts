@@ -1,20 +1,22 @@
 import * as l10n from '@vscode/l10n';
 import type { ChangeSetView, HunkView } from '../../server/src/protocol/view.ts';
+import { hasWork } from '../words/what-is-left.ts';
 import { nextWords } from './announce.ts';
 import { type Effect, focus, type FocusTarget, type IntentOf, say, type Step } from './intent.ts';
 import {
   currentChangeSet,
+  currentHunk,
   findFirstChangeSet,
   findHunk,
   findReady,
   firstOpen,
-  hasWork,
   isOpen,
   type OpenPlace,
   toOpenPlaces,
   toWalk,
 } from './queue-order.ts';
 import { number } from './in-language.ts';
+import { closeRejectAll, openRejectAll } from './together.ts';
 import { noFilter, type Filter, type Session, toggle } from './session.ts';
 import { sentence } from './sentence.ts';
 import { fileName } from './words.ts';
@@ -67,10 +69,16 @@ export function openNextOf(session: Session, { hunks }: IntentOf<'open-next-of'>
   };
 }
 
-/** Side by side there is nothing to go back from: only focus goes. */
-export function backToQueue(session: Session): Step {
+/** Where focus is on whatever is shown. */
+export const focusOnPage = (session: Session): FocusTarget =>
+  currentHunk(session) !== undefined ? 'hunk' : session.view.state === 'done' ? 'summary' : 'queue';
+
+/** A form for more than the hunk closes. Side by side there is nothing to go back from: only focus goes. */
+export function backToQueue(before: Session): Step {
+  const hasForm = openRejectAll(before) !== null;
+  const session = hasForm ? { ...before, state: closeRejectAll(before.state) } : before;
   const { hunk } = session.state;
-  if (hunk === null) return stay(session);
+  if (hunk === null) return hasForm ? stay(session, focus(focusOnPage(session))) : stay(session);
   const isDone = session.view.state === 'done';
   const target: FocusTarget = isDone ? 'summary' : `row:${hunk}`;
   if (session.isWide && !isDone) return stay({ ...session, activeRow: hunk }, focus(target));
@@ -179,7 +187,7 @@ export function goOn(session: Session, changeSet: ChangeSetView): Session | null
 
 function showChangeSet(session: Session, { id, title }: ChangeSetView): Step {
   const state = { ...session.state, changeSet: id, hunk: null, filter: null, scroll: { queue: 0, hunk: 0 } };
-  return stay({ ...session, activeRow: null, refused: null, state }, say(title));
+  return stay({ ...session, activeRow: null, refused: null, accepting: null, wentOnFrom: null, state }, say(title));
 }
 
 export function toggleDetails(session: Session, fingerprint: string): Step {
@@ -213,6 +221,6 @@ export function startFilter(session: Session): Step {
 export function leaveFilter(session: Session): Step {
   const changeSet = currentChangeSet(session);
   const first = changeSet === undefined ? undefined : toWalk(session, changeSet)[0]?.hunk;
-  if (first === undefined) return stay(session);
+  if (first === undefined) return stay(session, focus('queue'));
   return stay({ ...session, activeRow: first.id }, focus(`row:${first.id}`), say(sentence(fileName(first.path))));
 }

@@ -1,5 +1,6 @@
 import type { AlikeView, ChangeSetView, FindingView, HunkView, PanelView } from '../../server/src/protocol/view.ts';
 import { changeWord, facetWord } from '../words/view-words.ts';
+import { hasWork } from '../words/what-is-left.ts';
 import type { Filter, PanelState, Session } from './session.ts';
 
 /** A hunk of the queue with the findings that the filter lets through. */
@@ -158,8 +159,6 @@ export function findReady(changeSet: ChangeSetView): HunkView | undefined {
     .map(({ hunk }) => hunk)
     .find((hunk) => hunk.outcome === null && isSettled(hunk));
 }
-
-export const hasWork = (changeSet: ChangeSetView): boolean => changeSet.hunks.some(({ outcome }) => outcome === null);
 
 /** Where the panel starts: the first change set with something to do, else the newest. */
 export function findFirstChangeSet({ changeSets }: PanelView): ChangeSetView | undefined {

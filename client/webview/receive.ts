@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { ChangeSetView, HunkView, PanelView } from '../../server/src/protocol/view.ts';
+import { hasWork } from '../words/what-is-left.ts';
 import { announce, arrivedWords, goneWords } from './announce.ts';
 import { type Effect, focus, type IntentOf, say, type Step } from './intent.ts';
 import { heldArrivalWords } from './held.ts';
@@ -9,7 +10,6 @@ import {
   currentHunk,
   findFirstChangeSet,
   findHunk,
-  hasWork,
   isOpen,
   toOpenPlaces,
   toQueue,
@@ -37,7 +37,7 @@ export function receiveView(before: Session, { view, heights, now }: IntentOf<'v
     heights,
     now,
     asked: stillAsked(before, view),
-    refused: null,
+    refused: isSame && view.state !== 'failed' && view.state !== 'starting' ? stillRefused(before, changeSet) : null,
   };
   const withHeld = (said: string): string => [said, heldArrivalWords(before.view, session)].filter(Boolean).join(' ');
   const earlier = currentChangeSet(before);
@@ -65,6 +65,18 @@ function chooseChangeSet({ state, view: known }: Session, view: PanelView): Chan
   if (hasWork(shown) || state.hunk !== null) return shown;
   const fresh = view.changeSets.find((other) => hasWork(other) && known.changeSets.every(({ id }) => id !== other.id));
   return fresh ?? shown;
+}
+
+/** Views come for many reasons, and one with each answer: why something was not done is there until what it was about has changed. */
+function stillRefused(before: Session, changeSet: ChangeSetView): Session['refused'] {
+  const { refused } = before;
+  const earlier = currentChangeSet(before);
+  if (refused === null || earlier === undefined) return null;
+  if (refused.hunk === null)
+    return JSON.stringify(earlier.progress) === JSON.stringify(changeSet.progress) ? refused : null;
+  const [was, is] = [findHunk(earlier, refused.hunk), findHunk(changeSet, refused.hunk)];
+  const isSame = is !== undefined && is.outcome === was?.outcome && is.blockedBecause === was.blockedBecause;
+  return isSame ? refused : null;
 }
 
 /** A view settles what the server answers by it; what others are asked is answered later. */
@@ -195,10 +207,12 @@ export function receiveAnswer(session: Session, { hunk, refused }: IntentOf<'ans
   const { beingSigned, state } = session;
   // What failed without a word of the server names no hunk.
   const isSigned = beingSigned?.hunk === hunk || (refused !== null && hunk === null);
-  const answered: Session = { ...session, beingSigned: isSigned ? null : beingSigned };
+  const isWaiting = refused === null && hunk === null && beingSigned !== null && state.signing !== null;
+  const afterwards = isWaiting ? { ...beingSigned, isAnswered: true } : null;
+  const answered: Session = { ...session, beingSigned: isSigned ? afterwards : beingSigned };
   if (refused !== null)
     return {
-      session: { ...answered, asked: new Set(), accepting: null, refused: { hunk, message: refused } },
+      session: { ...answered, asked: new Set(), accepting: null, together: null, refused: { hunk, message: refused } },
       effects: [say(l10n.t`Not done: ${refused}`)],
     };
   // What settles a finding waits for its view, which may come later; asking for an approval again need not change it.
@@ -206,7 +220,7 @@ export function receiveAnswer(session: Session, { hunk, refused }: IntentOf<'ans
   const asked = new Set([...session.asked].filter((key) => !slow.includes(key)));
   const next = { ...answered, asked, refused: null };
   if (!isSigned || hunk === null || state.rejecting?.hunk !== hunk) return { session: next, effects: [] };
-  const effects = state.hunk === hunk ? [focus('hunk')] : [];
+  const effects: readonly Effect[] = state.hunk === hunk ? [{ kind: 'focus', target: 'hunk', onlyFrom: null }] : [];
   return { session: { ...next, state: { ...state, rejecting: null } }, effects };
 }
 

@@ -48,7 +48,7 @@ const stay = (session: Session, ...effects: readonly Effect[]): Step => ({ sessi
 const transitions: Transitions = {
   view(session, intent) {
     // Whoever is typing stays where they are.
-    const step = receiveView(intent.field === null ? session : { ...session, accepting: null }, intent);
+    const step = receiveView(intent.isTyping ? { ...session, accepting: null } : session, intent);
     const received = { ...step, session: dropSignedTicks(dropSettledDrafts(step.session)) };
     const kept = keepWords(session, received, intent.field);
     return takeBackWords({ ...kept, session: dropRejectAll(kept.session) });

@@ -37,6 +37,8 @@ export interface KeptWords {
   readonly changeSet: string | null;
   readonly hunk: string | null;
   readonly words: string;
+  /** What its form may still hold of them. */
+  readonly left: string;
   /** Why the form is gone. */
   readonly why: string;
 }
@@ -62,7 +64,7 @@ export interface PanelState {
   readonly signing: { readonly changeSet: string; readonly words: string; readonly isOpen: boolean } | null;
   readonly rejecting: { readonly hunk: string; readonly words: string; readonly isOpen: boolean } | null;
   /** The reason for which all that is left is rejected: of a file, or, where `path` is null, of the change set. */
-  readonly rejectingAll?: {
+  readonly rejectingAll: {
     readonly changeSet: string;
     readonly path: string | null;
     readonly words: string;
@@ -77,6 +79,8 @@ export interface PanelState {
 /** An answer to somebody else's request that is signed: `hunk` is rejected, or, where it is null, what is ticked is approved. */
 export interface Signing {
   readonly hunk: string | null;
+  /** It is signed: the view that says so is still to come, and the form goes with it. */
+  readonly isAnswered: boolean;
 }
 
 /** Everything the page is rendered from. Only `state` is kept when the page goes. */
@@ -92,8 +96,8 @@ export interface Session {
   readonly accepting: string | null;
   /** The hunk that was accepted here, and that the panel has gone on from by itself. */
   readonly wentOnFrom: string | null;
-  /** Where several hunks were decided together here last, and while which hunk was open. */
-  readonly together: { readonly changeSet: string; readonly opening: number } | null;
+  /** Which hunks were decided together here last, and while which one was open. */
+  readonly together: { readonly changeSet: string; readonly hunks: readonly string[]; readonly opening: number } | null;
   /** An answer that is being taken back, with its words: they go into the form again. */
   readonly takenBack: Draft | null;
   /** Findings ticked or explained here and not answered yet, as `findingKey`. */
@@ -137,6 +141,7 @@ const startingState: PanelState = {
   ticked: [],
   signing: null,
   rejecting: null,
+  rejectingAll: null,
   kept: null,
   filter: null,
   scroll: { queue: 0, hunk: 0 },

@@ -105,8 +105,8 @@ export function sign(session: Session): Step {
 /** One at a time: a key waits for one touch. */
 export function startSigning(session: Session, hunk: Signing['hunk'], action: PanelAction): Step {
   const said = say(beingSignedWords);
-  if (session.beingSigned !== null) return stay(session, said);
-  return stay({ ...session, refused: null, beingSigned: { hunk } }, post(action), said);
+  if (session.beingSigned?.isAnswered === false) return stay(session, said);
+  return stay({ ...session, refused: null, beingSigned: { hunk, isAnswered: false } }, post(action), said);
 }
 
 /**
@@ -123,5 +123,6 @@ export function dropSignedTicks(session: Session): Session {
   });
   if (left.length === ticked.length) return session;
   const isDone = signing !== null && !left.some(({ changeSet }) => changeSet === signing.changeSet);
-  return { ...session, state: { ...session.state, ticked: left, signing: isDone ? null : signing } };
+  const beingSigned = isDone && session.beingSigned?.isAnswered === true ? null : session.beingSigned;
+  return { ...session, beingSigned, state: { ...session.state, ticked: left, signing: isDone ? null : signing } };
 }

@@ -9,7 +9,7 @@ import { dropKeyHints } from './key-hints.ts';
 import { reduce } from './reduce.ts';
 import { startSession, type Session } from './session.ts';
 import { isAnybodyWaiting } from './tick.ts';
-import type { TypedOn } from './typed-on.ts';
+import { fields, type TypedOn } from './typed-on.ts';
 import { measureWindow } from './window.ts';
 
 /** What `acquireVsCodeApi()` gives. */
@@ -32,8 +32,6 @@ const wideFrom = 700;
 const lowBelow = 480;
 /** A second press of the same button within this time is a slip. */
 const sameActMs = 500;
-/** Elements that people write in. */
-const fields = 'vscode-textarea, vscode-textfield, vscode-single-select';
 
 /** The only state of the page, and the only place that touches the page's focus, scrolling and host. */
 export function createStore(api: VsCodeApi, root: HTMLElement, live: HTMLElement, typedOn: TypedOn): Store {
@@ -55,8 +53,11 @@ export function createStore(api: VsCodeApi, root: HTMLElement, live: HTMLElement
     if (changeSet !== null && changeSet !== before.state.changeSet) api.postMessage({ kind: 'shown', changeSet });
     if (intent.kind === 'window') renderRows();
     else if (session !== before && intent.kind !== 'scroll') render();
-    for (const effect of step.effects) run(effect);
-    if (hadFocus && !step.effects.some(({ kind }) => kind === 'focus')) keepFocusInside(focused);
+    const said = step.effects.flatMap((effect) => (effect.kind === 'say' && effect.text !== '' ? [effect.text] : []));
+    if (said.length > 0) speak(said.join(' '));
+    for (const effect of step.effects) if (effect.kind !== 'say') run(effect);
+    const isTaken = step.effects.some((effect) => effect.kind === 'focus' && findPart(effect.target) !== undefined);
+    if (hadFocus && !isTaken) keepFocusInside(focused);
   }
 
   /** What had focus may be gone, as the button that accepted the last hunks is: then focus is on the part it was in. */
@@ -115,12 +116,10 @@ export function createStore(api: VsCodeApi, root: HTMLElement, live: HTMLElement
     if (from !== session.window.from || to !== session.window.to) dispatch({ kind: 'window', from, to });
   }
 
-  function run(effect: Effect): void {
+  function run(effect: Exclude<Effect, { readonly kind: 'say' }>): void {
     switch (effect.kind) {
       case 'post':
         return send(effect.action);
-      case 'say':
-        return speak(effect.text);
       case 'focus':
         return takeFocus(effect.target, effect.onlyFrom);
       case 'show-card':
@@ -147,7 +146,7 @@ export function createStore(api: VsCodeApi, root: HTMLElement, live: HTMLElement
     live.textContent = live.textContent === text ? `${text}\u00a0` : text;
   }
 
-  function takeFocus(target: string, onlyFrom: string | undefined): void {
+  function takeFocus(target: string, onlyFrom: string | null | undefined): void {
     const { activeElement, body } = root.ownerDocument;
     const isFree = activeElement === null || activeElement === body;
     if (

@@ -1,7 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import type { ChangeSetView, HunkView } from '../../server/src/protocol/view.ts';
+import { leftOf } from '../words/what-is-left.ts';
 import { focus, type IntentOf, post, say, type Step } from './intent.ts';
-import { currentChangeSet, findHunk, isPlain } from './queue-order.ts';
+import { currentChangeSet, currentHunk, findHunk, isPlain } from './queue-order.ts';
 import type { PanelState, Session } from './session.ts';
 import { closeReject, closeSign } from './sign.ts';
 import { fileName } from './words.ts';
@@ -10,20 +11,27 @@ import { fileName } from './words.ts';
 
 const stay = (session: Session, ...effects: Step['effects']): Step => ({ session, effects });
 
-/** What is left to decide: of a file, or, without one, of the change set. */
-export function leftOf({ hunks }: ChangeSetView, path: string | null): readonly HunkView[] {
-  return hunks.filter((hunk) => hunk.outcome === null && (path === null || hunk.path === path));
-}
-
-/** Of a file: what can be accepted together. */
-export const plainOf = (changeSet: ChangeSetView, path: string): readonly HunkView[] =>
+/** What can be accepted together of it. */
+export const plainOf = (changeSet: ChangeSetView, path: string | null): readonly HunkView[] =>
   leftOf(changeSet, path).filter(isPlain);
 
-/** The form in which all that is left of something is rejected, where it is open. */
-export function openRejectAll({ state }: Session): NonNullable<PanelState['rejectingAll']> | null {
-  const { rejectingAll = null, changeSet } = state;
-  return rejectingAll?.isOpen === true && rejectingAll.changeSet === changeSet ? rejectingAll : null;
+/** Until it is refused. Back to what was accepted before leads a link no more. */
+function decidingTogether(session: Session, { id }: ChangeSetView, hunks: readonly string[]): Session {
+  const { opening } = session.state;
+  return { ...session, refused: null, wentOnFrom: null, together: { changeSet: id, hunks, opening } };
 }
+
+/** The form in which all that is left of something is rejected, where it is open: that of a file over a hunk of this file. */
+export function openRejectAll(session: Session): NonNullable<PanelState['rejectingAll']> | null {
+  const { rejectingAll, changeSet } = session.state;
+  if (rejectingAll?.isOpen !== true || rejectingAll.changeSet !== changeSet) return null;
+  return rejectingAll.path === null || rejectingAll.path === currentHunk(session)?.path ? rejectingAll : null;
+}
+
+export const nothingLeftIn = (path: string | null): string =>
+  path === null
+    ? l10n.t('Nothing is left to decide in this change set.')
+    : l10n.t`Nothing is left to decide in ${fileName(path)}.`;
 
 /** Words that were begun for one hunk go along. */
 export function startRejectAll(session: Session, { part }: IntentOf<'start-reject-all'>): Step {
@@ -33,16 +41,8 @@ export function startRejectAll(session: Session, { part }: IntentOf<'start-rejec
   const { state } = session;
   const path = part === 'set' ? null : (findHunk(changeSet, state.hunk)?.path ?? null);
   if (part === 'file' && path === null) return stay(session, say(l10n.t('Open a hunk first.')));
-  if (leftOf(changeSet, path).length === 0)
-    return stay(
-      session,
-      say(
-        path === null
-          ? l10n.t('Nothing is left to decide in this change set.')
-          : l10n.t`Nothing is left to decide in ${fileName(path)}.`,
-      ),
-    );
-  const { rejectingAll = null, rejecting } = state;
+  if (leftOf(changeSet, path).length === 0) return stay(session, say(nothingLeftIn(path)));
+  const { rejectingAll, rejecting } = state;
   const begun = rejecting?.isOpen === true ? rejecting.words : '';
   const words = begun !== '' ? begun : rejectingAll?.changeSet === changeSet.id ? rejectingAll.words : '';
   const next = { changeSet: changeSet.id, path, words, isOpen: true };
@@ -51,12 +51,12 @@ export function startRejectAll(session: Session, { part }: IntentOf<'start-rejec
 }
 
 export function closeRejectAll(state: PanelState): PanelState {
-  const { rejectingAll = null } = state;
+  const { rejectingAll } = state;
   return rejectingAll === null ? state : { ...state, rejectingAll: { ...rejectingAll, isOpen: false } };
 }
 
 export function keepRejectAllWords(session: Session, words: string): Step {
-  const { rejectingAll = null } = session.state;
+  const { rejectingAll } = session.state;
   if (rejectingAll === null) return stay(session);
   return stay({ ...session, state: { ...session.state, rejectingAll: { ...rejectingAll, words } } });
 }
@@ -70,18 +70,21 @@ export function rejectAll(session: Session): Step {
   const { path } = form;
   const hunks = leftOf(changeSet, path).map(({ id }) => id);
   return stay(
-    { ...session, refused: null, together: { changeSet: changeSet.id, opening: session.state.opening } },
+    decidingTogether(session, changeSet, hunks),
     post({ kind: 'reject-all', changeSet: changeSet.id, hunks, reason, ...(path !== null && { path }) }),
     focus(session.state.hunk === null ? 'queue' : 'hunk'),
   );
 }
 
-/** A form about which nothing is left is of no use; what was typed for what is still there is kept. */
+/**
+ * A form about which nothing is left is of no use; what was typed for what is still there is kept. A change set that is not in the view
+ * may come back: nothing is in it while the server starts.
+ */
 export function dropRejectAll(session: Session): Session {
-  const { rejectingAll = null } = session.state;
+  const { rejectingAll } = session.state;
   if (rejectingAll === null) return session;
   const changeSet = session.view.changeSets.find(({ id }) => id === rejectingAll.changeSet);
-  if (changeSet !== undefined && leftOf(changeSet, rejectingAll.path).length > 0) return session;
+  if (changeSet === undefined || leftOf(changeSet, rejectingAll.path).length > 0) return session;
   return { ...session, state: { ...session.state, rejectingAll: null } };
 }
 
@@ -89,13 +92,14 @@ export function dropRejectAll(session: Session): Session {
 export function acceptWithoutFindings(session: Session, { part }: IntentOf<'accept-without-findings'>): Step {
   const changeSet = currentChangeSet(session);
   if (changeSet === undefined) return stay(session, say(l10n.t('No hunk without findings is open.')));
-  const path = part === 'file' ? findHunk(changeSet, session.state.hunk)?.path : undefined;
-  if (part === 'file' && path === undefined) return stay(session, say(l10n.t('Open a hunk first.')));
-  const count = path === undefined ? changeSet.progress.withoutFindingsOpen : plainOf(changeSet, path).length;
+  const path = part === 'file' ? (findHunk(changeSet, session.state.hunk)?.path ?? null) : null;
+  if (part === 'file' && path === null) return stay(session, say(l10n.t('Open a hunk first.')));
+  const hunks = plainOf(changeSet, path).map(({ id }) => id);
+  const count = path === null ? changeSet.progress.withoutFindingsOpen : hunks.length;
   if (count === 0) return stay(session, say(l10n.t('No hunk without findings is open.')));
   return stay(
-    { ...session, refused: null, together: { changeSet: changeSet.id, opening: session.state.opening } },
-    post({ kind: 'accept-without-findings', changeSet: changeSet.id, ...(path !== undefined && { path }) }),
+    decidingTogether(session, changeSet, hunks),
+    post({ kind: 'accept-without-findings', changeSet: changeSet.id, ...(path !== null && { path }) }),
   );
 }
 
@@ -121,13 +125,17 @@ export function lastDecided({ hunks, request, answer }: ChangeSetView): readonly
 
 /** What was decided together here, a moment ago. */
 export function justTogether(session: Session, changeSet: ChangeSetView): readonly HunkView[] {
-  const last = session.together?.changeSet === changeSet.id ? lastDecided(changeSet) : [];
-  return last.length > 1 ? last : [];
+  const { together } = session;
+  if (together?.changeSet !== changeSet.id || together.hunks.length < 2) return [];
+  const [last, asked] = [lastDecided(changeSet), new Set(together.hunks)];
+  return last.length === asked.size && last.every(({ id }) => asked.has(id)) ? last : [];
 }
 
-/** Right after deciding together `u` is about all of that, whichever hunk is in sight. */
+/** Right after deciding together `u` is about all of that, whichever hunk is in sight; later, where none is. */
 export function isAboutTogether(session: Session, changeSet: ChangeSetView): boolean {
-  return justTogether(session, changeSet).length > 0 && session.together?.opening === session.state.opening;
+  const { state, together } = session;
+  const isLast = together?.opening === state.opening || findHunk(changeSet, state.hunk) === undefined;
+  return isLast && justTogether(session, changeSet).length > 0;
 }
 
 export function undoLast(session: Session): Step {

@@ -1,3 +1,8 @@
+/** Elements that people write in. */
+export const fields = 'vscode-textarea, vscode-textfield, vscode-single-select';
+
+export const isInField = ({ activeElement }: Document): boolean => activeElement?.matches(fields) ?? false;
+
 /** Words typed on after the page took their field away are words, not keys, until the person pauses or goes somewhere. */
 export interface TypedOn {
   /** The page has taken away the field that somebody was typing in. */

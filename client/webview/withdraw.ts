@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { FindingView, HunkView } from '../../server/src/protocol/view.ts';
+import { canChange, canChangeNotJudged, nothingToChange } from '../words/change-words.ts';
 import { decidedAlready } from '../words/outcome-words.ts';
 import { wantsWords } from '../words/obligation-words.ts';
 import { type IntentOf, post, say, type Step } from './intent.ts';
@@ -9,27 +9,16 @@ import { putDraft, type Session } from './session.ts';
 
 const stay = (session: Session, ...effects: Step['effects']): Step => ({ session, effects });
 
-/** An answer can be changed while nothing of it is recorded: until its hunk is decided. What others explain is theirs. */
-export function canChange({ outcome }: HunkView, finding: FindingView, isOfOthers: boolean): boolean {
-  return (
-    !isOfOthers &&
-    outcome === null &&
-    finding.acknowledgement !== null &&
-    ['settled', 'waiting'].includes(finding.state)
-  );
-}
-
 export function withdraw(session: Session, { fingerprint }: IntentOf<'withdraw'>): Step {
   return onHunk(session, (here) => takeBack(session, fingerprint, here));
 }
 
 function takeBack(session: Session, fingerprint: string | null, { changeSet, hunk, named }: Here): Step {
   if (hunk.outcome !== null) return stay(session, say(decidedAlready(hunk.outcome)));
-  if (fingerprint === notJudgedPart && hunk.notJudgedAcknowledged)
+  if (fingerprint === notJudgedPart && canChangeNotJudged(changeSet, hunk))
     return stay({ ...session, refused: null }, post({ kind: 'withdraw', ...named }));
   const finding = hunk.findings.find((other) => other.fingerprint === fingerprint);
-  if (finding === undefined || !canChange(hunk, finding, changeSet.request !== null))
-    return stay(session, say(l10n.t('Nothing was answered here that could be changed.')));
+  if (finding === undefined || !canChange(changeSet, hunk, finding)) return stay(session, say(nothingToChange));
   const { reason = null, words = '' } = finding.acknowledgement ?? {};
   const takenBack = {
     ...named,

@@ -17,6 +17,15 @@ import { sentence } from './sentence.ts';
 
 /** The panel's phrases: what is read aloud where the eye sees a glyph, and places as people read them. */
 
+/** Of several hunks that were decided at once. */
+export function decidedTogetherWords(hunks: readonly HunkView[]): string {
+  const size = number(hunks.length);
+  if (hunks.every(({ outcome }) => outcome === 'rejected')) return l10n.t`${size} hunks rejected together.`;
+  return hunks.some(({ outcome }) => outcome === 'rejected')
+    ? l10n.t`${size} hunks decided.`
+    : l10n.t`${size} hunks accepted together.`;
+}
+
 export function fileName(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1);
 }
@@ -113,7 +122,8 @@ export function spokenHunk(hunk: HunkView): string {
   return `${sentence(where)} ${sentence(spokenState(hunk))}`;
 }
 
-function spokenState(hunk: HunkView): string {
+/** "Hunk accepted", "2 open", "Not judged". */
+export function spokenState(hunk: HunkView): string {
   const outcome = outcomeWord(hunk);
   if (outcome !== null) return l10n.t`Hunk ${outcome}`;
   return hunk.judged ? openCount(hunk) : l10n.t('Not judged');

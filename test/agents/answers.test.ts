@@ -16,6 +16,9 @@ describe.each([geminiCli, codex])('$id', (agent) => {
     const running = runAgent(agent, workspace, countersignHook(agent.id), [dropsGuard]);
     const held = await waitForHeld(client);
     expect(workspace.read(file).toString()).toBe(guarded);
+    expect((await client.panel()).changeSets.find(({ id }) => id === held.changeSet)?.model).toMatch(
+      /^(?:gemini|gpt)-/,
+    );
     await acknowledgeAll(client, held);
     expect((await run(client, command.accept, named(held))).record).toMatchObject({ seq: 1 });
     await running;

@@ -8,11 +8,12 @@ import { join } from 'node:path';
 import { dsse } from '@sigstore/core';
 import { unzipSync } from 'fflate';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { canonicalJson } from '../../server/src/core/text/canonical-json.ts';
-import type { LedgerRecord, RecordBody, SealBody } from '../../server/src/core/model/record.ts';
+import type { LedgerRecord, RecordBody } from '../../server/src/core/model/record.ts';
+import { originOf } from '../../server/src/core/channel.ts';
+import { ingestVersions, toVersion } from '../../server/src/core/ingest.ts';
 import { toLine, verifyLedger } from '../../server/src/core/record.ts';
 import { CHECK_COMMANDS } from '../../server/src/core/exports/bundle-page.ts';
-import { blob, chainOf, realistic, recordedHunk } from '../unit/exports/realistic.ts';
+import { allowed, bensKey, blob, chainOf, realistic, recordedHunk } from '../unit/exports/realistic.ts';
 import { countersign } from './run-cli.ts';
 
 let folder: string;
@@ -31,6 +32,12 @@ function write(path: string, text: string): string {
   mkdirSync(join(target, '..'), { recursive: true });
   writeFileSync(target, text);
   return target;
+}
+
+/** As the analysis names it. */
+function hunkOf(path: string, before: string, after: string): string {
+  const [file] = ingestVersions([{ path, before: toVersion(before), after: toVersion(after) }], originOf('git')).files;
+  return file?.hunks[0]?.id ?? '';
 }
 
 function writeLedger(records: readonly LedgerRecord[]): string {
@@ -103,7 +110,7 @@ describe('countersign export', () => {
     writeLedger(realistic);
     const { output } = await exportAs('ndjson');
     const ledger = output.slice(output.indexOf('\n') + 1);
-    expect(verifyLedger(ledger)).toMatchObject({ kind: 'intact', head: { seq: 10 } });
+    expect(verifyLedger(ledger)).toMatchObject({ kind: 'intact', head: { seq: 11 } });
   });
 
   test('reads privacy from the policy of the base and that of the work tree, whichever is stricter', async () => {
@@ -134,9 +141,10 @@ describe('a range', () => {
     const [first] = realistic as readonly [LedgerRecord];
     const { seq: _seq, prev: _prev, hash: _hash, ...body } = first;
     const decision = body as Extract<RecordBody, { kind: 'decision' }>;
+    const id = hunkOf('a.ts', 'one\n', 'two\n');
     writeLedger(
       chainOf([
-        { ...decision, changeSet: 'mine', hunks: [recordedHunk({ path: 'a.ts', beforeBlob, afterBlob })] },
+        { ...decision, changeSet: 'mine', hunks: [recordedHunk({ id, path: 'a.ts', beforeBlob, afterBlob })] },
         { ...decision, changeSet: 'other', hunks: [recordedHunk({ path: 'a.ts', afterBlob: blob('0') })] },
       ]),
     );
@@ -147,7 +155,7 @@ describe('a range', () => {
       records: readonly { changeSet: string }[];
     };
     expect(made.records.map(({ changeSet }) => changeSet)).toEqual(['mine']);
-    expect(made.coverage.counts).toEqual({ content: 1, bound: 0, none: 2 });
+    expect(made.coverage.counts).toEqual({ content: 1, bound: 0, hunks: 0, none: 2 });
     expect(made.coverage.commits.map(({ changes }) => changes)).toMatchObject([
       [
         { path: 'a.ts', account: 'content', records: [1] },
@@ -283,32 +291,12 @@ describe('OpenTelemetry', () => {
 });
 
 describe('a bundle', () => {
-  /** A ledger whose seal is signed with a real key that the repository allows. */
+  /** A folder that allows the keys that signed its ledger: in rows of several names, one of which has expired since. */
   function sealedLedger(): void {
-    execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-C', '', '-f', 'id'], { cwd: folder });
-    write(
-      '.countersign/allowed_signers',
-      `ana@example.org namespaces="countersign" ${readFileSync(join(folder, 'id.pub'), 'utf8')}`,
-    );
-    const sealAt = realistic.findIndex(({ kind }) => kind === 'seal');
-    const before = realistic.slice(0, sealAt);
-    const {
-      seq: _seq,
-      prev: _prev,
-      hash: _hash,
-      signature: _signature,
-      ...unsigned
-    } = realistic[sealAt] as LedgerRecord & SealBody;
-    const value = execFileSync('ssh-keygen', ['-q', '-Y', 'sign', '-n', 'countersign', '-f', 'id'], {
-      cwd: folder,
-      input: `${canonicalJson(unsigned)}\n`,
-      encoding: 'utf8',
-    });
-    const bodies = [...before, ...realistic.slice(sealAt + 1)].map(
-      ({ seq: _s, prev: _p, hash: _h, ...body }) => body as RecordBody,
-    );
-    const seal: RecordBody = { ...unsigned, signature: { format: 'sshsig', namespace: 'countersign', value } };
-    writeLedger(chainOf([...bodies.slice(0, sealAt), seal, ...bodies.slice(sealAt)]));
+    const [forAna = '', forBen = ''] = allowed;
+    const expired = forAna.replace(' ssh-', ' namespaces="countersign",valid-before="20261121103000Z" ssh-');
+    write('.countersign/allowed_signers', `!mallory@example.org,${expired}\n${forBen}\n`);
+    writeLedger(realistic);
   }
 
   const check = (command: string, directory: string) =>
@@ -319,36 +307,58 @@ describe('a bundle', () => {
     const run = await exportAs('bundle', '--out', 'bundle');
     expect([run.exitCode, run.errors]).toEqual([0, '']);
     const directory = join(folder, 'bundle');
-    for (const command of [CHECK_COMMANDS.hashes, CHECK_COMMANDS.chain, CHECK_COMMANDS.attached])
+    for (const command of [CHECK_COMMANDS.hashes, CHECK_COMMANDS.chain, CHECK_COMMANDS.files])
       expect(check(command, directory)).toMatchObject({ status: 0, stdout: '', stderr: '' });
     const { stdout } = check(CHECK_COMMANDS.seals, directory);
-    expect(stdout).toMatch(/^Good "countersign" signature for ana@example\.org/u);
-    expect(stdout).not.toContain('BROKEN');
+    expect(stdout.trimEnd().split('\n')).toEqual([
+      expect.stringMatching(/^Good "countersign" signature for ana@example\.org .*seals\/00000006\.txt$/u),
+      expect.stringMatching(/^Good "countersign" signature for ben@example\.org .*seals\/00000011\.txt$/u),
+    ]);
     const page = readFileSync(join(directory, 'CHECK.html'), 'utf8');
     expect(page).toContain('sha256sum --check --quiet SHA256SUMS');
   });
 
-  test('shows what was changed, dropped, and signed by somebody else', async () => {
+  test('shows what was changed, dropped, added, revoked, and signed by somebody else', async () => {
     sealedLedger();
     await exportAs('bundle', '--out', 'bundle');
     const directory = join(folder, 'bundle');
-    const second = join(directory, 'records/00000002.json');
-    const was = readFileSync(second, 'utf8');
-    writeFileSync(second, was.replace('rejected', 'accepted'));
-    expect(check(CHECK_COMMANDS.hashes, directory).status).not.toBe(0);
-    writeFileSync(second, was);
-    const sums = join(directory, 'SHA256SUMS');
-    const lines = readFileSync(sums, 'utf8').split('\n');
-    writeFileSync(sums, [...lines.slice(0, 1), ...lines.slice(2)].join('\n'));
-    expect(check(CHECK_COMMANDS.chain, directory).stdout).toContain('BROKEN: records/00000003.json');
-    writeFileSync(sums, lines.join('\n'));
-    const signed = join(directory, 'seals/00000006.txt');
-    const text = readFileSync(signed, 'utf8');
-    writeFileSync(signed, text.replace('"touch"', '"none"'));
-    expect(check(CHECK_COMMANDS.seals, directory).stdout).toContain('BROKEN: seals/00000006.sig');
-    writeFileSync(signed, text);
-    writeFileSync(sums, lines.slice(5).join('\n'));
-    expect(check(CHECK_COMMANDS.seals, directory).stdout).toContain('signs a record that is not here');
+    /** What a command says of the bundle with another text in a file; null: the file is not there before and not after. */
+    const doctored = (path: string, change: (text: string) => string, command: string): string => {
+      const file = join(directory, path);
+      const was = existsSync(file) ? readFileSync(file, 'utf8') : null;
+      writeFileSync(file, change(was ?? ''));
+      const { stdout, stderr } = check(command, directory);
+      if (was === null) rmSync(file);
+      else writeFileSync(file, was);
+      return `${stdout}${stderr}`;
+    };
+    const { hashes, chain, seals, files } = CHECK_COMMANDS;
+    const without = (from: number, to: number) => (text: string) =>
+      text
+        .split('\n')
+        .toSpliced(from, to - from)
+        .join('\n');
+    expect(doctored('records/00000002.json', (text) => text.replace('rejected', 'accepted'), hashes)).toContain(
+      'FAILED',
+    );
+    expect(doctored('SHA256SUMS', without(1, 2), chain)).toBe(
+      'BROKEN: records/00000003.json does not follow the record before it\n',
+    );
+    expect(doctored('seals/00000006.txt', (text) => text.replace('"none"', '"touch"'), seals)).toContain(
+      'BROKEN: ./seals/00000006.sig',
+    );
+    expect(doctored('SHA256SUMS', without(0, 5), seals)).toContain('signs a record that is not here');
+    const later = (text: string): string => text.replace('20261121103000Z', '20261121100000Z');
+    expect(doctored('.countersign/allowed_signers', later, seals)).toContain('BROKEN: ./seals/00000006.sig');
+    for (const revoked of [bensKey.line, bensKey.fingerprint])
+      expect(doctored('.countersign/revoked_signers', () => `${revoked}\n`, seals)).toContain(
+        'BROKEN: ./seals/00000011.sig',
+      );
+    for (const path of ['report.html', 'records.jsonl', 'CHECK.html', 'SHA256SUMS', '.countersign/policy.yaml'])
+      expect(doctored(path, (text) => `${text} `, files)).toMatch(/FAILED|BROKEN/u);
+    expect(doctored('seals/00000099.txt', () => '{}', files)).toContain(
+      'BROKEN: not here, or in no list: seals/00000099.txt',
+    );
   });
 
   test('as an archive holds the same files', async () => {

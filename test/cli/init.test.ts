@@ -22,7 +22,9 @@ function start(): { workspace: Workspace; home: string; init: (...words: string[
 describe('countersign init', () => {
   test('shows what it would write for the agents that are used, and writes nothing unasked', async () => {
     const { workspace, home, init } = start();
+    fs.writeFileSync(path.join(home, '.codex/config.toml'), 'approval_policy = "never"\n');
     const { output, errors, exitCode } = await init();
+    expect(output).toContain('approval_policy is "never" in ~/.codex/config.toml');
     expect(output).toContain('+++ .codex/hooks.json');
     expect(output).toContain('run /hooks');
     expect(output).not.toContain('.claude');

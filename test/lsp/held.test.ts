@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, describe, expect, test } from 'vitest';
 import fs from 'node:fs';
@@ -11,7 +12,7 @@ import { createWorkQueue } from '../../server/src/lsp/work-queue.ts';
 import type { Workspace as OpenWorkspace } from '../../server/src/lsp/workspace.ts';
 import { command, notification, request } from '../../server/src/protocol/messages.ts';
 import { file as path, guarded, open } from '../agents/guarded-route.ts';
-import { acknowledgeAll, cleanUp, find, named, run, start, waitFor } from './review-steps.ts';
+import { acknowledgeAll, bucket, cleanUp, find, named, run, start, waitFor } from './review-steps.ts';
 import { runHook, type HookRun } from './run-hook.ts';
 import type { Client, Workspace } from './server-process.ts';
 
@@ -22,6 +23,7 @@ function edit(workspace: Workspace, old: string, text: string): object {
     hook_event_name: 'PreToolUse',
     session_id: 's1',
     cwd: workspace.root,
+    transcript_path: `${workspace.state}/session.jsonl`,
     tool_name: 'Edit',
     tool_input: { file_path: `${workspace.root}/${path}`, old_string: old, new_string: text },
     tool_use_id: 't1',
@@ -44,7 +46,10 @@ async function write(client: Client, workspace: Workspace, text: string): Promis
 
 describe('an edit that an agent asks about', () => {
   test('is held until somebody accepts it, and is not reviewed again when it lands', async () => {
-    const { workspace, client } = await start({ [path]: guarded });
+    const settings = JSON.stringify({ permissions: { defaultMode: 'acceptEdits' } });
+    const { workspace, client } = await start({ [path]: guarded, '.claude/settings.local.json': settings });
+    const spoken = { type: 'assistant', message: { model: 'claude-large-1', content: [{ input: { model: 'none' } }] } };
+    fs.writeFileSync(`${workspace.state}/session.jsonl`, `cut off"}\n${JSON.stringify(spoken)}\n`);
     const asked = ask(workspace);
     const held = await waitFor(client, path);
     const set = (await client.panel()).changeSets.find(({ id }) => id === held.changeSet)!;
@@ -67,6 +72,9 @@ describe('an edit that an agent asks about', () => {
     const { text } = await run<{ text: string }>(client, command.export, { format: 'json' });
     expect(text).toContain('"held":true');
     expect(text).toContain('"session":"s1"');
+    const said = { setting: 'permissions.defaultMode', source: '.claude/settings.local.json', value: 'acceptEdits' };
+    expect(text).toContain(JSON.stringify(said));
+    expect(text).toContain('"model":"claude-large-1","modelClaimedBy":"transcript"');
 
     // Somebody puts the guard back: one acceptance was for one landing, whoever asks and however they name their session.
     await write(client, workspace, guarded);
@@ -268,6 +276,30 @@ describe('an edit that an agent asks about', () => {
     expect(reasonOf(await runHook(workspace, 'claude-code', payload))).toMatch(/nobody is there to ask/);
   });
 
+  test('in a work tree that no window shows is reviewed with those of its clone, also inside of the one that is open', async () => {
+    const { workspace, client } = await start({ [path]: guarded });
+    for (const place of ['../beside', '.claude/worktrees/inside']) {
+      workspace.git('worktree', 'add', '-q', place);
+      const root = fs.realpathSync(`${workspace.root}/${place}`);
+      const asked = runHook(workspace, 'claude-code', { ...dropGuard({ ...workspace, root }), cwd: root });
+      const held = await waitFor(client, path);
+      const set = (await client.panel()).changeSets.find(({ id }) => id === held.changeSet);
+      expect(set).toMatchObject({ agent: 'Claude Code', folder: basename(root) });
+      await acknowledgeAll(client, held);
+      expect((await run(client, command.accept, named(held))).refused).toBeNull();
+      expect(decisionOf(await asked)).toBe('allow');
+      fs.writeFileSync(`${root}/${path}`, open);
+      // What its agent does past the hook is seen as well.
+      fs.writeFileSync(`${root}/more.ts`, bucket('more'));
+      const landed = await waitFor(client, 'more.ts');
+      await run(client, command.reject, { ...named(landed), reason: 'no' });
+      expect(fs.existsSync(`${root}/more.ts`)).toBe(false);
+    }
+    expect((await client.panel()).problem).toBeNull();
+    workspace.git('worktree', 'remove', '--force', '../beside');
+    await client.panelWhen(({ roots }) => roots.length === 2);
+  });
+
   test('goes on waiting when the review begins anew because its settings changed', async () => {
     const { workspace, client } = await start({ [path]: guarded });
     const asked = ask(workspace);
@@ -385,6 +417,27 @@ describe('edits that wait', () => {
     const hunks = now.changeSet.files.flatMap((each) => each.hunks.map(({ id }) => ({ id, outcome: 'accepted' })));
     const { verdict } = settle(opened.proposal, now, { hunks } as unknown as Review);
     expect(verdict).toMatchObject({ kind: 'denied', reason: expect.stringMatching(/3001.*other/s) as unknown });
+  });
+
+  test('of a call that takes no other arguments are asked for anew when a person changed them', async () => {
+    const { workspace } = await start({ [path]: guarded }, { folder: null });
+    const input = { path, content: open };
+    const call: HookCall = {
+      agent: 'cursor',
+      tool: 'write_file',
+      directory: workspace.root,
+      input,
+      edits: [{ kind: 'write', path, text: open }],
+    };
+    for (const isFixed of [false, true]) {
+      const opened = await openProposal({ ...call, ...(isFixed && { isFixed }) }, fs.realpathSync(workspace.root));
+      if (opened.kind === 'unclear') throw new Error(opened.why);
+      const now = withTexts(opened.proposal, new Map([[path, guarded.replace('3000', '3001')]]));
+      const hunks = now.changeSet.files.flatMap((each) => each.hunks.map(({ id }) => ({ id, outcome: 'amended' })));
+      const { verdict } = settle(opened.proposal, now, { hunks } as unknown as Review);
+      expect(verdict.kind).toBe(isFixed ? 'denied' : 'amended');
+      expect(JSON.stringify(verdict)).toContain('3001');
+    }
   });
 
   test('make room for others only when nobody waits for them', () => {

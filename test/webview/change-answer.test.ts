@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { PanelView } from '../../server/src/protocol/view.ts';
 import { type Panel, type PanelBrowser, startBrowser } from './panel-page.ts';
+import { requestView } from './request-views.ts';
 import { decide, fixtures, mapHunks, settle, viewOf } from './views.ts';
 
 let browser: PanelBrowser;
@@ -15,6 +16,19 @@ const openRow = (panel: Panel, id: string) => panel.page.locator(`.hunk-line[dat
 const named = { changeSet: 'cs-14', hunk: 'h-users' };
 const answered = (): PanelView =>
   settle(settle(viewOf(fixtures.users), 'fp-guard', 'explain', 'Coverd by the gateway.'), 'fp-bucket');
+
+test('that nothing was analysed is not acknowledged for somebody else', async () => {
+  const view = requestView('open');
+  const panel = await browser.open(
+    mapHunks(view, (hunk) => ({ ...hunk, judged: false, findings: [], notJudgedAcknowledged: false })),
+  );
+  await openRow(panel, 'h-release');
+  await card(panel, 'not-judged').focus();
+  await panel.page.keyboard.press('Space');
+  expect(await panel.acts()).toEqual([]);
+  expect(await panel.said()).toBe('Whoever asks answers what was not analysed.');
+  await panel.close();
+});
 
 describe('An answer', () => {
   test('of words is taken back, and they stand in the form to be changed', async () => {
@@ -45,6 +59,17 @@ describe('An answer', () => {
     await panel.show(settle(viewOf(fixtures.users), 'fp-guard', 'explain', 'Covered.'));
     expect(await panel.said()).toBe('The answer is taken back.');
     expect(await card(panel, 'fp-bucket').locator('vscode-checkbox').count()).toBe(1);
+    await panel.close();
+  });
+
+  test('that is taken back is told with what else happened', async () => {
+    const view = viewOf(fixtures.users, fixtures.track);
+    const panel = await browser.open(settle(view, 'fp-bucket'));
+    await openRow(panel, 'h-users');
+    await card(panel, 'fp-bucket').focus();
+    await panel.page.keyboard.press('t');
+    await panel.show(decide(view, 'h-track', 'rejected', 'No.'));
+    expect(await panel.said()).toMatch(/^Rejected\. .*The answer is taken back\.$/);
     await panel.close();
   });
 

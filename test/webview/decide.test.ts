@@ -245,7 +245,12 @@ describe('A hunk', () => {
       { kind: 'reject', changeSet: 'cs-14', hunk: 'h-users', reason: 'Keep requireAdmin.' },
     ]);
     await panel.send({ kind: 'answer', hunk: 'h-users', refused: 'The disk is full.', record: null });
-    expect(await panel.page.locator('#reject-about-0').textContent()).toBe('Not done: The disk is full.');
+    const about = () => panel.page.locator('#reject-about-0').textContent();
+    expect(await about()).toBe('Not done: The disk is full.');
+    await panel.show({ ...panelView(), revision: 2 }); // a view comes with each answer, and for many other reasons
+    expect(await about()).toBe('Not done: The disk is full.');
+    await panel.show(settle(panelView(), 'fp-bucket')); // less is open on the hunk
+    expect(await about()).not.toContain('Not done');
     await panel.close();
   });
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { PanelView } from '../../server/src/protocol/view.ts';
 import { type PanelBrowser, startBrowser } from './panel-page.ts';
-import { changeSet, fixtures, panelView } from './views.ts';
+import { changeSet, decide, fixtures, panelView } from './views.ts';
 
 let browser: PanelBrowser;
 beforeAll(async () => {
@@ -48,6 +48,28 @@ test('the clock steps, speaks at its marks and says when the agent was denied', 
   await panel.close();
 });
 
+test('a held card says what is left to do or what became of it, and nothing that is not so', async () => {
+  const heldUntil = '2026-11-21T14:14:47Z';
+  const unread = { ...fixtures.edge, landing: 'held' as const };
+  const view = panelView({
+    changeSets: [changeSet({ hunks: [{ ...fixtures.release, landing: 'held' }, unread], heldUntil })],
+  });
+  const panel = await browser.open(view);
+  const said = (): Promise<(string | null)[]> =>
+    panel.page.locator('.held-card').evaluateAll((all) => all.map(({ ariaLabel }) => ariaLabel));
+  expect(await said()).toEqual([
+    expect.stringMatching(/^Held, not written\. release\.yml .* 1 finding: approve\.$/),
+    expect.stringMatching(/^Held, not written\. .* Not judged\.$/),
+  ]);
+  await panel.show(decide(decide(view, 'h-release', 'accepted'), unread.id, 'rejected', 'No.'));
+  expect(await said()).toEqual([
+    expect.stringMatching(/^release\.yml line \d+\. Hunk accepted\.$/),
+    expect.stringMatching(/line \d+\. Hunk rejected\.$/),
+  ]);
+  expect(await panel.page.locator('.held-card .obligation-mark').count()).toBe(0); // nothing is left to do
+  await panel.close();
+});
+
 test('a held edit whose agent went on says how it still passes', async () => {
   const panel = await browser.open(heldView(null));
   expect(await panel.page.locator('.countdown').count()).toBe(0);
@@ -84,6 +106,7 @@ describe('An edit that is held in another change set', () => {
     expect(await panel.page.locator('.banner.is-held').textContent()).toContain(
       'Codex waits in another change set.4:47',
     );
+    expect(await panel.page.locator('.banner.is-held .link').getAttribute('aria-keyshortcuts')).toBe('h');
     await panel.show(others(['Codex', '2026-11-21T14:14:47Z']));
     await panel.page.keyboard.press('h');
     expect(await panel.page.locator('.hunk-header b').textContent()).toBe('release.yml');

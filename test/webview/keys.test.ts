@@ -1,8 +1,9 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { actsOnce } from '../../client/webview/key-listener.ts';
 import { keyRows } from '../../client/webview/keys.ts';
 import type { PanelKey } from '../../server/src/protocol/panel-key.ts';
 import { type Panel, type PanelBrowser, startBrowser } from './panel-page.ts';
-import { bucketFinding, decide, fixtures, mapHunks, panelView, settle, viewOf } from './views.ts';
+import { bucketFinding, decide, fixtures, mapHunks, panelView, plainHunks, settle, viewOf } from './views.ts';
 
 let browser: PanelBrowser;
 let panel: Panel;
@@ -25,6 +26,13 @@ const press = async (...keys: readonly string[]): Promise<void> => {
   }
 };
 const file = (): Promise<string | null> => panel.page.locator('.hunk-header b').textContent();
+
+test('Esc leads from a hunk whose row is folded to the queue, and focus is there', async () => {
+  await panel.show(viewOf(fixtures.users, ...plainHunks(3)));
+  await panel.send({ kind: 'reveal', changeSet: 'cs-14', hunk: 'h-plain-0' });
+  await panel.page.keyboard.press('Escape');
+  await expect.poll(() => panel.focused()).toBe('queue');
+});
 
 describe('n and N', () => {
   test('walk the open findings and come round', async () => {
@@ -112,6 +120,23 @@ describe('Space', () => {
     for (let times = 0; times < 5; times++) await panel.page.keyboard.down('Space'); // repeats
     await panel.page.keyboard.up('Space');
     expect(await panel.acts()).toHaveLength(1);
+  });
+
+  test.each([...actsOnce])('held down is one press of %s', async (name) => {
+    const { press: written = '' } = keyRows.find(({ key }) => key === name) ?? {};
+    const [key = '', held] = written.split('+').toReversed();
+    const given = { key: held === 'Shift' ? key.toUpperCase() : key, shiftKey: held === 'Shift', repeat: true };
+    const isStopped = await panel.page.evaluate(
+      (init) => {
+        let isHeard = false;
+        window.addEventListener('keydown', () => (isHeard = true), { once: true });
+        const event = new KeyboardEvent('keydown', { ...init, bubbles: true, cancelable: true });
+        document.body.dispatchEvent(event);
+        return event.defaultPrevented && !isHeard;
+      },
+      { ...given, ctrlKey: held === 'Control' },
+    );
+    expect(isStopped).toBe(true);
   });
 
   test('on a finding that asks for words goes to them instead', async () => {
@@ -210,6 +235,8 @@ test('Enter on Accept gives focus to what comes next', async () => {
 
 test('r asks for the reason, Esc keeps what was typed', async () => {
   await press('n', 'r');
+  const cancel = panel.page.locator('vscode-button', { hasText: 'Cancel' });
+  expect(await cancel.getAttribute('aria-keyshortcuts')).toBe('Escape'); // as ARIA names it
   await panel.page.keyboard.type('No.');
   await press('Escape');
   expect(await panel.page.locator('.words-form').count()).toBe(0);
@@ -240,6 +267,13 @@ test('u undoes a decision, and says so when there is none', async () => {
   await panel.page.locator('.hunk-line[data-row="h-session"]').click();
   await press('u');
   expect(await panel.acts()).toEqual([{ kind: 'undo', changeSet: 'cs-14', hunk: 'h-session' }]);
+});
+
+test('Esc leaves a filter that leaves nothing, too', async () => {
+  await press('/');
+  await panel.page.keyboard.type('nothing has this');
+  await press('Escape');
+  await expect.poll(() => panel.focused()).toBe('queue');
 });
 
 test('/ filters the queue, Esc goes to what it left', async () => {

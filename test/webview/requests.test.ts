@@ -56,6 +56,7 @@ test('whose words are signed is said on the card, and what is ticked is signed t
   ]);
   expect(await about(panel)).toBe('Being signed.');
   await panel.send({ kind: 'answer', hunk: null, refused: 'git names no SSH key to sign with.', record: null });
+  await panel.show({ ...requestView('open'), revision: 2 });
   expect(await about(panel)).toBe('Not done: git names no SSH key to sign with.');
 
   // Signed elsewhere: the form goes while somebody is in it.
@@ -81,7 +82,9 @@ test('what keeps a person from signing is said, and a hunk is refused with words
   expect(await panel.said()).toContain('The text is not in this clone.');
   await panel.show(requestView('unsealed'));
   expect(await why(panel)).toBe('An answer of yours is recorded and not sealed: it counts once it is.');
-  await foot(panel, 'Seal').click();
+  await panel.send({ kind: 'answer', hunk: 'h-release', refused: 'The disk is full.', record: null });
+  expect(await why(panel)).toBe('Not done: The disk is full.');
+  await foot(panel, 'Seal').click(); // what is next is next all the same
   expect(await panel.acts()).toEqual([{ kind: 'command', command: 'seal', changeSet: 'request-1' }]);
   await panel.show(requestView('touch'));
   expect(await card(panel).locator('.must').textContent()).toContain('Your security key must be touched');
@@ -220,3 +223,22 @@ test('words are their author’s: no key asks for them, and the card that is sig
   await expect.poll(isInView).toBe(true);
   await panel.close();
 });
+
+test.each([true, false])(
+  'words that are signed are not kept, and the next press is a key (answered first: %s)',
+  async (isFirst) => {
+    const panel = await ticked();
+    await panel.page.keyboard.press('a');
+    await panel.page.keyboard.type('Yes.');
+    await panel.page.keyboard.press('Control+Enter');
+    const answer = { kind: 'answer', hunk: null, refused: null, record: 7 } as const;
+    if (isFirst) await panel.send(answer);
+    await panel.show(requestView('signed'));
+    if (!isFirst) await panel.send(answer);
+    expect(await panel.page.locator('.kept-form').count()).toBe(0);
+    await expect.poll(() => panel.focused()).toBe('hunk');
+    await panel.page.keyboard.press('r');
+    await expect.poll(() => panel.focused()).toBe('reject-words');
+    await panel.close();
+  },
+);

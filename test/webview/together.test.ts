@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { HunkView, PanelView } from '../../server/src/protocol/view.ts';
+import { threeHunks } from './go-on-views.ts';
 import { type Panel, type PanelBrowser, startBrowser } from './panel-page.ts';
-import { changeSet, decide, fixtures, mapHunks, panelView, plainHunks, viewOf } from './views.ts';
+import { changeSet, decide, fixtures, mapHunks, panelView, plainHunks, settle, viewOf } from './views.ts';
 
 let browser: PanelBrowser;
 beforeAll(async () => {
@@ -59,6 +60,45 @@ describe('Rejecting more than one hunk', () => {
         reason: 'Too wide.',
       },
     ]);
+    await panel.close();
+  });
+
+  test('of a file is over the hunks of this file alone; with Esc it closes first', async () => {
+    const panel = await browser.open(viewOf(...two, fixtures.track), { width: 900 });
+    await openRow(panel, 'h-one');
+    await panel.page.keyboard.press('Shift+R');
+    await words(panel).locator('textarea').fill('Too wide.');
+    await openRow(panel, 'h-track');
+    expect(await words(panel).count()).toBe(0);
+    await openRow(panel, 'h-two');
+    expect(await words(panel).locator('textarea').inputValue()).toBe('Too wide.');
+    await panel.page.keyboard.press('Escape');
+    expect(await words(panel).count()).toBe(0);
+    await panel.page.keyboard.press('Shift+X');
+    await panel.page.locator('.hunk').focus();
+    await panel.page.keyboard.press('Escape');
+    expect(await words(panel).count()).toBe(0);
+    await panel.close();
+  });
+
+  test('leaves focus on the page when it is left on a decided hunk', async () => {
+    const panel = await browser.open(decide(viewOf(...two, fixtures.track), 'h-track', 'rejected'), { width: 900 });
+    await openRow(panel, 'h-track');
+    await panel.page.keyboard.press('Shift+X');
+    await expect.poll(() => panel.focused()).toBe('reject-words');
+    await panel.page.keyboard.press('Escape');
+    await expect.poll(() => panel.focused()).toBe('hunk');
+    await panel.close();
+  });
+
+  test('keeps what was typed while the server starts again', async () => {
+    const panel = await browser.open(viewOf(...two));
+    await panel.page.keyboard.press('Shift+X');
+    await words(panel).locator('textarea').fill('Too wide.');
+    await panel.page.locator('.hunk-line').first().focus();
+    await panel.show(panelView({ state: 'starting', changeSets: [] }));
+    await panel.show(viewOf(...two));
+    expect(await words(panel).locator('textarea').inputValue()).toBe('Too wide.');
     await panel.close();
   });
 
@@ -122,6 +162,129 @@ describe('Accepting together', () => {
     expect(await panel.acts()).toEqual([{ kind: 'undo', changeSet: 'cs-14', hunk: 'h-plain-0' }]);
     await panel.close();
   });
+});
+
+describe('What was decided together', () => {
+  const plain = plainHunks(4).map((hunk) => ({ ...hunk, path: 'src/a.ts' }));
+  const rejectAt = (view: PanelView, ids: readonly string[], first: number): PanelView =>
+    mapHunks(view, (hunk) =>
+      ids.includes(hunk.id)
+        ? { ...hunk, outcome: 'rejected', rejectReason: 'No.', record: record(first + ids.indexOf(hunk.id)) }
+        : hunk,
+    );
+
+  test('is what u is about on one of them in a narrow panel too, and the button there is about the one', async () => {
+    const view = viewOf(fixtures.users, ...plain);
+    const panel = await browser.open(view);
+    await panel.page.locator('.group-line').click();
+    await openRow(panel, 'h-plain-0');
+    await panel.page.keyboard.press('Shift+F');
+    await panel.show(acceptPlain(view));
+    expect(await panel.page.locator('#why-line').textContent()).toBe('4 hunks accepted together.');
+    const undo = button(panel, 'Undo');
+    expect(await undo.getAttribute('aria-keyshortcuts')).toBe(null);
+    expect(await undo.locator('kbd').count()).toBe(0);
+    await panel.acts();
+    await undo.click();
+    await panel.page.locator('.why .link', { hasText: 'Undo' }).click();
+    expect((await panel.acts()).map(({ kind }) => kind)).toEqual(['undo', 'undo-all']);
+    await panel.close();
+  });
+
+  test('is those very hunks: what is decided elsewhere later is not', async () => {
+    const view = viewOf(fixtures.users, fixtures.track, ...plain);
+    const panel = await browser.open(view);
+    await panel.page.keyboard.press('Shift+A');
+    const accepted = acceptPlain(view);
+    await panel.show(accepted);
+    expect(await panel.page.locator('#why-line').textContent()).toContain('together');
+    await panel.show(rejectAt(accepted, ['h-users', 'h-track'], 8));
+    expect(await panel.page.locator('#why-line').textContent()).not.toContain('together');
+    await panel.close();
+  });
+
+  test('is nothing once it is refused', async () => {
+    const view = viewOf(fixtures.users, ...plain);
+    const panel = await browser.open(view);
+    await panel.page.keyboard.press('Shift+A');
+    await panel.send({ kind: 'answer', hunk: null, refused: 'The file changed.', record: null });
+    await panel.show(acceptPlain(view)); // by the command line
+    expect(await panel.page.locator('#why-line').textContent()).not.toContain('together');
+    await panel.close();
+  });
+
+  test('is named by how it was decided, and is one sentence when it is undone', async () => {
+    const view = viewOf(...plain);
+    const panel = await browser.open(view);
+    const ids = plain.map(({ id }) => id);
+    await panel.show(rejectAt(view, ids, 3));
+    expect(await panel.said()).toMatch(/^4 hunks rejected together\. /);
+    await panel.show(view);
+    expect(await panel.said()).toBe('Undone: 4 hunks are open again.');
+    await panel.show(rejectAt(decide(view, 'h-plain-0', 'accepted'), ['h-plain-1'], 3));
+    expect(await panel.said()).toMatch(/^2 hunks decided\. /);
+    await panel.close();
+  });
+
+  test('shows u beside its Undo only where u is about it', async () => {
+    const view = viewOf(...plain, fixtures.users, fixtures.track);
+    const panel = await browser.open(view, { width: 900 });
+    await panel.page.keyboard.press('Shift+A');
+    await panel.show(acceptPlain(view));
+    const undo = panel.page.locator('.set-actions .link', { hasText: 'Undo' });
+    expect(await undo.getAttribute('aria-keyshortcuts')).toBe('u');
+    await panel.page.keyboard.press('j');
+    expect(await undo.getAttribute('aria-keyshortcuts')).toBe(null);
+    expect(await undo.textContent()).toBe('Undo');
+    await panel.close();
+  });
+});
+
+test('Undo beside the hunk that the panel went on from is about that one, whatever was decided together since', async () => {
+  const start = settle(settle(threeHunks(), 'fp-one'), 'fp-two');
+  const view = viewOf(...start.changeSets[0]!.hunks, ...plainHunks(2));
+  const panel = await browser.open(view, { width: 900 });
+  await openRow(panel, 'h-one');
+  await panel.page.keyboard.press('a');
+  const next = decide(view, 'h-one', 'accepted');
+  await panel.show(next);
+  const undo = panel.page.locator('.went-on .link');
+  expect(await undo.count()).toBe(1);
+  await panel.page.keyboard.press('Shift+A');
+  await panel.show(acceptPlain(next));
+  expect(await undo.count()).toBe(0);
+  await panel.close();
+});
+
+test('keys that are switched off stand in no label, and beside none', async () => {
+  const panel = await browser.open(null, { width: 900 });
+  await panel.send({ kind: 'settings', settings: { goesOn: true, hasLetterKeys: false } });
+  const view = decide(viewOf(fixtures.track, ...plainHunks(2), fixtures.users), 'h-track', 'rejected', 'No.');
+  await panel.show(view);
+  await panel.page.locator('.group-line').click();
+  await openRow(panel, 'h-plain-0');
+  const named = panel.page.locator('button, vscode-button');
+  const labels = async () =>
+    (await named.evaluateAll((all) => all.map((it) => it.ariaLabel ?? it.textContent))).join('\n');
+  expect(await labels()).toContain('Reject all 3 that are left…');
+  expect(await labels()).toContain('Send back 1 rejected hunk');
+  expect(await labels()).not.toMatch(/\((?:Shift\+)?[a-z]\)/);
+  await panel.page.locator('.set-actions vscode-button').first().click();
+  await panel.show(acceptPlain(view));
+  expect(await labels()).toContain('Undo');
+  expect(await labels()).not.toMatch(/\((?:Shift\+)?[a-z]\)/);
+  expect(await panel.page.locator('[aria-keyshortcuts="u"], [aria-keyshortcuts="Shift+x"]').count()).toBe(0);
+  expect(await panel.page.locator('kbd.key:visible', { hasText: /^(?:u|Shift\+x)$/ }).count()).toBe(0);
+  await panel.close();
+});
+
+test('a refusal in the summary looks like one', async () => {
+  const panel = await browser.open({ ...acceptPlain(viewOf(...plainHunks(2))), state: 'done' });
+  expect(await panel.page.locator('.action-bar .why .good').count()).toBe(1);
+  await panel.send({ kind: 'answer', hunk: null, refused: 'The file changed.', record: null });
+  expect(await panel.page.locator('#why-line').textContent()).toBe('Not done: The file changed.');
+  expect(await panel.page.locator('.action-bar .why .good').count()).toBe(0);
+  await panel.close();
 });
 
 describe('A decided change set', () => {

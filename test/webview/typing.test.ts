@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Panel, type PanelBrowser, startBrowser } from './panel-page.ts';
+import { threeHunks } from './go-on-views.ts';
 import { requestView } from './request-views.ts';
-import { changeSet, decide, emptyView, fixtures, mapHunks, panelView, plainHunks, settle } from './views.ts';
+import { changeSet, decide, emptyView, fixtures, mapHunks, panelView, plainHunks, settle, viewOf } from './views.ts';
 
 let browser: PanelBrowser;
 beforeAll(async () => {
@@ -64,6 +65,20 @@ describe('Words typed on while their form goes decide nothing', () => {
     await panel.close();
   });
 
+  test.each([
+    ['the set', 'Shift+X', 'Nothing is left to decide in this change set.'],
+    ['a file', 'Shift+R', 'Nothing is left to decide in users.ts.'],
+  ])('of the form for all that is left of %s, when it was decided elsewhere', async (_, key, why) => {
+    const view = viewOf(fixtures.users);
+    const panel = await browser.open(view);
+    if (key === 'Shift+R') await panel.page.locator('.hunk-line[data-row="h-users"]').first().click();
+    await panel.page.keyboard.press(key);
+    await panel.page.keyboard.type('Nope');
+    await panel.show(decide(view, 'h-users', 'accepted'));
+    expect(await kept(panel).locator('.why').textContent()).toContain(why);
+    await panel.close();
+  });
+
   test('an Accept that is answered meanwhile leads nowhere', async () => {
     const free = settle(settle(panelView(), 'fp-guard', 'explain', 'x'), 'fp-bucket');
     const panel = await browser.open(free);
@@ -79,6 +94,21 @@ describe('Words typed on while their form goes decide nothing', () => {
     await panel.close();
   });
 
+  test('an Accept that is answered while the queue is filtered leads nowhere', async () => {
+    const start = settle(settle(threeHunks(), 'fp-one'), 'fp-two');
+    const panel = await browser.open(start, { width: 900 });
+    await panel.page.locator('.hunk-line[data-row="h-one"]').first().click();
+    await panel.page.keyboard.press('a');
+    await panel.page.keyboard.press('/');
+    await panel.page.keyboard.type('o');
+    await panel.show(decide(start, 'h-one', 'accepted'));
+    await panel.page.keyboard.type('n r');
+    expect((await panel.acts()).map(({ kind }) => kind)).toEqual(['accept']);
+    expect(await panel.page.locator('.filter-bar vscode-textfield input').inputValue()).toBe('on r');
+    expect(await panel.page.locator('.hunk-header b').textContent()).toBe('one.ts');
+    await panel.close();
+  });
+
   test('words to sign with', async () => {
     const panel = await browser.open(requestView('open'));
     await panel.page.locator('.hunk-line[data-row="h-release"]').first().click();
@@ -89,6 +119,33 @@ describe('Words typed on while their form goes decide nothing', () => {
     await panel.page.keyboard.type(', as agreed');
     expect(await panel.acts()).toEqual([]);
     expect(await kept(panel).locator('textarea').inputValue()).toBe('Ok, as agreed');
+    await panel.close();
+  });
+
+  test('words to sign with over the queue, when they are signed elsewhere: why is about them', async () => {
+    const panel = await browser.open(requestView('open'));
+    await panel.page.locator('.hunk-line[data-row="h-release"]').first().click();
+    await panel.page.locator('vscode-checkbox').click();
+    await panel.page.keyboard.press('Escape');
+    await panel.page.keyboard.press('a');
+    await expect.poll(() => panel.focused()).toBe('sign-words');
+    await panel.page.keyboard.type('Ok');
+    await panel.show(requestView('signed'));
+    expect(await kept(panel).locator('.why').textContent()).toContain('What was ticked no longer waits for you.');
+    await panel.close();
+  });
+
+  test('a rejection that is signed while the queue is filtered leaves focus there', async () => {
+    const panel = await browser.open(requestView('open'), { width: 900 });
+    await panel.page.keyboard.press('r');
+    await panel.page.keyboard.type('No');
+    await panel.page.keyboard.press('Control+Enter');
+    await panel.page.locator('.hunk').focus();
+    await panel.page.keyboard.press('/');
+    await panel.send({ kind: 'answer', hunk: 'h-release', refused: null, record: 3 });
+    await panel.page.keyboard.type('u a');
+    expect(await panel.page.locator('.filter-bar vscode-textfield input').inputValue()).toBe('u a');
+    expect((await panel.acts()).map(({ kind }) => kind)).toEqual(['reject']);
     await panel.close();
   });
 
@@ -126,6 +183,25 @@ describe('Words that are kept', () => {
     expect(await kept(panel).count()).toBe(0);
     expect(await panel.page.locator('[data-finding="fp-guard"] textarea').inputValue()).toBe('Nope, because of a');
     expect(await panel.acts()).toEqual([]);
+    await panel.close();
+  });
+
+  test('do not go over words that were typed anew in the form', async () => {
+    const panel = await browser.open(both());
+    await typeInForm(panel, 'r');
+    await panel.show(decide(both(), 'h-users', 'accepted'));
+    await panel.page.keyboard.press('Escape');
+    await panel.show(both());
+    await panel.page.keyboard.press('r');
+    const words = panel.page.locator('[data-reject] textarea');
+    await words.fill('Something else');
+    await panel.show(both());
+    expect(await words.inputValue()).toBe('Something else');
+    expect(await kept(panel).locator('textarea').inputValue()).toBe('Nope');
+    await words.fill('');
+    await panel.show(both());
+    expect(await words.inputValue()).toBe('Nope');
+    expect(await kept(panel).count()).toBe(0);
     await panel.close();
   });
 

@@ -1,18 +1,19 @@
 import * as l10n from '@vscode/l10n';
 import type { ChangeSetView, HunkView } from '../../../server/src/protocol/view.ts';
+import { hasWork } from '../../words/what-is-left.ts';
 import { nextWords } from '../announce.ts';
-import { h, type Child, type VElement } from '../dom.ts';
+import { classes, h, type Child, type VElement } from '../dom.ts';
 import type { Dispatch } from '../intent.ts';
-import { currentHunk, findReady, hasWork, toOpenPlaces, toSendBack } from '../queue-order.ts';
+import { currentHunk, findReady, toOpenPlaces, toSendBack } from '../queue-order.ts';
 import type { Session } from '../session.ts';
 import { count, number } from '../in-language.ts';
 import { button, iconButton } from './button.ts';
-import { openRejectAll } from '../together.ts';
+import { isAboutTogether, openRejectAll } from '../together.ts';
 import { diffButton, keysButton, rejectAllLink, rejectButton, reviewNextButton, spacer } from './foot-buttons.ts';
 import { moreToReject, rejectAllForm } from './reject-all-form.ts';
 import { rejectForm } from './reject-form.ts';
 import { requestBar } from './request-bar.ts';
-import { togetherWords, undoLastLink } from './together-line.ts';
+import { togetherLine } from './together-line.ts';
 import { notDone, whyLine } from './why-line.ts';
 
 /** Always at the foot: one line that says why, then what can be done. It means the hunk you see. */
@@ -63,14 +64,13 @@ const allDiffsButton = (dispatch: Dispatch): VElement =>
 function acceptTogether(changeSet: ChangeSetView, isNext: boolean, dispatch: Dispatch): Child {
   const { withoutFindingsOpen } = changeSet.progress;
   if (withoutFindingsOpen === 0) return null;
+  const isLong = withoutFindingsOpen >= 1000 && 'is-long';
   return button(
     isNext ? 'primary' : 'secondary',
     [
-      h('span', { class: withoutFindingsOpen < 1000 ? 'wide' : 'wide is-long' }, [
-        l10n.t`Accept ${number(withoutFindingsOpen)} without findings`,
-      ]),
+      h('span', { class: classes('wide', isLong) }, [l10n.t`Accept ${number(withoutFindingsOpen)} without findings`]),
       h('span', {
-        class: 'short',
+        class: classes('short', isLong),
         at: { 'aria-hidden': 'true', 'data-words': l10n.t`Accept ${number(withoutFindingsOpen)}` },
       }),
     ],
@@ -88,11 +88,11 @@ function dismissButton(changeSet: ChangeSetView, dispatch: Dispatch): Child {
 
 function sendBackIcon(changeSet: ChangeSetView, dispatch: Dispatch): Child {
   const rejected = toSendBack(changeSet);
-  return rejected > 0 && iconButton('reply', sendBackLabel(rejected), dispatch, { kind: 'send-back' });
+  return rejected > 0 && iconButton('reply', sendBackLabel(rejected), dispatch, { kind: 'send-back' }, { press: 's' });
 }
 
 function sendBackLabel(rejected: number): string {
-  return count(rejected, l10n.t('Send back 1 rejected hunk (s)'), l10n.t('Send back {0} rejected hunks (s)'));
+  return count(rejected, l10n.t('Send back 1 rejected hunk'), l10n.t('Send back {0} rejected hunks'));
 }
 
 /** Where there is room for words. */
@@ -104,9 +104,9 @@ export function sendBackButton(changeSet: ChangeSetView, dispatch: Dispatch): Ch
 
 function setActions(session: Session, changeSet: ChangeSetView, dispatch: Dispatch): VElement {
   const { withoutFindingsOpen } = changeSet.progress;
-  const together = togetherWords(session, changeSet);
-  const words = together ?? (withoutFindingsOpen === 0 ? nextWords(changeSet) : l10n.t('The whole change set'));
-  const act = together === null ? rejectAllLink(changeSet, dispatch) : undoLastLink(dispatch);
+  const together = togetherLine(session, changeSet, dispatch);
+  const words = together?.words ?? (withoutFindingsOpen === 0 ? nextWords(changeSet) : l10n.t('The whole change set'));
+  const act = together === null ? rejectAllLink(changeSet, dispatch) : together.undo;
   return h('div', { key: 'set', class: 'set-actions' }, [
     h('p', { class: 'small dim clip', at: { title: words } }, [words, ' ', act]),
     h('div', { class: 'buttons' }, [
@@ -122,14 +122,14 @@ function setActions(session: Session, changeSet: ChangeSetView, dispatch: Dispat
 
 function queueActions(session: Session, changeSet: ChangeSetView, dispatch: Dispatch): VElement {
   const { refused } = session;
-  const together = togetherWords(session, changeSet);
+  const together = togetherLine(session, changeSet, dispatch);
   const hasNext = toOpenPlaces(changeSet).length > 0 || findReady(changeSet) !== undefined;
   return h('div', { key: 'queue' }, [
     refused !== null
       ? whyLine('warning', notDone(refused))
       : together === null
         ? whyLine('info', nextWords(changeSet), '', rejectAllLink(changeSet, dispatch))
-        : whyLine('pass', together, 'good', undoLastLink(dispatch)),
+        : whyLine('pass', together.words, 'good', together.undo),
     h('div', { class: 'buttons is-queue' }, [
       hasNext && reviewNextButton(dispatch),
       acceptTogether(changeSet, !hasNext, dispatch),
@@ -151,9 +151,12 @@ function hunkActions(session: Session, changeSet: ChangeSetView, hunk: HunkView,
   ]);
 }
 
-function hunkWhy({ refused }: Session, changeSet: ChangeSetView, hunk: HunkView, dispatch: Dispatch): VElement {
+function hunkWhy(session: Session, changeSet: ChangeSetView, hunk: HunkView, dispatch: Dispatch): VElement {
+  const { refused, isWide } = session;
   if (refused !== null) return whyLine('warning', notDone(refused));
   if (hunk.outcome !== null) {
+    const together = !isWide && isAboutTogether(session, changeSet) ? togetherLine(session, changeSet, dispatch) : null;
+    if (together !== null) return whyLine('pass', together.words, 'good', together.undo);
     const { total, settled } = changeSet.progress;
     const record =
       hunk.record === null ? l10n.t('Decided.') : l10n.t`Record No. ${number(hunk.record.seq)} is on disk.`;
@@ -184,7 +187,9 @@ function openButtons(hunk: HunkView, dispatch: Dispatch): VElement {
 }
 
 /** In the places of the buttons they follow, so that focus on Accept goes on to what comes next. */
-function decidedButtons(session: Session, { answer }: ChangeSetView, dispatch: Dispatch): VElement {
+function decidedButtons(session: Session, changeSet: ChangeSetView, dispatch: Dispatch): VElement {
+  // The key is about all of them, the button about the one that is in sight.
+  const press = isAboutTogether(session, changeSet) ? {} : { press: 'u' };
   const isDone = session.view.state === 'done';
   return h('div', { key: 'buttons', class: 'buttons' }, [
     isDone
@@ -202,8 +207,8 @@ function decidedButtons(session: Session, { answer }: ChangeSetView, dispatch: D
           { kind: 'step-finding', by: 1, from: null },
           { key: 'primary', press: 'n' },
         ),
-    answer === null &&
-      button('secondary', [l10n.t('Undo')], dispatch, { kind: 'undo-hunk' }, { key: 'secondary', press: 'u' }),
+    changeSet.answer === null &&
+      button('secondary', [l10n.t('Undo')], dispatch, { kind: 'undo-hunk' }, { key: 'secondary', ...press }),
     spacer,
     diffButton(dispatch),
   ]);

@@ -13,6 +13,10 @@ interface Look {
   readonly describedBy?: string;
 }
 
+/** As ARIA names keys. */
+const ariaKeys = (press: string): string =>
+  press.replace('Esc', 'Escape').replace('Ctrl', 'Control').replace('Cmd', 'Meta');
+
 /** `vscode-button` with a word, an icon and its key. */
 export function button(
   kind: 'primary' | 'secondary',
@@ -31,7 +35,7 @@ export function button(
         secondary: kind === 'secondary' ? true : null,
         'aria-disabled': isOff ? 'true' : null,
         'aria-describedby': look.describedBy ?? null,
-        'aria-keyshortcuts': press ?? null,
+        'aria-keyshortcuts': press === undefined ? null : ariaKeys(press),
         'data-focus': look.focus ?? null,
       },
       on: { click: () => dispatch(intent) },
@@ -45,24 +49,57 @@ export function button(
 }
 
 /** A glyph alone: its name is what it does. */
-export function iconButton(name: IconName, label: string, dispatch: Dispatch, intent: Intent, isOff = false): VElement {
+export function iconButton(
+  name: IconName,
+  label: string,
+  dispatch: Dispatch,
+  intent: Intent,
+  { isOff = false, press }: Pick<Look, 'isOff' | 'press'> = {},
+): VElement {
   return h(
     'button',
     {
       key: `icon-${name}`,
       class: 'icon-button',
-      at: { type: 'button', 'aria-label': label, title: label, 'aria-disabled': isOff ? 'true' : null },
+      at: {
+        type: 'button',
+        'aria-label': label,
+        title: label,
+        'aria-disabled': isOff ? 'true' : null,
+        'aria-keyshortcuts': press ?? null,
+      },
       on: { click: () => dispatch(intent) },
     },
     [icon(name)],
   );
 }
 
-/** Goes somewhere, here or in the editor. */
-export function link(label: readonly Child[], dispatch: Dispatch, intent: Intent, extra = ''): VElement {
+/** Goes somewhere, here or in the editor. `at`: more about it. */
+export function link(
+  label: readonly Child[],
+  dispatch: Dispatch,
+  intent: Intent,
+  extra = '',
+  at: Readonly<Record<string, string>> = {},
+): VElement {
   return h(
     'button',
-    { class: classes('link', extra), at: { type: 'button' }, on: { click: () => dispatch(intent) } },
+    { class: classes('link', extra), at: { type: 'button', ...at }, on: { click: () => dispatch(intent) } },
     label,
   );
+}
+
+/** The key that does the same, to the eye. */
+const keyHint = (press: string): VElement => h('kbd', { class: 'key', at: { 'aria-hidden': 'true' } }, [press]);
+
+/** A link with the key that does the same beside it. `name`: more than there is room for. */
+export function keyedLink(
+  label: string,
+  press: string,
+  dispatch: Dispatch,
+  intent: Intent,
+  name = label,
+): readonly Child[] {
+  const at = { 'aria-keyshortcuts': press, ...(name !== label && { 'aria-label': name, title: name }) };
+  return [link([label], dispatch, intent, name === label ? '' : 'nowrap', at), ' ', keyHint(press)];
 }

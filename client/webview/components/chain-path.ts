@@ -1,12 +1,13 @@
 import * as l10n from '@vscode/l10n';
 import type { ChainStepView, ChainView } from '../../../server/src/protocol/view.ts';
-import { h, type Child, type VElement } from '../dom.ts';
+import { h, type VElement } from '../dom.ts';
 import { icon } from '../icons.ts';
 import type { Dispatch } from '../intent.ts';
 import { sentence } from '../sentence.ts';
 import { placeLabel } from '../words.ts';
 import { link } from './button.ts';
 import { heard, seen } from './marks.ts';
+import { prose } from './prose.ts';
 
 const ROLES: Readonly<Record<ChainStepView['role'], string>> = {
   source: l10n.t('Source'),
@@ -30,7 +31,7 @@ export function chainPath({ steps }: ChainView, dispatch: Dispatch): VElement {
               step.isNew ? l10n.t('in this change') : l10n.t('already there'),
             ),
           ]),
-          h('p', { class: 'chain-says' }, words(sentence(step.words))),
+          h('p', { class: 'chain-says' }, prose(sentence(step.words))),
           link([placeLabel(step.place)], dispatch, { kind: 'open-place', place: step.place }),
         ]),
       ]),
@@ -49,9 +50,3 @@ function glyph(role: ChainStepView['role']): VElement {
       : h('circle', { at: { cx: 10, cy: 10, r: role === 'source' ? 5.5 : 3.2 } });
   return h('svg', { class: 'chain-glyph', at: { viewBox: '0 0 20 20', 'aria-hidden': 'true' } }, [shape]);
 }
-
-/** What stands between backticks is code. */
-const words = (text: string): readonly Child[] =>
-  text
-    .split(/(`[^`]+`)/)
-    .map((part) => (/^`.+`$/s.test(part) ? h('code', { class: 'quoted' }, [part.slice(1, -1)]) : part));

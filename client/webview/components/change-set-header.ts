@@ -87,13 +87,19 @@ export function otherSets(session: Session, dispatch: Dispatch): readonly Child[
       heard(l10n.t`Change set ${at} of ${of}`),
       seen('', l10n.t`${at} of ${of}`),
     ]),
-    iconButton('up', l10n.t('Previous change set'), dispatch, { kind: 'step-change-set', by: -1 }, index <= 0),
+    iconButton(
+      'up',
+      l10n.t('Previous change set'),
+      dispatch,
+      { kind: 'step-change-set', by: -1 },
+      { isOff: index <= 0 },
+    ),
     iconButton(
       'down',
       l10n.t('Next change set'),
       dispatch,
       { kind: 'step-change-set', by: 1 },
-      index >= changeSets.length - 1,
+      { isOff: index >= changeSets.length - 1 },
     ),
   ];
 }

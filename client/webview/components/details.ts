@@ -7,6 +7,7 @@ import { phrase } from '../phrase.ts';
 import { sentence } from '../sentence.ts';
 import { placeLabel } from '../words.ts';
 import { link } from './button.ts';
+import { prose } from './prose.ts';
 
 /** One row of Details: shown when there is something to show, named in the fold when folded. */
 interface Detail {
@@ -115,12 +116,6 @@ function evidenceTrail(places: readonly PlaceView[], why: readonly string[], dis
     why.map((line, index) => h('li', { key: `why ${index}` }, [h('span', {}, prose(sentence(line)))])),
   ]);
 }
-
-/** What stands between backticks is code. */
-const prose = (text: string): readonly Child[] =>
-  text
-    .split(/(`[^`]+`)/)
-    .map((part) => (/^`.+`$/s.test(part) ? h('code', { class: 'quoted' }, [part.slice(1, -1)]) : part));
 
 const unknownRow = (text: string): VElement =>
   h('p', { class: 'unknown' }, [icon('unknown'), h('span', {}, prose(text))]);

@@ -12,13 +12,15 @@ import { sendBackButton } from './action-bar.ts';
 import { button, link } from './button.ts';
 import { otherSets, whose } from './change-set-header.ts';
 import { shortHash } from './outcome-note.ts';
-import { togetherWords, undoLastLink } from './together-line.ts';
+import { togetherLine } from './together-line.ts';
+import { notDone, whyLine } from './why-line.ts';
 
 /** Everything is decided: what became of it, and the records of it. */
 export function donePage(session: Session, dispatch: Dispatch): readonly VElement[] {
   const changeSet = currentChangeSet(session);
+  const { refused } = session;
   const first = changeSet?.hunks[0];
-  const together = changeSet === undefined ? null : togetherWords(session, changeSet);
+  const together = changeSet === undefined ? null : togetherLine(session, changeSet, dispatch);
   return [
     h(
       'section',
@@ -44,11 +46,9 @@ export function donePage(session: Session, dispatch: Dispatch): readonly VElemen
       ],
     ),
     h('footer', { key: 'actions', class: 'action-bar', at: { 'aria-label': l10n.t('Records') } }, [
-      h('p', { class: 'why', at: { id: 'why-line' } }, [
-        icon('pass', 'good'),
-        h('span', { class: 'grow' }, [session.refused?.message ?? together ?? l10n.t('Nothing left to decide.')]),
-        session.refused === null && together !== null && undoLastLink(dispatch),
-      ]),
+      refused === null
+        ? whyLine('pass', together?.words ?? l10n.t('Nothing left to decide.'), 'good', together?.undo)
+        : whyLine('warning', notDone(refused)),
       h('div', { class: 'buttons may-wrap' }, [
         button('primary', [l10n.t('Export…')], dispatch, { kind: 'command', command: 'export' }, { key: 'export' }),
         changeSet !== undefined && sendBackButton(changeSet, dispatch),

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { FindingView, ReasonWord } from '../../../server/src/protocol/view.ts';
-import { h, type Child, type VElement } from '../dom.ts';
+import { h, valueOf, type Child, type VElement } from '../dom.ts';
 import type { Dispatch } from '../intent.ts';
 import { findDraft, findingKey, type Session } from '../session.ts';
 import { explainAll, type OpenAlike } from './alike.ts';
@@ -86,9 +86,6 @@ const field = (key: string, label: string, ...controls: readonly Child[]): VElem
     h('span', { class: 'label', at: { 'aria-hidden': 'true' } }, [label]),
     controls,
   ]);
-
-const valueOf = ({ target }: Event): string =>
-  target instanceof Element && 'value' in target ? String(target.value) : '';
 
 /** The element's own list does not look for room. */
 function openWhereRoomIs({ currentTarget }: Event): void {

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { ChangeSetView, FacetWord } from '../../../server/src/protocol/view.ts';
 import { facetWord } from '../../words/view-words.ts';
-import { h, type Child, type VElement } from '../dom.ts';
+import { h, valueOf, type Child, type VElement } from '../dom.ts';
 import { icon, type IconName } from '../icons.ts';
 import type { Dispatch, Intent } from '../intent.ts';
 import { isOpen, toQueue } from '../queue-order.ts';
@@ -60,11 +60,6 @@ export function filterBar(changeSet: ChangeSetView, current: Filter | null, disp
     ]),
   ]);
 }
-
-const valueOf = (event: Event): string => {
-  const { target } = event;
-  return target instanceof Element && 'value' in target ? String(target.value) : '';
-};
 
 function chip(
   label: string,

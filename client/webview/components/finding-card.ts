@@ -88,7 +88,7 @@ export function notJudgedCard(
       h('header', {}, [
         h('div', { class: 'finding-top' }, [
           h('span', { class: 'change-mark' }, [icon('unknown'), l10n.t('not judged')]),
-          notJudgedMark(notJudgedAcknowledged),
+          notJudgedMark(hunk),
         ]),
         h('h3', { at: { id: 'finding-not-judged' } }, [
           withoutFullStop(capital(notJudged ?? l10n.t('Nothing was analysed'))),

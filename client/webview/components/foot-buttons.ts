@@ -1,10 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import type { ChangeSetView } from '../../../server/src/protocol/view.ts';
+import { leftOf } from '../../words/what-is-left.ts';
 import { h, type Child, type VElement } from '../dom.ts';
 import { number } from '../in-language.ts';
 import type { Dispatch } from '../intent.ts';
-import { leftOf } from '../together.ts';
-import { button, iconButton } from './button.ts';
+import { button, iconButton, keyedLink } from './button.ts';
 
 /** Buttons of the foot that do the same whoever the change is of. */
 
@@ -32,17 +32,8 @@ export const rejectButton = (dispatch: Dispatch): VElement =>
 export function rejectAllLink(changeSet: ChangeSetView, dispatch: Dispatch): Child {
   const left = leftOf(changeSet, null).length;
   if (left < 2) return null;
-  const name = l10n.t`Reject all ${number(left)} that are left… (Shift+x)`;
-  return h(
-    'button',
-    {
-      key: 'reject-all',
-      class: 'link nowrap',
-      at: { type: 'button', 'aria-label': name, title: name },
-      on: { click: () => dispatch({ kind: 'start-reject-all', part: 'set' }) },
-    },
-    [l10n.t('Reject all…')],
-  );
+  const name = l10n.t`Reject all ${number(left)} that are left…`;
+  return keyedLink(l10n.t('Reject all…'), 'Shift+x', dispatch, { kind: 'start-reject-all', part: 'set' }, name);
 }
 
 export const diffButton = (dispatch: Dispatch): VElement =>

@@ -5,7 +5,7 @@ import { icon } from '../icons.ts';
 import { number } from '../in-language.ts';
 import type { Dispatch } from '../intent.ts';
 import type { Session } from '../session.ts';
-import { link } from './button.ts';
+import { keyedLink } from './button.ts';
 import { countdown, secondsLeft } from './countdown.ts';
 
 /** An agent waits for a decision on something else than what is shown: the time is the shortest that is left. */
@@ -19,7 +19,6 @@ export function heldBanner(session: Session, dispatch: Dispatch): VElement | nul
     icon('hold'),
     h('span', { class: 'grow' }, [words]),
     countdown(seconds),
-    link([l10n.t('Show')], dispatch, { kind: 'step-held' }),
-    h('kbd', { key: 'key', class: 'key', at: { 'aria-hidden': 'true' } }, ['h']),
+    keyedLink(l10n.t('Show'), 'h', dispatch, { kind: 'step-held' }),
   ]);
 }

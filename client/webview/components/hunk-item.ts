@@ -7,7 +7,7 @@ import type { Dispatch } from '../intent.ts';
 import { isOpen, isPlain, isSettled, type QueueRow } from '../queue-order.ts';
 import { capital, number, spokenTime } from '../in-language.ts';
 import { sentence, withoutFullStop } from '../sentence.ts';
-import { fileName, outcomeWord, spokenHunk, spokenNotJudged } from '../words.ts';
+import { fileName, outcomeWord, spokenHunk, spokenNotJudged, spokenState } from '../words.ts';
 import { atZero, countdown } from './countdown.ts';
 import { findingRow } from './finding-row.ts';
 import { heard, hunkPlace, notJudgedMark, seen } from './marks.ts';
@@ -63,21 +63,22 @@ export function heldCard(
   );
 }
 
-/** "Held, not written. release.yml line 9. 4 minutes 47 seconds left, then denied. 1 finding: explain." */
+/** "Held, not written. release.yml line 9. 4 minutes 47 seconds left, then denied. 1 finding: explain." Decided: what became of it. */
 function spokenHeld(hunk: HunkView, seconds: number | null): string {
-  const open = hunk.findings.filter(isOpen);
+  const isUndecided = hunk.outcome === null;
+  const open = isUndecided ? hunk.findings.filter(isOpen) : [];
   const asked = [...new Set(open.map(({ obligation }) => askWords[obligation]))].join(', ');
   return [
-    l10n.t('Held, not written'),
+    isUndecided && l10n.t('Held, not written'),
     l10n.t`${fileName(hunk.path)} line ${hunk.firstLine}`,
-    seconds === null ? '' : l10n.t`${spokenTime(seconds)} left, then denied`,
+    isUndecided && seconds !== null && l10n.t`${spokenTime(seconds)} left, then denied`,
     open.length === 0
-      ? l10n.t('Nothing open')
+      ? spokenState(hunk)
       : open.length === 1
         ? l10n.t`1 finding: ${asked}`
         : l10n.t`${number(open.length)} findings: ${asked}`,
   ]
-    .filter(Boolean)
+    .filter((part) => part !== false)
     .map(sentence)
     .join(' ');
 }
@@ -143,7 +144,7 @@ export function notJudgedWords(hunk: HunkView): readonly Child[] {
     heard(spokenNotJudged(hunk)),
     icon('unknown'),
     seen('what', withoutFullStop(capital(hunk.notJudged ?? l10n.t('nothing was analysed')))),
-    seen('row-mark', notJudgedMark(hunk.notJudgedAcknowledged)),
+    seen('row-mark', notJudgedMark(hunk)),
     seen('meta', l10n.t('not judged')),
   ];
 }

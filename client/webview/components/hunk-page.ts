@@ -8,7 +8,7 @@ import type { Session } from '../session.ts';
 import { plainOf } from '../together.ts';
 import { capital, number } from '../in-language.ts';
 import { fileName, lineRange, outcomeWord, spokenLines } from '../words.ts';
-import { iconButton, link } from './button.ts';
+import { iconButton, keyedLink, link } from './button.ts';
 import { countdown, secondsLeft } from './countdown.ts';
 import { findingCard, notJudgedCard } from './finding-card.ts';
 import { hunkPlace } from './marks.ts';
@@ -51,8 +51,8 @@ export function hunkPage(session: Session, changeSet: ChangeSetView, hunk: HunkV
 function acceptOfFile(changeSet: ChangeSetView, { path, outcome }: HunkView, dispatch: Dispatch): Child {
   const plain = plainOf(changeSet, path).length;
   if (outcome !== null || plain < 2 || changeSet.request !== null) return null;
-  const label = l10n.t`Accept the ${number(plain)} hunks without findings of ${fileName(path)} (Shift+f)`;
-  return [' ', link([label], dispatch, { kind: 'accept-without-findings', part: 'file' })];
+  const label = l10n.t`Accept the ${number(plain)} hunks without findings of ${fileName(path)}`;
+  return [' ', keyedLink(label, 'Shift+f', dispatch, { kind: 'accept-without-findings', part: 'file' })];
 }
 
 /** Why another hunk is here than a moment ago, and the way back. */
@@ -67,8 +67,7 @@ function wentOn({ wentOnFrom }: Session, changeSet: ChangeSetView, hunk: HunkVie
       h('b', {}, [`${fileName(left.path)}:${lineRange(left)}`]),
       record,
     ]),
-    link([l10n.t('Undo')], dispatch, { kind: 'undo' }),
-    h('kbd', { class: 'key', at: { 'aria-hidden': 'true' } }, ['u']),
+    keyedLink(l10n.t('Undo'), 'u', dispatch, { kind: 'undo-hunk' }),
   ]);
 }
 
@@ -92,7 +91,7 @@ function hunkNav(session: Session, changeSet: ChangeSetView, dispatch: Dispatch)
       by === 1 ? l10n.t('Next hunk') : l10n.t('Previous hunk'),
       dispatch,
       { kind: 'step-hunk', by, row: null },
-      walk[at + by] === undefined,
+      { isOff: walk[at + by] === undefined },
     );
   return h('nav', { key: 'nav', class: 'hunk-nav', at: { 'aria-label': l10n.t('Hunks') } }, [
     link([icon('back'), label], dispatch, { kind: 'back-to-queue' }, 'back'),

@@ -246,5 +246,5 @@ function content({ section, hunk, finding, failure }: Row): readonly Child[] {
   }
   if (hunk === undefined) return [];
   if (finding !== undefined) return findingWords(hunk, finding, true);
-  return hunk.judged ? hunkWords(hunk) : [hunkWords(hunk), seen('row-mark', notJudgedMark(hunk.notJudgedAcknowledged))];
+  return hunk.judged ? hunkWords(hunk) : [hunkWords(hunk), seen('row-mark', notJudgedMark(hunk))];
 }

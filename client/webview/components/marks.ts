@@ -39,7 +39,8 @@ export function obligationMark({ outcome }: HunkView, finding: FindingView): VEl
   ]);
 }
 
-export function notJudgedMark(isAcknowledged: boolean): VElement {
+export function notJudgedMark({ outcome, notJudgedAcknowledged: isAcknowledged }: HunkView): VElement | null {
+  if (outcome !== null && !isAcknowledged) return null;
   return h('span', { class: classes('obligation-mark', isAcknowledged && 'is-settled') }, [
     icon(isAcknowledged ? 'check' : 'acknowledge'),
     isAcknowledged ? l10n.t('Acknowledged') : l10n.t('Acknowledge'),

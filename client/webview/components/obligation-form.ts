@@ -1,12 +1,12 @@
 import * as l10n from '@vscode/l10n';
 import type { ChangeSetView, FindingView, HunkView } from '../../../server/src/protocol/view.ts';
+import { canChange } from '../../words/change-words.ts';
 import { reopenedWords } from '../announce.ts';
 import { h, type Child, type VElement } from '../dom.ts';
 import { icon } from '../icons.ts';
 import type { Dispatch } from '../intent.ts';
 import { findingKey, type Session } from '../session.ts';
 import { capital, timeOfDay } from '../in-language.ts';
-import { canChange } from '../withdraw.ts';
 import { acknowledgeAll, openAlike } from './alike.ts';
 import { answer } from './answer.ts';
 import { approvalForm } from './approval-form.ts';
@@ -79,7 +79,7 @@ function toBody(
 
 /** While nothing of it is recorded. */
 function changeLink(changeSet: ChangeSetView, hunk: HunkView, finding: FindingView, dispatch: Dispatch): Child {
-  if (!canChange(hunk, finding, changeSet.request !== null)) return null;
+  if (!canChange(changeSet, hunk, finding)) return null;
   const { fingerprint, message } = finding;
   return changeAnswer(fingerprint, l10n.t`Change the answer: ${message}`, dispatch);
 }

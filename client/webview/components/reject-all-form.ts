@@ -1,11 +1,11 @@
 import * as l10n from '@vscode/l10n';
 import type { ChangeSetView, HunkView } from '../../../server/src/protocol/view.ts';
+import { leftOf } from '../../words/what-is-left.ts';
 import { h, type Child, type VElement } from '../dom.ts';
 import { count, number } from '../in-language.ts';
 import type { Dispatch } from '../intent.ts';
 import { hasObligation } from '../queue-order.ts';
 import type { PanelState, Session } from '../session.ts';
-import { leftOf } from '../together.ts';
 import { fileName } from '../words.ts';
 import { link } from './button.ts';
 import { notDone } from './why-line.ts';

@@ -27,10 +27,11 @@ export function requestBar(
     return [signForm(session, request, ticked, signing.words, dispatch)];
   if (hunk !== undefined && rejecting?.isOpen === true && rejecting.hunk === hunk.id)
     return [rejectForm(session, request, rejecting.words, dispatch)];
+  const { refused } = session;
   const state = stateOf(session, changeSet, request, hunk);
   return [
     h('div', { key: 'request' }, [
-      whyLine(state.glyph, state.why, state.extra ?? ''),
+      refused === null ? whyLine(state.glyph, state.why, state.extra ?? '') : whyLine('warning', notDone(refused)),
       h('div', { key: 'buttons', class: 'buttons' }, [
         primary(state.next, changeSet, ticked, dispatch),
         hunk !== undefined && rejectButton(dispatch),
@@ -60,12 +61,6 @@ function stateOf(
 ): BarState {
   const ticked = tickedOf(session, changeSet.id).length;
   const left = changeSet.hunks.flatMap(({ findings }) => findings.filter(isYours)).length - ticked;
-  if (session.refused !== null)
-    return {
-      glyph: 'warning',
-      why: notDone(session.refused),
-      next: ticked > 0 ? 'sign' : 'nothing',
-    };
   if (ticked > 0) return { glyph: 'pass', extra: 'good', why: tickedWords(ticked, left), next: 'sign' };
   if (request.unsealed > 0) return { glyph: 'warning', why: unsealedWords(request.unsealed), next: 'seal' };
   if (request.unsent > 0)

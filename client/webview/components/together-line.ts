@@ -1,20 +1,23 @@
 import * as l10n from '@vscode/l10n';
 import type { ChangeSetView } from '../../../server/src/protocol/view.ts';
-import type { VElement } from '../dom.ts';
-import { number } from '../in-language.ts';
-import type { Dispatch } from '../intent.ts';
+import type { Child } from '../dom.ts';
+import type { Dispatch, Intent } from '../intent.ts';
 import type { Session } from '../session.ts';
-import { justTogether } from '../together.ts';
-import { link } from './button.ts';
+import { isAboutTogether, justTogether } from '../together.ts';
+import { decidedTogetherWords } from '../words.ts';
+import { keyedLink, link } from './button.ts';
 
-/** What was decided together a moment ago, and can be taken back together. Null: nothing. */
-export function togetherWords(session: Session, changeSet: ChangeSetView): string | null {
+/** What was decided together a moment ago, and the way back from all of it. Null: nothing. */
+export function togetherLine(
+  session: Session,
+  changeSet: ChangeSetView,
+  dispatch: Dispatch,
+): { readonly words: string; readonly undo: Child } | null {
   const hunks = justTogether(session, changeSet);
   if (hunks.length === 0) return null;
-  return hunks[0]?.outcome === 'rejected'
-    ? l10n.t`${number(hunks.length)} hunks rejected together.`
-    : l10n.t`${number(hunks.length)} hunks accepted together.`;
+  const [label, intent] = [l10n.t('Undo'), { kind: 'undo-last' } satisfies Intent];
+  const undo = isAboutTogether(session, changeSet)
+    ? keyedLink(label, 'u', dispatch, intent)
+    : link([label], dispatch, intent);
+  return { words: decidedTogetherWords(hunks), undo };
 }
-
-export const undoLastLink = (dispatch: Dispatch): VElement =>
-  link([l10n.t('Undo (u)')], dispatch, { kind: 'undo-last' });

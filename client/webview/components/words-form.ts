@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { h, type Child, type VElement } from '../dom.ts';
+import { h, valueOf, type Child, type VElement } from '../dom.ts';
 import type { Dispatch } from '../intent.ts';
 import { recordPress } from '../keys.ts';
 import { button } from './button.ts';
@@ -29,12 +29,7 @@ export function wordsField(
     class: 'textarea',
     at: { 'data-focus': `${name}-words`, rows: 2 },
     set: { label, placeholder, value: words },
-    on: {
-      input: ({ target }) => {
-        if (target instanceof Element && 'value' in target)
-          dispatch({ kind: `${name}-words`, words: String(target.value) });
-      },
-    },
+    on: { input: (event) => dispatch({ kind: `${name}-words`, words: valueOf(event) }) },
   });
 }
 

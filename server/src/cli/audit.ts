@@ -1,8 +1,10 @@
+import { describeRange } from '../core/export.ts';
 import { systemClock, timestamp } from '../host/clock.ts';
+import { toRangeOfCommits } from '../host/range-commits.ts';
 import type { ExitCode, Invocation } from './define.ts';
 import { readRecords } from './published-set.ts';
 import { readAccounts, showUnmatched } from './range-accounts.ts';
-import { count, openRecordPlace } from './record-place.ts';
+import { openRecordPlace } from './record-place.ts';
 import { readLeave, showLeave } from './show-leave.ts';
 
 /** Commits of a range, and lines of them, that no record accounts for. Exit 1 when there are some, 2 when one could not be read. */
@@ -11,12 +13,13 @@ export async function runAudit(invocation: Invocation): Promise<ExitCode> {
   const place = await openRecordPlace(terminal);
   try {
     const records = await readRecords(invocation, place);
-    const { range, accounts } = await readAccounts(invocation, records);
+    const found = await readAccounts(invocation, records);
+    const { range, accounts } = found;
     const open = accounts.filter(({ unmatched }) => unmatched.length > 0);
     const leave = readLeave(records, timestamp(systemClock));
     const isBlind = accounts.some(({ problems }) => problems.length > 0);
     if (values['format'] === 'json') {
-      const commits = accounts.map(({ commit, unmatched, problems, ...rest }) => ({
+      const commits = accounts.map(({ commit, unmatched, problems, files: _files, ...rest }) => ({
         commit: commit.id,
         subject: commit.subject,
         patchId: commit.patchId,
@@ -26,14 +29,10 @@ export async function runAudit(invocation: Invocation): Promise<ExitCode> {
       }));
       await terminal.write(`${JSON.stringify({ schemaVersion: 1, range, commits, leave }, null, 2)}\n`);
     } else {
-      const lines = open.flatMap(({ unmatched }) => unmatched).reduce((sum, file) => sum + file.lines, 0);
-      await terminal.write(
-        `${range}: ${count(accounts.length, 'commit')}, ${open.length} with changes that no record accounts for (${count(lines, 'line')}).\n`,
-      );
+      const words = describeRange(toRangeOfCommits(found));
+      await terminal.write(`${words.accounted}\n`);
       await terminal.write(open.map(showUnmatched).join(''));
-      const unsigned = accounts.filter((account) => account.unsigned > 0).length;
-      if (unsigned > 0)
-        await terminal.write(`${count(unsigned, 'commit')} rest on records that nobody who may has signed.\n`);
+      if (words.unsigned !== null) await terminal.write(`${words.unsigned}\n`);
       await terminal.write(showLeave(leave));
     }
     return isBlind ? 2 : open.length > 0 ? 1 : 0;

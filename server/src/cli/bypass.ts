@@ -1,5 +1,5 @@
 import { MAX_BYPASS_DAYS, RECORD_SCHEMA_VERSION, type BypassBody } from '../core/model/record.ts';
-import { saysSomething } from '../core/record.ts';
+import { saysSomething, toKept } from '../core/record.ts';
 import { systemClock, timestamp } from '../host/clock.ts';
 import { openLedger } from '../host/ledger-file.ts';
 import { sealLedger } from '../host/seal-ledger.ts';
@@ -53,10 +53,10 @@ export async function runBypass({ values, terminal }: Invocation): Promise<ExitC
       clock: systemClock,
       toolVersion: place.toolVersion,
     });
-    const record = await file.append(body);
+    const governing = await readGoverning(place.repository, undefined, terminal);
+    const record = await file.append(toKept(body, governing.policy.privacy));
     await terminal.write(`Recorded as No. ${record.seq}.\n`);
-    const { signers } = await readGoverning(place.repository, undefined, terminal);
-    await sealLedger(place, key, signers);
+    await sealLedger(place, key, governing);
     await terminal.write(
       'Sealed. The gate lets it pass only where the base policy says who may bypass. "countersign publish" sends it.\n',
     );

@@ -3,7 +3,7 @@ import type { HunkId } from '../core/model/change.ts';
 import type { Finding } from '../core/model/finding.ts';
 import type { RecordBody } from '../core/model/record.ts';
 import type { HunkReview, Review } from '../core/model/review.ts';
-import { requestId, shortName, toDecisionBody } from '../core/record.ts';
+import { requestId, shortName, toDecisionBody, toKept } from '../core/record.ts';
 import { advance, awaitingApproval, findingState, hasObligation, type ReviewEvent } from '../core/review.ts';
 import { systemClock, timestamp } from '../host/clock.ts';
 import { openLedger } from '../host/ledger-file.ts';
@@ -46,7 +46,7 @@ export async function decideRange(range: string, records: Records, deciding: Dec
   const waiting = awaitingApproval(review);
   if (recorded > 0) {
     const bound = await bind(opened, invocation, place);
-    const seal = await sealLedger(place, key, records.governing.signers);
+    const seal = await sealLedger(place, key, records.governing);
     const touch = seal?.presence === 'touch' ? ', touched' : '';
     await terminal.write(
       `\n${count(recorded, 'decision')} recorded, ${count(bound, 'commit')} bound, sealed with ${key.key.fingerprint}${touch}.\n`,
@@ -96,7 +96,10 @@ async function askAll(
     for (const effect of step.effects) {
       if (effect.kind !== 'record') continue;
       await record(
-        withAcceptedBlobs(toDecisionBody(effect, step.review, changeSet, stampOf(records, deciding)), changeSet),
+        toKept(
+          withAcceptedBlobs(toDecisionBody(effect, step.review, changeSet, stampOf(records, deciding)), changeSet),
+          records.governing.policy.privacy,
+        ),
         deciding,
       );
       recorded += 1;

@@ -1,6 +1,5 @@
 import { saysSomething } from '../core/record.ts';
 import type { RecordBody } from '../core/model/record.ts';
-import type { Signers } from '../core/model/ledger.ts';
 import { systemClock, timestamp } from '../host/clock.ts';
 import { openLedger } from '../host/ledger-file.ts';
 import type { PublishedSet, Records } from '../host/published-sets.ts';
@@ -69,7 +68,7 @@ async function decideSet(
   refuse(whyAuthor(set, records, { decider: place.decider, key }));
   await terminal.write(await showSet(set, records, terminal));
   const body = await act(set, records, deciding);
-  if (body !== null) return await recordAll(body, { place, key, signers: records.governing.signers }, terminal);
+  if (body !== null) return await recordAll(body, { place, key, governing: records.governing }, terminal);
   terminal.note('Nothing was recorded.\n');
   return 1;
 }
@@ -119,7 +118,7 @@ function wordsOf({ values }: Invocation): string | null {
 
 async function recordAll(
   bodies: readonly RecordBody[],
-  { place, key, signers }: Pick<Deciding, 'place' | 'key'> & { readonly signers: Signers | null },
+  { place, key, governing }: Pick<Deciding, 'place' | 'key'> & Pick<Records, 'governing'>,
   terminal: Terminal,
 ): Promise<ExitCode> {
   const { ledger, ledgerLock } = place.state;
@@ -128,7 +127,7 @@ async function recordAll(
     const record = await file.append(body);
     await terminal.write(`Recorded as No. ${record.seq}.\n`);
   }
-  const seal = await sealLedger(place, key, signers);
+  const seal = await sealLedger(place, key, governing);
   await terminal.write(
     `Sealed with ${key.key.fingerprint}${seal?.presence === 'touch' ? ', touched' : ''}. "countersign publish" sends it.\n`,
   );

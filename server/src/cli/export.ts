@@ -2,24 +2,28 @@ import { resolve } from 'node:path';
 import { findRecordExport, type RecordExport, type RecordsInput } from '../core/export.ts';
 import { systemClock, timestamp } from '../host/clock.ts';
 import { KeyRefused, openSigner, toEnvelope, type DsseSigner } from '../host/dsse.ts';
-import { describeError, throwProblem } from '../host/problems.ts';
+import { describeError } from '../host/problems.ts';
 import { prepareExport } from '../host/records-for-export.ts';
 import { joined, writeFolder, writeTextFile, writeZip } from '../host/write-export.ts';
 import { UsageError, type ExitCode, type Invocation, type Terminal, type Values } from './define.ts';
 import { findLedger } from './ledger.ts';
+import { listOf } from './record-place.ts';
+import { showProblem } from './show-problem.ts';
 import { readVersion } from './version.ts';
 
-/** A broken ledger is exported as far as it is whole, says so in the export, and exits 2. */
+/** What `verify` finds wrong is exported as far as it is whole, the export says so, and it exits as `verify` does: 2. */
 export async function runExport({ values, terminal }: Invocation): Promise<ExitCode> {
   const form = textOf(values, 'format') ?? 'markdown';
   const format = findRecordExport(form);
   if (format === null) throw new Error(`no form is called ${form}`);
   checkTogether(values, format);
-  const given = textOf(values, 'ledger');
-  const ledger = given === undefined ? await findLedger(terminal.directory) : resolve(terminal.directory, given);
   const answer = await prepareExport({
     directory: terminal.directory,
-    ledger,
+    ownLedger: await findLedger(terminal.directory),
+    ledger: textOf(values, 'ledger') ?? null,
+    sources: listOf(values['records']),
+    base: textOf(values, 'base') ?? null,
+    needsContents: format.id === 'in-toto',
     filter: {
       ...named('since', toSince(textOf(values, 'since'))),
       ...named('path', textOf(values, 'path')),
@@ -32,9 +36,9 @@ export async function runExport({ values, terminal }: Invocation): Promise<ExitC
     toolVersion: await readVersion(),
   });
   if (answer.kind === 'refused') throw refusal(answer.option, textOf(values, answer.option) ?? '');
-  if (!answer.exists && given !== undefined) throwProblem('unreadable', `There is no ledger "${given}".`, ledger);
+  for (const problem of answer.problems) terminal.note(showProblem(problem, { hasColours: false }));
   await deliver(answer.input, format, values, terminal);
-  return answer.isIntact ? 0 : 2;
+  return answer.isSound ? 0 : 2;
 }
 
 function textOf(values: Values, name: string): string | undefined {
@@ -59,6 +63,12 @@ function checkTogether(values: Values, format: RecordExport): void {
       '--endpoint only goes with the form "otlp".',
       'Nothing else is ever sent anywhere.',
       'Add --format otlp, or leave --endpoint out.',
+    );
+  if (values['ledger'] !== undefined && values['records'] !== undefined)
+    throw new UsageError(
+      '--ledger and --records exclude each other.',
+      'The one names a file, the other every place that records come from.',
+      'Name the file with --records too.',
     );
   if (values['endpoint'] !== undefined && values['out'] !== undefined)
     throw new UsageError(

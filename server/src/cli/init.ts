@@ -71,11 +71,11 @@ function choose(plans: readonly Plan[], named: unknown, isRemoval: boolean): rea
 }
 
 async function check(plans: readonly Plan[], terminal: Terminal): Promise<ExitCode> {
-  for (const { title, isConfigured, isSetUp, isSwitchedOff, warnings } of plans) {
+  for (const { title, isConfigured, isSetUp, isSwitchedOff, warnings, asksLess } of plans) {
     const asks = isSwitchedOff ? 'is set up, but asks nobody' : 'asks before it writes';
     const state = isSetUp ? asks : isConfigured ? notInstalled : 'is not set up';
     await terminal.write(`${title}: ${state}\n`);
-    for (const warning of warnings) await terminal.write(`  ${printable(warning)}\n`);
+    for (const sentence of [...warnings, ...asksLess]) await terminal.write(`  ${printable(sentence)}\n`);
   }
   if (plans.length === 0) await terminal.write('No agent was found.\n');
   return plans.every(({ isSetUp, warnings }) => isSetUp && warnings.length === 0) ? 0 : 1;
@@ -86,7 +86,7 @@ const notInstalled = 'is to ask, but what it starts is not installed here as thi
 
 async function show(plans: readonly Plan[], isRemoval: boolean, terminal: Terminal): Promise<void> {
   if (plans.length === 0) return await terminal.write(`No agent was found. Name one: --agent ${agentIds.join(',')}\n`);
-  for (const { title, files, isConfigured, isSetUp, isSwitchedOff, notes, warnings } of plans) {
+  for (const { title, files, isConfigured, isSetUp, isSwitchedOff, notes, warnings, asksLess } of plans) {
     const isDone = isSetUp || (isRemoval && files.length === 0);
     const state =
       isDone && isSwitchedOff
@@ -100,6 +100,7 @@ async function show(plans: readonly Plan[], isRemoval: boolean, terminal: Termin
     await terminal.write(`${paint(terminal, 'bold', title)}${state}\n`);
     for (const file of files) await terminal.write(`${showFile(file, terminal)}\n`);
     for (const warning of warnings) await terminal.write(`  Warning: ${printable(warning)}\n`);
+    for (const sentence of asksLess) await terminal.write(`  ${printable(sentence)}\n`);
     if (!isRemoval && !isDone) for (const note of notes) await terminal.write(`  Note: ${note}\n`);
     await terminal.write('\n');
   }

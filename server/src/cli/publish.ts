@@ -1,8 +1,9 @@
-import { requestId, shortName, toReviewRequest, type ReviewRequest } from '../core/record.ts';
-import type { DecisionRecord, Signers } from '../core/model/ledger.ts';
+import { requestId, shortName, toKeptPerson, toReviewRequest, type ReviewRequest } from '../core/record.ts';
+import type { DecisionRecord } from '../core/model/ledger.ts';
 import { timestamp, systemClock } from '../host/clock.ts';
 import type { Repository } from '../host/git-repository.ts';
 import { readHead } from '../host/git-revisions.ts';
+import type { Governing } from '../host/governing.ts';
 import { ensureLedgerId } from '../host/ledger-id.ts';
 import { commitLedger, findRemote, pushRefs, writeIntoBranch } from '../host/publish-ledger.ts';
 import { collectContents, commitReviewRequest } from '../host/review-requests.ts';
@@ -16,13 +17,13 @@ export async function runPublish({ values, terminal }: Invocation): Promise<Exit
   const place = await openRecordPlace(terminal);
   try {
     const repository = needRepository(place);
-    const { signers } = await readGoverning(repository, undefined, terminal);
-    if (values['seal'] === true) await sealFirst(place, signers);
+    const governing = await readGoverning(repository, undefined, terminal);
+    if (values['seal'] === true) await sealFirst(place, governing);
     const records = await readWholeLedger(place.state.ledger);
     if (records.length === 0)
       throw new UsageError('There is no record to publish yet.', 'Nothing was sent.', 'Decide on something first.');
     const own = { id: await ensureLedgerId(place.state, place.disk), records };
-    const unsealed = await findUnsealed(records, own.id, signers);
+    const unsealed = await findUnsealed(records, own.id, governing.signers);
     if (values['in-branch'] === true) {
       const folder = await writeIntoBranch(repository.root, own);
       await terminal.write(`${count(records.length, 'record')} written to ${folder}. Commit them with the change.\n`);
@@ -31,7 +32,7 @@ export async function runPublish({ values, terminal }: Invocation): Promise<Exit
     }
     await commitLedger(repository, own);
     const refs = [`refs/countersign/ledger/${own.id}`];
-    const request = await writeRequest(place, repository, own.id, values);
+    const request = await writeRequest(place, repository, own.id, { values, governing });
     if (request !== null) refs.push(request.ref);
     await terminal.write(`${count(records.length, 'record')} on ${refs[0] ?? ''}.\n`);
     if (values['local'] !== true) {
@@ -48,9 +49,9 @@ export async function runPublish({ values, terminal }: Invocation): Promise<Exit
 }
 
 /** @throws HostProblem when there is no signature; nothing is sent then, for the signature was asked for */
-async function sealFirst(place: RecordPlace, signers: Signers | null): Promise<void> {
-  const { open } = await findUnsealed(await readWholeLedger(place.state.ledger), place.ledgerId, signers);
-  if (open.length > 0) await sealLedger(place, await findSigningKey(place.root), signers);
+async function sealFirst(place: RecordPlace, governing: Governing): Promise<void> {
+  const { open } = await findUnsealed(await readWholeLedger(place.state.ledger), place.ledgerId, governing.signers);
+  if (open.length > 0) await sealLedger(place, await findSigningKey(place.root), governing);
 }
 
 function noteUnsealed({ open, untouched }: Unsealed, terminal: Invocation['terminal']): void {
@@ -78,7 +79,7 @@ async function writeRequest(
   place: RecordPlace,
   repository: Repository,
   ledger: string,
-  values: Values,
+  { values, governing }: { readonly values: Values; readonly governing: Governing },
 ): Promise<{ readonly ref: string; readonly request: ReviewRequest } | null> {
   const named = values['request'];
   if (typeof named !== 'string') return null;
@@ -98,7 +99,7 @@ async function writeRequest(
     changeSet: first.changeSet,
     ledger,
     requestedAt: timestamp(systemClock),
-    requestedBy: { name: place.decider.name, email: place.decider.email },
+    requestedBy: toKeptPerson({ name: place.decider.name, email: place.decider.email }, governing.policy.privacy),
     commit: (await readHead(repository)).commit,
     hasContents: values['with-contents'] === true,
   });

@@ -1,6 +1,6 @@
-import { accountFor, type Account } from '../host/account-commits.ts';
+import type { Account } from '../host/account-commits.ts';
 import { findDefaultBase } from '../host/git-revisions.ts';
-import { listRangeCommits } from '../host/list-commits.ts';
+import { accountForRange, type RangeAccounts } from '../host/range-commits.ts';
 import { printable } from './colours.ts';
 import type { Invocation } from './define.ts';
 import type { Records } from '../host/published-sets.ts';
@@ -9,17 +9,14 @@ import type { Records } from '../host/published-sets.ts';
 export async function readAccounts(
   { positionals, terminal }: Invocation,
   { repository, index }: Records,
-): Promise<{ readonly range: string; readonly accounts: readonly Account[] }> {
+): Promise<RangeAccounts> {
   const range = positionals[0] ?? (await defaultRange(repository));
-  const accounts: Account[] = [];
-  const commits = await listRangeCommits(repository, range);
-  for (const commit of commits) {
-    accounts.push(await accountFor(repository, commit, index));
+  const found = await accountForRange(repository, range, index, async (done, of) => {
     await terminal.cancel.pause();
-    terminal.progress(`${accounts.length} of ${commits.length} commits`);
-  }
+    terminal.progress(`${done} of ${of} commits`);
+  });
   terminal.progress(null);
-  return { range: range.replaceAll(/[0-9a-f]{40,}/g, (id) => id.slice(0, 10)), accounts };
+  return found;
 }
 
 async function defaultRange(repository: Records['repository']): Promise<string> {

@@ -103,7 +103,7 @@ export const recordCommands: readonly Command[] = [
   defineCommand({
     name: 'bypass',
     title: 'Let something pass without an answer, for a time and a reason, signed; needs a terminal',
-    usage: ['bypass --reason TEXT --until TIME [--path GLOB...] [--finding FINGERPRINT...]'],
+    usage: ['bypass --reason TEXT --until TIME [--path GLOB...] [--finding FINGERPRINT...] [--key FILE]'],
     options: {
       reason: { type: 'string', value: 'TEXT', help: 'Why it cannot wait' },
       until: { type: 'string', value: 'TIME', help: '"4h", "2d", a day, or ISO 8601; at most 30 days' },

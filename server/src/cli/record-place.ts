@@ -2,10 +2,9 @@ import { userInfo } from 'node:os';
 import type { Decider } from '../core/model/record.ts';
 import { nodeDisk } from '../host/durable.ts';
 import { findTopLevel, openRepository, type Repository } from '../host/git-repository.ts';
-import { resolveRevision } from '../host/git-revisions.ts';
 import { readGoverningAt, type Governing } from '../host/governing.ts';
 import { readLedgerId } from '../host/ledger-id.ts';
-import { findPolicyBase, type PolicyBase } from '../host/policy-files.ts';
+import { chooseBase } from '../host/policy-files.ts';
 import { throwProblem } from '../host/problems.ts';
 import type { SealPlace } from '../host/seal-ledger.ts';
 import { openStateDirectory, type StateDirectory } from '../host/state-directory.ts';
@@ -66,15 +65,12 @@ export async function readGoverning(
   terminal: Terminal,
   workspace?: string,
 ): Promise<Governing> {
-  const { governing, problems } = await readGoverningAt(await chooseBase(repository, given), workspace);
+  const { governing, problems } = await readGoverningAt(
+    await chooseBase(repository, typeof given === 'string' ? given : null),
+    workspace,
+  );
   for (const problem of problems) terminal.note(showProblem(problem, { hasColours: false }));
   return governing;
-}
-
-async function chooseBase(repository: Repository | null, given: string | boolean | undefined): Promise<PolicyBase> {
-  if (repository === null) return { kind: 'none' };
-  if (typeof given !== 'string') return await findPolicyBase(repository);
-  return { kind: 'commit', repository, commit: await resolveRevision(repository, given), title: given };
 }
 
 /** Values of an option that may be given again. */

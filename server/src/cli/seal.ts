@@ -25,7 +25,7 @@ export async function runSeal({ values, terminal }: Invocation): Promise<ExitCod
     if (isSecurityKey(key)) terminal.note('Touch your security key.\n');
     else if (open.length === 0)
       return throwProblem('signingFailed', `A touch is missing, and ${key.key.fingerprint} is no security key.`);
-    const record = await sealLedger(place, key, governing.signers);
+    const record = await sealLedger(place, key, governing);
     if (record === null) return 0;
     const touched =
       record.presence === 'touch'

@@ -1,14 +1,18 @@
 import type { LedgerRecord } from './model/record.ts';
-import { coverRange } from './exports/coverage.ts';
-import type { Attachment, Export, RecordExport, RecordsInput, ReviewInput } from './exports/define.ts';
+import type { CheckedChain } from './model/ledger.ts';
+import { coverRange, type RecordPlace } from './exports/coverage.ts';
+import type { Attachment, Export, ExportedChain, RecordExport, RecordsInput, ReviewInput } from './exports/define.ts';
+import type { ExportedRecord } from './exports/exported-record.ts';
 import { withoutPrivate, type Privacy } from './exports/privacy.ts';
 import { describeFilter, selectRecords, toSelection, type RecordFilter } from './exports/select.ts';
 import { recordExports, reviewExports } from './exports/table.ts';
 import { withholdPeople } from './exports/withhold-people.ts';
+import { describeChain, describeSealer, isSound, isWhole, toChainReport } from './records/describe-chain.ts';
+import { sealersOf } from './records/sealers.ts';
 import { readPublicKey } from './records/ssh-signature.ts';
 
 export type { Attachment, ExportedFile, RecordExport, RecordsInput, ReviewInput } from './exports/define.ts';
-export type { CommitChange, RangeCommit, RangeOfCommits } from './exports/coverage.ts';
+export { describeRange, type CommitChange, type RangeCommit, type RangeOfCommits } from './exports/coverage.ts';
 export { LOG_SCOPE, toLogRecords } from './exports/log-record.ts';
 export type { Privacy } from './exports/privacy.ts';
 export { type PublishedResult, toPublishedResult } from './exports/review-json.ts';
@@ -18,7 +22,8 @@ export type { RecordFilter } from './exports/select.ts';
  * Verb: what leaves Countersign.
  *
  * - `findRecordExport(id)`: a form of records, each with what they do not prove. `recordFormats` names all of them.
- * - `toRecordsInput(source, filter, privacy)`: what a form is given: the records that are asked for, without what is private.
+ * - `toRecordsInput(source, filter, privacy)`: what a form is given: the records that are asked for of checked ledgers, without what is
+ *   private, each with who answers for it.
  * - `toLogRecords(input)`: the events of the form `otlp`, for a shell that sends them itself.
  * - `findReviewExport(id)`: the answer of an analysis as `json`, `sarif` or `markdown`.
  * - `toPublishedResult(result)`: the object both `--format json` and `--ndjson` print.
@@ -36,35 +41,86 @@ export function findReviewExport(id: string): Export<ReviewInput> | null {
 
 export const recordFormats: readonly Pick<RecordExport, 'id' | 'title' | 'extension' | 'kind'>[] = recordExports;
 
-/** Records, with what the shell knows of where they come from. */
-export interface RecordsSource {
+/** A chain with what checking it said. */
+export interface SourceChain {
+  readonly chain: CheckedChain;
   /** Any number of walks, each from the start. */
   readonly records: Iterable<LedgerRecord>;
-  readonly ledger: RecordsInput['ledger'];
+}
+
+/** Records, with what the shell knows of where they come from. */
+export interface RecordsSource extends Pick<RecordsInput, 'checking' | 'problems'> {
+  readonly chains: readonly SourceChain[];
   readonly attachments?: readonly Attachment[];
   readonly at?: string;
   readonly toolVersion: string;
 }
 
-function byKey(attachment: Attachment): Attachment {
-  return withholdPeople(attachment, (publicKey) => readPublicKey(publicKey)?.fingerprint ?? null);
-}
-
 /** Coverage is of all records, whatever else the filter leaves out: what was reviewed does not depend on what is shown. */
 export function toRecordsInput(source: RecordsSource, filter: RecordFilter, privacy: Privacy): RecordsInput | null {
-  const { records, ledger, attachments, at, toolVersion } = source;
+  const { checking, problems, attachments, at, toolVersion } = source;
   const selection = toSelection(filter);
   if (selection === null) return null;
+  const hidesNames = privacy.identity === 'key-id';
+  const chains = source.chains.map((each) => ({ ...each, signerOf: signersOf(each.chain) }));
+  const inRange = new Set(filter.range?.commits.flatMap(({ changes }) => changes ?? []).flatMap((it) => it.records));
+  const selected = selectRecords(chains, filter, selection, inRange);
+  const people = new Map<string, string>();
   return {
-    records: withoutPrivate(selectRecords(records, filter, selection), privacy),
-    ledger,
+    chains: chains.map(({ chain }, index) =>
+      toExported(hidesNames ? withoutNames(chain) : chain, withoutPrivate(selected[index] ?? [], privacy, people)),
+    ),
+    checking,
+    problems,
     scope: describeFilter(filter),
     selection,
-    ...(filter.range === undefined ? {} : { coverage: coverRange(records, filter.range) }),
-    ...(attachments === undefined
-      ? {}
-      : { attachments: attachments.map(privacy.identity === 'key-id' ? byKey : (one) => one) }),
+    ...(filter.range === undefined ? {} : { coverage: coverRange(filter.range, placesOf(source.chains, inRange)) }),
+    ...(attachments === undefined ? {} : { attachments: attachments.map(hidesNames ? byKey : (one) => one) }),
     ...(at === undefined ? {} : { at }),
     tool: { version: toolVersion },
   };
+}
+
+function toExported(chain: CheckedChain, records: Iterable<ExportedRecord>): ExportedChain {
+  return {
+    report: toChainReport(chain),
+    words: describeChain(chain),
+    isWhole: isWhole(chain),
+    isSound: isSound(chain),
+    signerOf: signersOf(chain),
+    records,
+  };
+}
+
+/** Of a seal itself: whose it is. */
+function signersOf(chain: CheckedChain): ExportedChain['signerOf'] {
+  const sealers = sealersOf(chain);
+  const seals = new Map(chain.seals.map(({ record, sealer }) => [record.seq, sealer] as const));
+  return (seq) => {
+    const sealer = seals.get(seq) ?? (seals.has(seq) ? null : sealers.of(seq));
+    return sealer === null ? null : { ...sealer, words: describeSealer(sealer) };
+  };
+}
+
+/** Whoever signed is named by their key. */
+function withoutNames(chain: CheckedChain): CheckedChain {
+  return {
+    ...chain,
+    seals: chain.seals.map((seal) =>
+      seal.sealer === null ? seal : { ...seal, sealer: { ...seal.sealer, principals: [] } },
+    ),
+  };
+}
+
+/** Where the records that account for a range stand. */
+function placesOf(chains: readonly SourceChain[], wanted: ReadonlySet<string>): (hash: string) => RecordPlace | null {
+  const places = new Map<string, RecordPlace>();
+  for (const { chain, records } of wanted.size === 0 ? [] : chains)
+    for (const { seq, hash } of records)
+      if (wanted.has(hash)) places.set(hash, { ledger: chain.id ?? chain.source, seq, hash });
+  return (hash) => places.get(hash) ?? null;
+}
+
+function byKey(attachment: Attachment): Attachment {
+  return withholdPeople(attachment, (publicKey) => readPublicKey(publicKey)?.fingerprint ?? null);
 }

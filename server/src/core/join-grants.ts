@@ -52,6 +52,7 @@ function toFacts(path: string, facts: readonly Fact[], summary: FileSummary): Fi
     subjects: [],
     summary,
     exposed: [],
+    unread: [],
     unlisted: [],
     failures: [],
   };

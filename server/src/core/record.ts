@@ -13,14 +13,24 @@
  *   who may approve what somebody else decided, `approvalsUnder` which approvals count. `hashPlace` gives a finding's hashes to compare with those recorded.
  */
 export { type Head, appendRecord, toLine } from './records/chain.ts';
+export { type ChainRow, toRow } from './records/chain-row.ts';
 export { type CountedApproval, approvalsUnder, partiesTo } from './records/approvals.ts';
 export { holdersOfRole, keysOfRole, loadSigners } from './records/allowed-signers.ts';
 export { type CommittedHunk, matchCommit, matchHunks, toBindingBody } from './records/bind.ts';
-export { checkLedger, soundUpTo } from './records/check-ledger.ts';
+export { checkChain, checkLedger, soundUpTo } from './records/check-ledger.ts';
+export { describeChain, isSound, toChainReport } from './records/describe-chain.ts';
 export { hashPlace } from './records/place-hashes.ts';
+export { toKept, toKeptPerson } from './records/kept.ts';
 export { isLedgerId, readTrailers, toSegments, toTrailer } from './records/published.ts';
 export { type RecordIndex, indexRecords, partiesOf, whyOneParty } from './records/record-index.ts';
-export { SEAL_NAMESPACE, toSealBody, toSealText, toUnsignedSeal, unsealedRecords } from './records/seal.ts';
+export {
+  SEAL_NAMESPACE,
+  toSealBody,
+  toSealText,
+  toUnsignedSeal,
+  type UnsignedSeal,
+  unsealedRecords,
+} from './records/seal.ts';
 export {
   type SshKey,
   type SshSignature,
@@ -39,4 +49,11 @@ export { type Stamp, toDecisionBody, toProblemBody } from './records/to-body.ts'
 export { saysSomething } from './text/says-something.ts';
 export { shortName } from './text/short-name.ts';
 export { daysBetween } from './text/utc.ts';
-export { type Verified, verifyLedger, verifyLine } from './records/verify.ts';
+export {
+  type ChainState,
+  type LedgerLine,
+  type Verified,
+  verifyLedger,
+  verifyLine,
+  verifyLines,
+} from './records/verify.ts';

@@ -16,8 +16,20 @@ export interface Account {
   /** How many of them nobody who may has signed. */
   readonly unsigned: number;
   readonly unmatched: readonly UnmatchedFile[];
+  /** Each file that the commit changed, those that could not be read too. */
+  readonly files: readonly AccountedFile[];
   /** What could not be read, and counts as not accounted for. */
   readonly problems: readonly Problem[];
+}
+
+export interface AccountedFile {
+  readonly path: string;
+  readonly before: string | null;
+  readonly after: string | null;
+  /** Hashes of the records that account for it, or for some of it. */
+  readonly records: readonly string[];
+  /** By exact content, by the patch of an earlier commit, or by hunk. */
+  readonly by: 'blob' | 'patch' | 'hunk';
 }
 
 export interface UnmatchedFile {
@@ -32,28 +44,34 @@ export async function accountFor(repository: Repository, commit: RangeCommit, in
   const read = await readChanges(repository, changes);
   const files = ingestVersions(read.changes.map(toSides), originOf('git')).files;
   const match = matchCommit({ id: commit.id, patchId: commit.patchId, files: files.map(toCommitted) }, index);
-  const records = new Set(match.records);
+  const accounted: AccountedFile[] = [];
   const unmatched: UnmatchedFile[] = [];
   const whole = new Set(match.unmatched.map(({ path }) => path));
   for (const file of files) {
+    const [before, after] = [file.before?.blob ?? null, file.after?.blob ?? null];
+    const known = match.how.get(file.path);
     const isDirect = index
       .acceptedIn(file.path)
-      .some(
-        ({ hunk }) => hunk.beforeBlob === (file.before?.blob ?? null) && hunk.afterBlob === (file.after?.blob ?? null),
-      );
+      .some(({ hunk }) => hunk.beforeBlob === before && hunk.afterBlob === after);
     // Accepted from here to there in one step: then each of its hunks must have been, not only one of them.
-    if (!whole.has(file.path) && !(isDirect && match.how.get(file.path) === 'blob')) continue;
+    if (!whole.has(file.path) && !(isDirect && known?.by === 'blob')) {
+      accounted.push({ path: file.path, before, after, records: known?.records ?? [], by: known?.by ?? 'hunk' });
+      continue;
+    }
     const found = matchHunks(hunksOf(file), index);
-    for (const hash of found.records) records.add(hash);
+    const records = [...new Set([...(known?.records ?? []), ...found.records])];
+    accounted.push({ path: file.path, before, after, records, by: known?.by ?? 'hunk' });
     const isEmpty = file.hunks.length === 0 && whole.has(file.path);
     if (found.unmatched.length > 0 || isEmpty)
       unmatched.push({ path: file.path, lines: found.unmatched.reduce((sum, { lines }) => sum + lines, 0) });
   }
   const unread = read.problems.flatMap(({ path }) => (path === undefined ? [] : [{ path, lines: 0 }]));
+  const records = [...new Set([...match.records, ...accounted.flatMap((file) => file.records)])];
   return {
     commit,
-    records: [...records],
-    unsigned: [...records].filter((hash) => (index.record(hash)?.sealer ?? null) === null).length,
+    records,
+    files: accounted,
+    unsigned: records.filter((hash) => (index.record(hash)?.sealer ?? null) === null).length,
     unmatched: [...unmatched, ...unread],
     problems: read.problems,
   };

@@ -10,7 +10,9 @@ import {
   type HookQuestion,
   isEditorAddress,
   type ReviewStatus,
+  type TakenIn,
 } from './editor-address.ts';
+import { commonDirectoryOf } from './git-place.ts';
 import { isInFolder, realFolder, workTreeAround } from './real-folder.ts';
 
 /** What says which editor it is for. */
@@ -19,6 +21,8 @@ export type CallPlace = Pick<HookCall, 'edits' | 'directory'>;
 /** How long an editor that left us may take to come back: a review begins anew when its rules or its folders change. */
 const comeBackMs = 3_000;
 const lookMs = 100;
+/** To open another work tree: its files are compared once. */
+const takeInMs = 20_000;
 
 /** `nobody`: nothing listens there. `left`: it ended without an answer. `late`: the time is over. */
 type Unheard = 'nobody' | 'left' | 'late';
@@ -39,6 +43,7 @@ export async function askEditor(
   const asked = new Set<string>();
   const endsAt = performance.now() + waitMs;
   let lookUntil = 0;
+  await takeIn(call, Math.min(takeInMs, waitMs), over);
   do {
     for (const address of await findEditors(call)) {
       const { token, file, pid } = address;
@@ -61,28 +66,72 @@ export async function askEditor(
   return null;
 }
 
+/**
+ * Agents work in work trees that no window shows: an editor that has another one of the same clone takes theirs in. That may make its
+ * review begin anew, so that it ends without an answer.
+ */
+async function takeIn(call: CallPlace, waitMs: number, over?: AbortSignal): Promise<void> {
+  const workTree = await workTreeAround(await placeOf(call));
+  const addresses = await readAddresses();
+  if (workTree === null || addresses.some(({ root }) => root === workTree)) return;
+  const repository = await commonDirectoryOf(workTree);
+  const others = addresses.filter((address) => address.repository === repository).toSorted(compareEditors);
+  for (const address of repository === null ? [] : others) {
+    const wanted = { version: 1, token: address.token, wants: 'work-tree', agent: '', payload: '' } as const;
+    const heard = await converse(address, { ...wanted, directory: workTree, sentAt: systemClock.now(), waitMs }, over);
+    if (heard === 'nobody' || (typeof heard === 'object' && !isTakenIn(heard.line))) continue;
+    return await waitForEditor(workTree);
+  }
+}
+
+async function waitForEditor(root: string): Promise<void> {
+  const until = performance.now() + comeBackMs;
+  while (performance.now() < until) {
+    if ((await readAddresses()).some((address) => address.root === root)) return;
+    await wait(lookMs);
+  }
+}
+
+function isTakenIn(line: string): boolean {
+  try {
+    const value = JSON.parse(line) as Partial<TakenIn> | null;
+    return value?.kind === 'work-tree' && value.isOpen === true;
+  } catch {
+    return false;
+  }
+}
+
 type Found = EditorAddress & { readonly file: string };
 
 /**
  * Those whose folder holds the first file of the call, or where the agent works: the deepest first. A file of another repository
  * is for nobody but its own editors: it has rules of its own.
  */
-async function findEditors({ edits, directory }: CallPlace): Promise<readonly Found[]> {
-  const [first] = edits;
-  const place = await realFolder(first === undefined ? directory : dirname(resolve(directory, first.path)));
-  const places = (await workTreeAround(place)) === null ? [place, await realFolder(directory)] : [place];
-  const found: Found[] = [];
-  const folder = addressFolder();
-  for (const name of await readdir(folder).catch(() => [])) {
-    const file = join(folder, name);
-    const address = await readAddress(file);
-    if (address !== null) found.push({ ...address, file });
-  }
+async function findEditors(call: CallPlace): Promise<readonly Found[]> {
+  const place = await placeOf(call);
+  const places = (await workTreeAround(place)) === null ? [place, await realFolder(call.directory)] : [place];
+  const found = await readAddresses();
   for (const at of places) {
     const holding = found.filter(({ root }) => isInFolder(root, at));
     if (holding.length > 0) return holding.toSorted(compareEditors);
   }
   return [];
+}
+
+/** Of the first file of the call, or where the agent works. */
+async function placeOf({ edits: [first], directory }: CallPlace): Promise<string> {
+  return await realFolder(first === undefined ? directory : dirname(resolve(directory, first.path)));
+}
+
+async function readAddresses(): Promise<readonly Found[]> {
+  const folder = addressFolder();
+  const found: Found[] = [];
+  for (const name of await readdir(folder).catch(() => [])) {
+    const file = join(folder, name);
+    const address = await readAddress(file);
+    if (address !== null) found.push({ ...address, file });
+  }
+  return found;
 }
 
 /** The deepest folder, and there whoever a person sits before. */

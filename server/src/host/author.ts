@@ -4,14 +4,16 @@ const names = [
   'agent',
   'agentVersion',
   'model',
+  'modelClaimedBy',
   'session',
   'turn',
   'toolCall',
   'promptHash',
   'permissionMode',
+  'autoApprove',
 ] as const;
 
-/** What an agent's hook said of who writes. */
+/** What an agent's hook said of who writes, and its settings of what it asks. */
 export type Author = Pick<Origin, (typeof names)[number]>;
 
 export function toAuthor(claims: Author): Author {
@@ -20,7 +22,7 @@ export function toAuthor(claims: Author): Author {
 
 /** What may be said of an edit of the one and the other: where they differ it is not known. */
 export function inCommon<Claims extends Author>(one: Claims, other: Author): Claims {
-  const differ = new Set<string>(names.filter((name) => one[name] !== other[name]));
+  const differ = new Set<string>(names.filter((name) => JSON.stringify(one[name]) !== JSON.stringify(other[name])));
   return Object.fromEntries(Object.entries(one).filter(([name]) => !differ.has(name))) as Claims;
 }
 

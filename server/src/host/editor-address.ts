@@ -10,6 +10,8 @@ export interface EditorAddress {
   readonly pid: number;
   /** Links resolved. */
   readonly root: string;
+  /** Git's common directory of the folder, links resolved. Absent: it has none. */
+  readonly repository?: string;
   /** A socket, or the name of a pipe. */
   readonly socket: string;
   /** Whoever can read this file may ask. */
@@ -23,12 +25,15 @@ export function isEditorsProcess(): boolean {
   return process.send !== undefined && process.argv.includes('--node-ipc');
 }
 
-/** What a hook sends: one line of JSON. It is answered with one, a `HookVerdict`, or a `ReviewStatus` where it wants that. */
+/** What a hook sends: one line of JSON. It is answered with one, a `HookVerdict`, or what it wants: a `ReviewStatus`, a `TakenIn`. */
 export interface HookQuestion {
   readonly version: 1;
   readonly token: string;
-  /** `status`: what waits for a person. `review`: the same, once everything on disk was looked at. Absent: a verdict on a call. */
-  readonly wants?: 'status' | 'review';
+  /**
+   * `status`: what waits for a person. `review`: the same, once everything on disk was looked at. `work-tree`: that the directory, a
+   * work tree of the same repository, is reviewed too. Absent: a verdict on a call.
+   */
+  readonly wants?: 'status' | 'review' | 'work-tree';
   readonly agent: string;
   readonly payload: string;
   /** Absolute: where the agent works. Its payload need not say it. */
@@ -37,6 +42,12 @@ export interface HookQuestion {
   readonly sentAt: number;
   /** Milliseconds from then on; afterwards nobody listens. */
   readonly waitMs: number;
+}
+
+/** Whether the editor has it open now. */
+export interface TakenIn {
+  readonly kind: 'work-tree';
+  readonly isOpen: boolean;
 }
 
 /** What waits in the review of a folder. It says nothing that an agent could decide by. */

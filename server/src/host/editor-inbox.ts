@@ -12,7 +12,9 @@ import {
   makeSocketFolder,
   maxQuestionCharacters,
   type ReviewStatus,
+  type TakenIn,
 } from './editor-address.ts';
+import type { Repository } from './git-repository.ts';
 
 export interface InboxQuestion {
   readonly agent: string;
@@ -30,10 +32,18 @@ export interface InboxQuestion {
 export interface InboxAnswers {
   readonly verdict: (question: InboxQuestion) => Promise<HookVerdict>;
   readonly status: (isFresh: boolean) => Promise<ReviewStatus>;
+  /** Whether the work tree around the directory is reviewed from now on. */
+  readonly takeIn: (directory: string) => Promise<boolean>;
 }
 
 export interface EditorInbox {
   readonly close: () => Promise<void>;
+}
+
+export interface InboxFolder {
+  /** Links resolved. */
+  readonly root: string;
+  readonly repository: Pick<Repository, 'commonDirectory'> | null;
 }
 
 const maxConversations = 50;
@@ -47,7 +57,7 @@ const silentMs = 10_000;
  * @throws HostProblem when the folder for sockets belongs to somebody else
  */
 export async function openInbox(
-  root: string,
+  { root, repository }: InboxFolder,
   answers: InboxAnswers,
   onFault: (error: unknown) => void,
 ): Promise<EditorInbox> {
@@ -89,6 +99,7 @@ export async function openInbox(
     version: 1,
     pid: process.pid,
     root,
+    ...(repository !== null && { repository: repository.commonDirectory }),
     socket,
     token,
     isEditors: isEditorsProcess(),
@@ -131,8 +142,9 @@ function converse(connection: Socket, { token, answers, asked, onFault }: Conver
     asked();
     const { wants, agent, payload, directory, sentAt, waitMs } = question;
     if (wants !== undefined) {
-      const say = (status: ReviewStatus): unknown => connection.end(`${JSON.stringify(status)}\n`);
-      return void answers.status(wants === 'review').then(say, (error: unknown) => {
+      const say = (said: ReviewStatus | TakenIn): unknown => connection.end(`${JSON.stringify(said)}\n`);
+      const told = wants === 'work-tree' ? takeIn(answers, directory) : answers.status(wants === 'review');
+      return void told.then(say, (error: unknown) => {
         onFault(error);
         connection.destroy();
       });
@@ -152,6 +164,10 @@ function converse(connection: Socket, { token, answers, asked, onFault }: Conver
   });
 }
 
+async function takeIn(answers: InboxAnswers, directory: string): Promise<TakenIn> {
+  return { kind: 'work-tree', isOpen: await answers.takeIn(directory) };
+}
+
 function readQuestion(line: string, token: string): HookQuestion | null {
   let value: unknown;
   try {
@@ -164,7 +180,7 @@ function readQuestion(line: string, token: string): HookQuestion | null {
   const { version, token: given, wants, agent, payload, directory, sentAt, waitMs } = question;
   const isWhole =
     version === 1 &&
-    (wants === undefined || wants === 'status' || wants === 'review') &&
+    (wants === undefined || wants === 'status' || wants === 'review' || wants === 'work-tree') &&
     typeof given === 'string' &&
     typeof agent === 'string' &&
     typeof payload === 'string' &&

@@ -9,6 +9,8 @@ export interface RangeCommit {
   readonly id: string;
   readonly parents: readonly string[];
   readonly subject: string;
+  /** ISO 8601, UTC: of the committer. */
+  readonly at: string;
   /** `git patch-id --stable`; null: an empty or a merge commit. */
   readonly patchId: string | null;
   readonly changes: readonly GitChange[];
@@ -25,7 +27,7 @@ const maxCommits = 20_000;
 export async function listRangeCommits(repository: Repository, range: string): Promise<readonly RangeCommit[]> {
   if (range === '' || range.startsWith('-'))
     return throwProblem('unknownRevision', `"${range}" is no range of commits.`);
-  const format = '--format=%H%x00%P%x00%s';
+  const format = '--format=%H%x00%P%x00%ct%x00%s';
   const run = toRun(repository, {
     arguments: ['log', '-z', '--reverse', '--topo-order', format, `--max-count=${maxCommits + 1}`, range, '--'],
   });
@@ -36,13 +38,14 @@ export async function listRangeCommits(repository: Repository, range: string): P
     throw toProblem(run, answer);
   }
   const parts = splitNul(answer.output);
-  const rows = Array.from({ length: Math.floor(parts.length / 3) }, (_, index) =>
-    parts.slice(index * 3, index * 3 + 3),
+  const rows = Array.from({ length: Math.floor(parts.length / 4) }, (_, index) =>
+    parts.slice(index * 4, index * 4 + 4),
   );
   if (rows.length > maxCommits) return throwProblem('tooMany', `"${range}" holds more than ${maxCommits} commits.`);
-  const commits = rows.map(([id = '', parents = '', subject = '']) => ({
+  const commits = rows.map(([id = '', parents = '', seconds = '0', subject = '']) => ({
     id,
     subject,
+    at: new Date(Number(seconds) * 1000).toISOString(),
     parents: parents.split(' ').filter(isObjectId),
   }));
   const [patchIds, changes] = [await readPatchIds(repository, range), await readCommitChanges(repository, commits)];

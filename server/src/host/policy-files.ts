@@ -5,7 +5,7 @@ import type { Policy } from '../core/model/policy.ts';
 import type { Loaded } from '../core/model/problem.ts';
 import { findAssets } from './assets.ts';
 import { readSnapshot } from './files.ts';
-import { findDefaultBranch, mergeBaseOf, readHead, toShortName } from './git-revisions.ts';
+import { findDefaultBranch, mergeBaseOf, readHead, toShortName, resolveRevision } from './git-revisions.ts';
 import type { Repository } from './git-repository.ts';
 import { readOrganisation } from './policy-organisation.ts';
 import { readPack } from './policy-packs.ts';
@@ -24,6 +24,13 @@ export async function findPolicyBase(repository: Repository): Promise<PolicyBase
   if (head.commit === null || upstream === null || !upstream.startsWith('refs/remotes/')) return { kind: 'none' };
   const commit = await mergeBaseOf(repository, head.commit, upstream);
   return { kind: 'commit', repository, commit, title: toShortName(upstream) };
+}
+
+/** The revision that is named, else the one that governs here. @throws HostProblem when it is not here */
+export async function chooseBase(repository: Repository | null, given: string | null): Promise<PolicyBase> {
+  if (repository === null) return { kind: 'none' };
+  if (given === null) return await findPolicyBase(repository);
+  return { kind: 'commit', repository, commit: await resolveRevision(repository, given), title: given };
 }
 
 export interface ReadPolicy extends Loaded<Policy> {

@@ -20,8 +20,10 @@ import { isWorkspacePath, toWorkspacePath } from './workspace-path.ts';
 
 /** A tool call as a change of files that nobody has written yet. */
 export interface Proposal {
-  /** The same for the same bytes on both sides: a call that is repeated is the same proposal. */
+  /** The same for the same bytes on both sides in one work tree: a call that is repeated is the same proposal. */
   readonly key: string;
+  /** The workspace, links resolved. */
+  readonly root: string;
   readonly call: HookCall;
   /** Without files: the call would leave everything as it is. */
   readonly changeSet: ChangeSet;
@@ -94,7 +96,7 @@ export async function openProposal(call: HookCall, root: string, promptHash?: st
       return unclear(`"${named}" has no bytes for a character that would be written.`);
     after.set(named, snapshot ?? (text === null ? null : toSnapshot(text, before, defaultSizeLimits)));
   }
-  return { kind: 'proposal', proposal: toProposal(call, promptHash, targets, after) };
+  return { kind: 'proposal', proposal: toProposal({ call, root, promptHash }, targets, after) };
 }
 
 async function isOfTwoRepositories(targets: readonly Target[]): Promise<boolean> {
@@ -117,8 +119,7 @@ function isReplaced(edits: readonly ProposedEdit[], path: string): boolean {
 }
 
 function toProposal(
-  call: HookCall,
-  promptHash: string | undefined,
+  { call, root, promptHash }: { call: HookCall; root: string; promptHash: string | undefined },
   targets: ReadonlyMap<string, Target>,
   left: ReadonlyMap<string, Snapshot | null>,
 ): Proposal {
@@ -131,9 +132,9 @@ function toProposal(
   const { channel = 'hook' } = call;
   const author = toAuthor({ ...call, ...(promptHash !== undefined && { promptHash }) });
   const changeSet = ingestVersions(sides, { ...originOf(channel), ...author });
-  const key = keyOf(changeSet);
+  const key = keyOf(changeSet, root);
   const names = new Map([...targets].map(([named, { path }]) => [path, named]));
-  return { key, call, changeSet: { ...changeSet, id: `held-${key}` }, files, names };
+  return { key, root, call, changeSet: { ...changeSet, id: `held-${key}` }, files, names };
 }
 
 /**
@@ -152,11 +153,11 @@ export function withTexts(proposal: Proposal, texts: ReadonlyMap<string, string 
   const outside = proposal.changeSet.files.filter(({ path }) => !files.has(path));
   const inside = [...files].map(([path, { before, after }]) => toSides({ path, before, after }));
   const changeSet = ingestVersions([...inside, ...outside], origin);
-  return { ...proposal, key: keyOf(changeSet), changeSet: { ...changeSet, id }, files };
+  return { ...proposal, key: keyOf(changeSet, proposal.root), changeSet: { ...changeSet, id }, files };
 }
 
-function keyOf({ id }: ChangeSet): string {
-  return sha256(`hook ${id}`).slice(0, 32);
+function keyOf({ id }: ChangeSet, root: string): string {
+  return sha256(`hook ${root}\n${id}`).slice(0, 32);
 }
 
 /** A sentence where the path cannot be looked at; `barred`: nobody may write there. */

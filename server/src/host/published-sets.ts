@@ -10,9 +10,8 @@ import {
 } from '../core/record.ts';
 import type { Problem } from '../core/model/problem.ts';
 import type { Repository } from './git-repository.ts';
-import { readHead } from './git-revisions.ts';
 import { holdersOf, type Governing } from './governing.ts';
-import { checkLedgers, readLedgerSources, readTrailerAnchors } from './read-ledgers.ts';
+import { checkLedgers, readHeadAnchors, readLedgerSources } from './read-ledgers.ts';
 import { readReviewRequests, type FoundRequest } from './review-requests.ts';
 
 /** All records that can be found here, as whoever looks at them together needs them. */
@@ -42,12 +41,11 @@ export async function readPublished(
     ...from,
     signers: governing.signers,
   });
-  const head = await readHead(repository);
   const ledgers = await checkLedgers(texts, {
     signers: governing.signers,
     keygen: null,
     now: from.now,
-    anchors: head.commit === null ? [] : await readTrailerAnchors(repository, [head.commit]),
+    anchors: await readHeadAnchors(repository),
   });
   const requests = await readReviewRequests(repository);
   return { records: { ...known, ledgers, index: indexRecords(ledgers), requests }, problems };

@@ -1,11 +1,13 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import type { Anchor, CheckedLedger, Signers } from '../core/model/ledger.ts';
-import { checkLedger, readTrailers, verifyLedger, type Verified } from '../core/record.ts';
+import type { Anchor, CheckedChain, CheckedLedger, Signers } from '../core/model/ledger.ts';
+import type { LedgerRecord } from '../core/model/record.ts';
+import { checkChain, readTrailers, toRow, verifyLines, type ChainRow, type ChainState } from '../core/record.ts';
 import { checkSealSignatures, type SealSignatures } from './check-signature.ts';
 import { fetchRecords } from './git-network.ts';
 import { ask, askIfAny, type Repository } from './git-repository.ts';
-import { findRevision } from './git-revisions.ts';
+import { findRevision, readHead } from './git-revisions.ts';
+import { linesOf, recordsIn } from './ledger-lines.ts';
 import {
   openBudget,
   readLedgerPath,
@@ -104,65 +106,81 @@ async function kindOf(repository: Repository, source: string, directory: string)
 
 /** Verifies, checks signatures, and compares copies of one chain with each other. Copies that say nothing more are left out. */
 export async function checkLedgers(texts: readonly LedgerText[], by: CheckingBy): Promise<readonly CheckedLedger[]> {
+  const records = new Map<LedgerText, LedgerRecord[]>(texts.map((text) => [text, []] as const));
+  const checked = await checkTexts(texts, by, (record, text) => void records.get(text)?.push(record));
+  return checked.map(({ chain, text }) => ({ ...chain, records: records.get(text) ?? [] }));
+}
+
+/** A chain as it was checked, with records that are read again for every walk. */
+export interface ChainOnCall {
+  readonly chain: CheckedChain;
+  readonly records: Iterable<LedgerRecord>;
+}
+
+/** The same, of chains that may be larger than memory. */
+export async function checkChains(texts: readonly LedgerText[], by: CheckingBy): Promise<readonly ChainOnCall[]> {
+  const checked = await checkTexts(texts, by, () => {});
+  return checked.map(({ chain, text }) => ({ chain, records: recordsIn(text.bytes, chain.head?.seq ?? 0) }));
+}
+
+async function checkTexts(
+  texts: readonly LedgerText[],
+  by: CheckingBy,
+  keep: (record: LedgerRecord, text: LedgerText) => void,
+): Promise<readonly { readonly chain: CheckedChain; readonly text: LedgerText }[]> {
   const read: ReadText[] = [];
   for (const text of texts) {
-    const verified = verifyBytes(text.bytes);
-    const id = text.id ?? sealedId(verified);
-    read.push({ ...text, id, verified, signatures: await checkSealSignatures(verified.records, by.keygen) });
+    const rows: ChainRow[] = [];
+    const state = verifyLines(linesOf(text.bytes), (record) => {
+      rows.push(toRow(record));
+      keep(record, text);
+    });
+    const seals = rows.flatMap(({ seal }) => seal ?? []);
+    const id = text.id ?? seals[0]?.ledger ?? null; // what its own seals say, when its name says nothing
+    read.push({ ...text, text, id, state, rows, signatures: await checkSealSignatures(seals, by.keygen) });
   }
   const kept = read.filter((one) => !read.some((other) => isCovered(one, other, read)));
-  return kept.map((one) =>
-    checkLedger({
+  return kept.map(({ text, ...one }) => ({
+    text,
+    chain: checkChain({
       id: one.id,
       source: one.source,
-      verified: one.verified,
+      state: one.state,
+      rows: one.rows,
       signatures: one.signatures,
       signers: by.signers,
       now: by.now,
       anchors: [
         ...by.anchors,
-        ...read.flatMap((other) => (other === one || other.id !== one.id ? [] : anchorIn(other, one.verified))),
+        ...read.flatMap((other) => (other.text === text || other.id !== one.id ? [] : anchorIn(other, one.rows))),
       ],
     }),
-  );
+  }));
 }
 
 interface ReadText extends LedgerText {
-  readonly verified: Verified;
+  readonly text: LedgerText;
+  readonly state: ChainState;
+  readonly rows: readonly ChainRow[];
   readonly signatures: SealSignatures;
-}
-
-export function verifyBytes(bytes: Uint8Array): Verified {
-  try {
-    return verifyLedger(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes));
-  } catch {
-    const broken = { what: 'bad-json', line: 1, message: 'The ledger is no UTF-8.' } as const;
-    return { kind: 'broken', records: [], head: null, broken };
-  }
-}
-
-/** What its own seals say, when its name says nothing. */
-function sealedId({ records }: Verified): string | null {
-  for (const record of records) if (record.kind === 'seal') return record.ledger;
-  return null;
 }
 
 /** A copy that another begins with; of two equal ones the first stays. */
 function isCovered(one: ReadText, other: ReadText, all: readonly ReadText[]): boolean {
   if (one === other || one.isOwn === true || one.id === null || one.id !== other.id) return false;
-  if (one.verified.kind === 'broken') return false;
-  const { head } = one.verified;
+  if (one.state.kind === 'broken') return false;
+  const { head } = one.state;
   if (head === null) return true;
-  if (other.verified.records[head.seq - 1]?.hash !== head.hash) return false;
-  const isSame = other.verified.records.length === one.verified.records.length;
+  if (other.rows[head.seq - 1]?.hash !== head.hash) return false;
+  const isSame = other.rows.length === one.rows.length;
   return !isSame || other.isOwn === true || all.indexOf(other) < all.indexOf(one);
 }
 
 /** The head of another copy; where both went apart, the last record that stands in both places. */
-function anchorIn({ id, source, verified }: ReadText, { records }: Verified): readonly Anchor[] {
-  const shared = Math.min(records.length, verified.records.length);
-  const isApart = shared > 0 && records[shared - 1]?.hash !== verified.records[shared - 1]?.hash;
-  const named = isApart ? verified.records[shared - 1] : verified.head;
+function anchorIn({ id, source, state, rows: theirs }: ReadText, rows: readonly ChainRow[]): readonly Anchor[] {
+  const shared = Math.min(rows.length, theirs.length);
+  const isApart = shared > 0 && rows[shared - 1]?.hash !== theirs[shared - 1]?.hash;
+  const named = isApart ? theirs[shared - 1] : state.head;
   return id === null || named === null || named === undefined
     ? []
     : [{ ledger: id, seq: named.seq, hash: named.hash, from: source }];
@@ -191,4 +209,11 @@ export async function readTrailerAnchors(
     .toString('utf8')
     .split('\0')
     .flatMap((entry) => readTrailers(entry, `commit ${entry.slice(0, 10)}`));
+}
+
+/** Heads that the history of HEAD names. @throws HostProblem when git does not answer */
+export async function readHeadAnchors(repository: Repository | null): Promise<readonly Anchor[]> {
+  if (repository === null) return [];
+  const head = await readHead(repository);
+  return head.commit === null ? [] : await readTrailerAnchors(repository, [head.commit]);
 }

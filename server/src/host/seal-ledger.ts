@@ -2,6 +2,7 @@ import type { RecordOf, Signers } from '../core/model/ledger.ts';
 import type { Decider, LedgerRecord } from '../core/model/record.ts';
 import {
   checkLedger,
+  toKeptPerson,
   toSealBody,
   toSealText,
   toUnsignedSeal,
@@ -10,6 +11,7 @@ import {
 } from '../core/record.ts';
 import { systemClock, timestamp, type Clock } from './clock.ts';
 import type { Disk } from './durable.ts';
+import type { Governing } from './governing.ts';
 import { checkSealSignatures } from './check-signature.ts';
 import { ensureLedgerId } from './ledger-id.ts';
 import { openLedger, readLedger } from './ledger-file.ts';
@@ -86,7 +88,7 @@ function toAllowed({ fingerprint, keyType }: { readonly fingerprint: string; rea
 export async function sealLedger(
   place: SealPlace,
   key: SigningKey,
-  signers: Signers | null,
+  { signers, policy }: Pick<Governing, 'signers' | 'policy'>,
 ): Promise<RecordOf<'seal'> | null> {
   const { state, disk, toolVersion, clock = systemClock } = place;
   const records = await readWholeLedger(state.ledger);
@@ -95,7 +97,8 @@ export async function sealLedger(
   const isToken = isSecurityKey(key);
   const open = isToken ? [...unsealed.untouched, ...unsealed.open] : unsealed.open;
   if (open.length === 0) return null;
-  const decidedBy: Decider = { ...place.decider, key: key.key.fingerprint, basis: 'signed' };
+  const person = toKeptPerson(place.decider, policy.privacy);
+  const decidedBy: Decider = { ...person, key: key.key.fingerprint, basis: 'signed' };
   // A security key asks for a touch, unless it was made without; what it did, its signature says.
   for (const presence of isToken ? (['touch', 'none'] as const) : (['none'] as const)) {
     const seal = toUnsignedSeal(records, open, {

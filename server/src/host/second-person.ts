@@ -2,7 +2,7 @@ import type { StandingDecision } from '../core/model/ledger.ts';
 import type { Problem } from '../core/model/problem.ts';
 import type { ApprovalBody, ApprovedFinding, Decider, DecisionBody } from '../core/model/record.ts';
 import { RECORD_SCHEMA_VERSION } from '../core/model/record.ts';
-import { partiesOf, partiesTo, whyOneParty } from '../core/record.ts';
+import { partiesOf, partiesTo, toKeptPerson, whyOneParty } from '../core/record.ts';
 import { holdersOf } from './governing.ts';
 import { waitingOf, type PublishedSet, type Records, type Waiting } from './published-sets.ts';
 import { isSecurityKey } from './seal-ledger.ts';
@@ -187,7 +187,11 @@ function stamped(
     schemaVersion: RECORD_SCHEMA_VERSION,
     changeSet: id,
     policy: { digest: governing.policy.digest, base: governing.policyBase },
-    decidedBy: { ...by.decider, key: by.key.key.fingerprint, basis: 'claimed' },
+    decidedBy: {
+      ...toKeptPerson(by.decider, governing.policy.privacy),
+      key: by.key.key.fingerprint,
+      basis: 'claimed',
+    },
     decidedAt,
     tool: { name: 'countersign', version: toolVersion },
   } as const;

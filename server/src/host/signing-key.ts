@@ -4,7 +4,7 @@ import { homedir } from 'node:os';
 import { resolve } from 'node:path';
 import { readPublicKey, type SshKey } from '../core/record.ts';
 import { runGit, splitNul } from './git-run.ts';
-import { describeError, throwProblem } from './problems.ts';
+import { describeError, HostProblem, throwProblem } from './problems.ts';
 import { runKeygen } from './ssh-keygen.ts';
 
 /** The key that signs, and how ssh-keygen is told which it is. */
@@ -49,6 +49,18 @@ export async function findSigningKey(directory: string, given?: string): Promise
 /** The program that checks: what the user chose, else the usual one. */
 export async function findKeygen(directory: string): Promise<string> {
   return ownSetting(await readSettings(directory), 'gpg.ssh.program') ?? 'ssh-keygen';
+}
+
+/** Null: it is not here. */
+export async function findWorkingKeygen(directory: string): Promise<string | null> {
+  const program = await findKeygen(directory);
+  try {
+    await runKeygen({ program, arguments: ['-?'], input: '', timeoutMs: 10_000, isAttended: false });
+    return program;
+  } catch (error) {
+    if (error instanceof HostProblem) return null;
+    throw error;
+  }
 }
 
 /** `<scope>\0<name>\n<value>\0` each; the last of a name wins. Git before 2.26 has no scopes: then nothing counts as the user's. */

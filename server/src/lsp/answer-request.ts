@@ -119,7 +119,7 @@ async function recordAndSeal(
       hooks.recorded(record);
       last = { seq: record.seq, hash: record.hash };
     }
-    const seal = await sealLedger({ state, disk: nodeDisk, decider, toolVersion }, key, now.governing.signers);
+    const seal = await sealLedger({ state, disk: nodeDisk, decider, toolVersion }, key, now.governing);
     const touch = seal?.presence === 'touch' ? ', touched' : '';
     return answer(true, `Recorded, and sealed with ${key.key.fingerprint}${touch}.`);
   } catch (error) {

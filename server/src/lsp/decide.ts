@@ -13,7 +13,7 @@ import {
   type ReviewEffect,
   type ReviewEvent,
 } from '../core/review.ts';
-import { toDecisionBody, toProblemBody, type Stamp } from '../core/record.ts';
+import { toDecisionBody, toKept, toProblemBody, type Stamp } from '../core/record.ts';
 import { timestamp } from '../host/clock.ts';
 import type { LandedChannel, LandedEffect } from '../host/landed-model.ts';
 import { HostProblem } from '../host/problems.ts';
@@ -229,8 +229,9 @@ function toBody(place: DecisionPlace, set: TrackedSet, effect: RecordEffect, { s
   if (review === null) throw new Error(`no review of ${set.landed.id}`);
   const changeSet = { ...present, files: [...present.files, ...files] };
   const body = withAcceptedBlobs(toDecisionBody(effect, review, changeSet, stamp), changeSet);
-  if (effect.outcome !== 'undone' || body.kind !== 'decision') return body;
-  return { ...body, hunks: body.hunks.map((hunk) => set.recorded.get(hunk.id) ?? hunk) };
+  const { privacy } = policy.value;
+  if (effect.outcome !== 'undone' || body.kind !== 'decision') return toKept(body, privacy);
+  return toKept({ ...body, hunks: body.hunks.map((hunk) => set.recorded.get(hunk.id) ?? hunk) }, privacy);
 }
 
 /** What was on screen of a hunk: how long, and how much of it. */

@@ -28,7 +28,7 @@ const maxBytes = 4 * 1024 * 1024;
  * was started from a shell may be an agent's, so what it decided is said. Nothing is settled without a word.
  */
 export async function watchDecisions(path: string, hooks: ElsewhereHooks): Promise<DecidedElsewhere> {
-  const own = new Set<string>();
+  const own = ownOf(path);
   let { sizeBytes: known } = await readNew(path, Number.MAX_SAFE_INTEGER);
   let looking: Promise<boolean> | null = null;
   let isAskedAgain = false;
@@ -46,7 +46,7 @@ export async function watchDecisions(path: string, hooks: ElsewhereHooks): Promi
     const { records, sizeBytes, isTooMuch } = await readNew(path, known);
     if (records.length > 0) await wait(ownMs);
     known = sizeBytes;
-    const others = records.filter(({ hash }) => !own.delete(hash));
+    const others = records.filter(({ hash }) => !own.has(hash));
     for (const record of others) hooks.recorded(record);
     // A record takes away what was said before it.
     const foreign = others.findLast(({ decidedBy }) => decidedBy.surface !== 'panel');
@@ -56,12 +56,28 @@ export async function watchDecisions(path: string, hooks: ElsewhereHooks): Promi
   }
 
   return {
-    own: ({ hash }) => void own.add(hash),
+    own: ({ hash }) => remember(own, hash),
     look() {
       isAskedAgain = looking !== null;
       return (looking ??= look().finally(() => (looking = null)));
     },
   };
+}
+
+/** Of this process, by the path of the ledger: work trees of one clone share it, and each looks. */
+const ownByLedger = new Map<string, Set<string>>();
+const maxOwn = 5_000;
+
+function ownOf(path: string): Set<string> {
+  const own = ownByLedger.get(path) ?? new Set<string>();
+  ownByLedger.set(path, own);
+  return own;
+}
+
+function remember(own: Set<string>, hash: string): void {
+  own.add(hash);
+  const [oldest] = own;
+  if (own.size > maxOwn && oldest !== undefined) own.delete(oldest);
 }
 
 async function readNew(

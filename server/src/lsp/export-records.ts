@@ -22,8 +22,12 @@ export async function exportRecords(wish: ExportWish): Promise<ExportAnswer | st
   if (out !== undefined && !isAbsolute(out)) return `"${out}" is no absolute path.`;
   const answer = await prepareExport({
     directory: root,
-    ledger: ledgerPath,
+    ownLedger: ledgerPath,
+    ledger: null,
+    sources: [],
+    base: null,
     filter: {},
+    needsContents: format.id === 'in-toto',
     at: timestamp(systemClock),
     toolVersion,
   });

@@ -21,7 +21,7 @@ import { renewHeld } from './held-renew.ts';
 import { answerOf, decidedHeldInSight, type Held, keepDecided, makeRoom, toHeld, untilOf } from './held-sets.ts';
 import { settle } from './held-verdict.ts';
 import { waitForVerdict } from './held-wait.ts';
-import { beginCall, hear } from './hear-agents.ts';
+import { beginCall, complete, hear } from './hear-agents.ts';
 import { nothingOnDisk } from './nothing-on-disk.ts';
 import { carryReview, toReviewedSet, viewOf, withApprovals, type Analysed } from './tracked-set.ts';
 import { takeTurns } from './turns.ts';
@@ -213,7 +213,7 @@ export function createHeldDesk(
         return refusal.unclear(read?.why ?? `No agent is called "${id}".`);
       if (read.kind === 'notice') await hear(workspace, read.notice, sentAt);
       if (read.kind !== 'call') return { kind: 'pass' };
-      const call = { ...read.call, directory };
+      const call = await complete(workspace, { ...read.call, directory });
       workspace.channel.toolCalls.moveOn({ agent: call.agent, session: call.session }, sentAt);
       if (call.edits.length === 0) return beginCall(workspace, call);
       const held = await open(call);

@@ -39,7 +39,7 @@ export function settle(asked: Proposal, now: Proposal, review: Review): Settled 
       after: after?.text ?? null,
     })),
   );
-  const input = rewriteInput(asked.call.input, files);
+  const input = asked.call.isFixed === true ? null : rewriteInput(asked.call.input, files);
   if (input !== null) return { verdict: { kind: 'amended', input }, accepted };
   return { verdict: refusal.wanted(new Map(files.map(({ named, after }) => [named, after]))), accepted };
 }

@@ -2,13 +2,12 @@ import type { CheckedLedger, Signers } from '../core/model/ledger.ts';
 import type { LedgerRecord } from '../core/model/record.ts';
 import { exists, nodeDisk } from '../host/durable.ts';
 import { fetchRecords } from '../host/git-network.ts';
-import { readHead } from '../host/git-revisions.ts';
 import { ensureLedgerId, readLedgerId } from '../host/ledger-id.ts';
 import { openBudget, readLedgerPath, readLedgerRefs } from '../host/ledger-texts.ts';
 import { HostProblem } from '../host/problems.ts';
 import { findPolicyBase } from '../host/policy-files.ts';
 import { commitLedger, findRemote, pushRefs } from '../host/publish-ledger.ts';
-import { checkLedgers, ledgerRefs, readTrailerAnchors } from '../host/read-ledgers.ts';
+import { checkLedgers, ledgerRefs, readHeadAnchors } from '../host/read-ledgers.ts';
 import { findUnsealed, isSecurityKey, readWholeLedger, sealLedger, untouchedWords } from '../host/seal-ledger.ts';
 import { readSigners } from '../host/signers.ts';
 import { findSigningKey } from '../host/signing-key.ts';
@@ -28,7 +27,10 @@ export async function sealRecords(workspace: Workspace): Promise<RecordsAnswer> 
     const key = await findSigningKey(root);
     if (open.length === 0 && !isSecurityKey(key)) return new Error(describeUntouched(untouched));
     const by = { name: decider.name, email: decider.email, surface: 'lsp' } as const;
-    const record = await sealLedger({ state, disk: nodeDisk, decider: by, toolVersion }, key, signers);
+    const record = await sealLedger({ state, disk: nodeDisk, decider: by, toolVersion }, key, {
+      signers,
+      policy: workspace.policy.value,
+    });
     const touch = record?.presence === 'touch' ? 'The key was touched.' : 'No touch was asked for.';
     const left = await findUnsealed(await readWholeLedger(state.ledger), await readLedgerId(state), signers);
     const sealed = `${count(open.length + untouched.length, 'record')} sealed with ${key.key.fingerprint}. ${touch}`;
@@ -79,14 +81,13 @@ export async function verifyWithSeals(workspace: Workspace): Promise<VerifyAnswe
   if (repository === null || !(await exists(state.ledger))) return said;
   const own = await readLedgerPath(state.ledger, openBudget());
   const published = await readLedgerRefs(repository, ledgerRefs, openBudget());
-  const head = await readHead(repository);
   const checked = await checkLedgers(
     [...own.texts.map((text) => ({ ...text, isOwn: true as const })), ...published.texts],
     {
       signers: await signersOf(workspace),
       keygen: null,
       now: workspace.clock.now(),
-      anchors: head.commit === null ? [] : await readTrailerAnchors(repository, [head.commit]),
+      anchors: await readHeadAnchors(repository),
     },
   );
   const ledger = checked.find(({ source }) => source === state.ledger);
@@ -106,11 +107,9 @@ export async function signersOf({ repository }: Workspace): Promise<Signers | nu
 
 const maxFaults = 3;
 
-function describeSeals({ seals, records }: CheckedLedger): readonly string[] {
-  const covered = seals.reduce((most, { covers }) => Math.max(most, covers?.to ?? 0), 0);
-  const open = records.filter(({ seq, kind }) => seq > covered && kind !== 'seal').length;
-  if (open === 0) return ['All of them are sealed.'];
-  return seals.length === 0 ? [] : [`${open} of them are not sealed by anybody who may.`];
+function describeSeals({ seals, unsealed }: CheckedLedger): readonly string[] {
+  if (unsealed === 0) return ['All of them are sealed.'];
+  return seals.length === 0 ? [] : [`${unsealed} of them are not sealed by anybody who may.`];
 }
 
 async function fence(act: () => Promise<string | Error>): Promise<RecordsAnswer> {

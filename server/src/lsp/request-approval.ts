@@ -1,7 +1,7 @@
 import type { ChangeSet } from '../core/model/change.ts';
 import type { DecisionRecord } from '../core/model/ledger.ts';
 import type { Decider } from '../core/model/record.ts';
-import { requestId, toReviewRequest, type ReviewRequest } from '../core/record.ts';
+import { requestId, toKeptPerson, toReviewRequest, type ReviewRequest } from '../core/record.ts';
 import { awaitingApproval } from '../core/review.ts';
 import { blobId } from '../host/blob-id.ts';
 import { timestamp } from '../host/clock.ts';
@@ -91,7 +91,10 @@ async function seal(workspace: Workspace): Promise<string | null> {
   try {
     const key = await findSigningKey(root);
     const by = { name: decider.name, email: decider.email, surface: 'lsp' } as const;
-    await sealLedger({ state, disk: nodeDisk, decider: by, toolVersion }, key, await signersOf(workspace));
+    await sealLedger({ state, disk: nodeDisk, decider: by, toolVersion }, key, {
+      signers: await signersOf(workspace),
+      policy: workspace.policy.value,
+    });
     return null;
   } catch (error) {
     if (error instanceof HostProblem) return sentences(error.problem);
@@ -100,7 +103,7 @@ async function seal(workspace: Workspace): Promise<string | null> {
 }
 
 async function send(
-  { state, decider, clock }: Workspace,
+  { state, decider, clock, policy }: Workspace,
   repository: Repository,
   set: Analysed | undefined,
   to: { readonly ledger: string; readonly remote: string; readonly withContents: boolean },
@@ -118,7 +121,7 @@ async function send(
     changeSet: set?.review.id ?? '',
     ledger,
     requestedAt: timestamp(clock),
-    requestedBy: { name: decider.name, email: decider.email },
+    requestedBy: toKeptPerson({ name: decider.name, email: decider.email }, policy.value.privacy),
     commit: (await readHead(repository)).commit,
     hasContents: withContents,
   });

@@ -10,6 +10,8 @@ export interface OpenFolder {
   readonly path: string;
   /** For people. */
   readonly name: string;
+  /** No window shows it. @see LinkedWorkTrees */
+  readonly isLinked?: true;
 }
 
 /**
@@ -23,6 +25,8 @@ export interface ReviewRoot {
   readonly name: string;
   /** As the client would name it: its paths start there. */
   readonly uri: string;
+  /** No window shows it, so that no client tells what changes in it. */
+  readonly isLinked: boolean;
   /** gitignore patterns of the roots inside this one: those are reviewed as their own. */
   readonly nested: readonly string[];
   /** Null for documents outside of the root, inside `.git`, and those that are no files. */
@@ -32,6 +36,7 @@ export interface ReviewRoot {
 
 /** A folder with its name as the client spells it, and what that is on disk: a link in the name is kept in URIs that go back. */
 interface Place {
+  readonly isLinked: boolean;
   readonly name: string;
   readonly named: string;
   readonly real: string;
@@ -40,13 +45,13 @@ interface Place {
 /** One root a work tree, however many of its folders are open; in the order of the folders. */
 export async function findReviewRoots(folders: readonly OpenFolder[], mayRunGit: boolean): Promise<ReviewRoot[]> {
   const found = new Map<string, { readonly isWorkTree: boolean; readonly places: Place[] }>();
-  for (const { path, name } of folders) {
+  for (const { path, name, isLinked = false } of folders) {
     const named = resolve(path);
     const real = await realpath(named).catch(() => named);
     // Without git the folder is the root; that git is missing is said when the folder is opened.
     const top = mayRunGit ? await findTopLevel(real).catch(() => null) : null;
     const known = found.get(top ?? real) ?? { isWorkTree: top !== null, places: [] };
-    known.places.push({ name, named, real });
+    known.places.push({ isLinked, name, named, real });
     found.set(top ?? real, known);
   }
   // Without git two baselines would each have the files of the inner folder: the outer one reviews both.
@@ -69,6 +74,7 @@ function toReviewRoot(root: string, places: readonly Place[], nested: readonly s
     path: root,
     name: [...new Set(places.map(({ name }) => name))].join(', '),
     uri: pathToFileURL(first === undefined ? root : resolve(first.named, up)).href,
+    isLinked: places.every(({ isLinked }) => isLinked),
     nested,
     toPath(uri) {
       const file = toFile(uri);

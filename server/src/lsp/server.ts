@@ -25,6 +25,7 @@ import type { Buffer } from './buffers.ts';
 import { toCapabilities } from './capabilities.ts';
 import { readClientFeatures, readOptions, type ClientFeatures } from './client-features.ts';
 import { isKeystrokeScale, listenToDocuments } from './documents.ts';
+import { createLinkedWorkTrees } from './linked-work-trees.ts';
 import { createCompanionKeeper } from './companion.ts';
 import { executeCommand } from './execute.ts';
 import { listenToFeatures } from './features.ts';
@@ -57,6 +58,23 @@ export function startLanguageServer(connection: Connection): void {
   let folders: readonly OpenFolder[] = [];
   const sessions = createSessions(makeSession, () => options.trusted ?? true);
 
+  const linked = createLinkedWorkTrees(() => guard(log, 'work trees', openFolders));
+
+  /** What is open, and what agents work in besides. */
+  async function openFolders(): Promise<void> {
+    const before = sessions.all();
+    await sessions.open([...folders, ...linked.folders()]);
+    publisher?.foldersChanged(before.filter((session) => !sessions.all().includes(session)));
+  }
+
+  async function takeIn(workTree: string): Promise<boolean> {
+    if (!linked.add(workTree)) return false;
+    await openFolders();
+    const session = sessions.all().find(({ root }) => root.path === workTree);
+    await session?.started;
+    return session !== undefined;
+  }
+
   const companion = createCompanionKeeper(sessions, log);
   /** Restricted Mode answers no agent. */
   const keepCompanion = (): void =>
@@ -70,6 +88,7 @@ export function startLanguageServer(connection: Connection): void {
       isOurClient: (client?.commands.size ?? 0) > 0,
       onChange: (paths) => publisher?.changed(own, paths),
       onIndexing: (done, total) => publisher?.indexed(done, total),
+      onWorkTree: takeIn,
       onStale: () => guard(log, 'reopen', () => sessions.reopen(own)),
     });
     for (const document of documents.all()) {
@@ -100,10 +119,8 @@ export function startLanguageServer(connection: Connection): void {
     guard(log, 'folders', async () => {
       const gone = new Set(toFolders(removed).map(({ path }) => path));
       folders = [...folders.filter(({ path }) => !gone.has(path)), ...toFolders(added)];
-      const before = sessions.all();
-      await sessions.open(folders);
+      await openFolders();
       keepCompanion();
-      publisher?.foldersChanged(before.filter((session) => !sessions.all().includes(session)));
     }),
   );
   connection.onInitialized(() => {
@@ -117,6 +134,7 @@ export function startLanguageServer(connection: Connection): void {
   });
   connection.onShutdown(() =>
     answer(log, 'shutdown', async () => {
+      linked.clear();
       await companion.keep(0);
       await sessions.close();
     }),

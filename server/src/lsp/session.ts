@@ -2,6 +2,7 @@ import type { LedgerRecord } from '../core/model/record.ts';
 import type { Problem } from '../core/model/problem.ts';
 import type { ReviewStatus } from '../host/editor-address.ts';
 import { openInbox } from '../host/editor-inbox.ts';
+import { findWorkTreeOf } from '../host/git-place.ts';
 import { readLedger } from '../host/ledger-file.ts';
 import { readPolicy } from '../host/policy-files.ts';
 import { hostProblem, HostProblem } from '../host/problems.ts';
@@ -42,6 +43,8 @@ export interface SessionSetup {
   readonly onChange: (paths: ReadonlySet<string>) => void;
   /** Files that were read in the background, of all. */
   readonly onIndexing: (done: number, total: number) => void;
+  /** An agent works in another work tree of the repository. Whether it is reviewed from now on. */
+  readonly onWorkTree: (path: string) => Promise<boolean>;
   /** It judges by rules that hold no longer: another session must take its place. */
   readonly onStale: () => void;
 }
@@ -77,7 +80,7 @@ export interface Session {
 }
 
 export function createSession(setup: SessionSetup): Session {
-  const { root, log, isOurClient, onChange, onIndexing, onStale } = setup;
+  const { root, log, isOurClient, onChange, onIndexing, onStale, onWorkTree } = setup;
   const options = { ...setup.options, ignore: [...(setup.options.ignore ?? []), ...root.nested] };
   const isTrusted = options.trusted ?? true;
   const buffers = createBuffers(
@@ -200,7 +203,7 @@ export function createSession(setup: SessionSetup): Session {
     if (options.watch ?? true) {
       const left = [...workspace.policy.value.ignore, ...options.ignore];
       const events = { git: policyWatch.checkSoon, problem: (problem: Problem) => hooks.problem(problem) };
-      state.stops.push(await watchFiles(workspace, left, isOurClient, events));
+      state.stops.push(await watchFiles(workspace, left, isOurClient && !root.isLinked, events));
       await channel.start();
     }
     await desk.sync();
@@ -218,11 +221,15 @@ export function createSession(setup: SessionSetup): Session {
   }
 
   /** The review goes on without: agents are then judged by the rules alone. */
-  async function answerHooks({ root: place }: Workspace, held: HeldDesk): Promise<void> {
+  async function answerHooks(workspace: Workspace, held: HeldDesk): Promise<void> {
     if (!(options.answerHooks ?? true) || state.isClosed) return;
     try {
-      const answers = { verdict: held.ask, status: reviewStatus };
-      const inbox = await openInbox(place, answers, (error) => fail('hook', error));
+      const takeIn = async (directory: string): Promise<boolean> => {
+        const workTree = await findWorkTreeOf(workspace.repository, directory);
+        return workTree !== null && (await onWorkTree(workTree));
+      };
+      const answers = { verdict: held.ask, status: reviewStatus, takeIn };
+      const inbox = await openInbox(workspace, answers, (error) => fail('hook', error));
       // Whoever found it would ask a review that is over.
       if (state.isClosed) return await inbox.close();
       state.stops.push(inbox.close);

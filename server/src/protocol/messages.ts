@@ -241,6 +241,8 @@ export interface AgentPlan {
   readonly files: readonly { readonly path: string; readonly before: string | null; readonly after: string | null }[];
   readonly notes: readonly string[];
   readonly warnings: readonly string[];
+  /** Settings under which it does more without a question of its own: sentences. */
+  readonly asksLess: readonly string[];
 }
 
 export interface SetUpAgentsArguments extends PlanAgentsArguments {

@@ -29,6 +29,7 @@ test('every agent has a row', () => {
     'read-call',
     'read-shell',
     'timed-call',
+    'transcript-model',
     'rewrite-input',
     'search-replace',
   ]);
@@ -144,6 +145,14 @@ test('the version of an agent is what its payload says', () => {
   const before = { toolName: 'read_file', parameters: {} };
   expect(read('cline', { clineVersion: '3.40.1', preToolUse: before }).agentVersion).toBe('3.40.1');
   expect(read('claude-code', call).agentVersion).toBeUndefined();
+});
+
+test('a tool of an MCP server that Cursor asks about takes no other arguments', () => {
+  const wanted = { tool_name: 'write_file', tool_input: '{"path":"/w/a","content":"x"}', command: 'npx files' };
+  const asked = read('cursor', { hook_event_name: 'beforeMCPExecution', workspace_roots: ['/w'], ...wanted });
+  expect(asked).toMatchObject({ isFixed: true, directory: '/w', edits: [{ kind: 'write', path: '/w/a', text: 'x' }] });
+  const other = { hook_event_name: 'preToolUse', tool_name: 'Write', tool_input: { path: '/w/a', contents: 'x' } };
+  expect(read('cursor', other)).not.toHaveProperty('isFixed');
 });
 
 test('a byte order mark before a payload is none of it', () => {

@@ -1,12 +1,17 @@
 import * as l10n from '@vscode/l10n';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { EditState, SessionView } from '../../../server/src/protocol/agent-session.ts';
 import { sampleFinding, sampleHunk, sampleSet, sampleView } from '../../lsp/view-samples.ts';
 import { inBrackets } from '../../webview/in-brackets.ts';
 
 /** Words that no page shows: of the extension host, and of a live region. What a reader of another language has is in brackets. */
-// Before the modules that are asked: their tables of words are read when they load.
-beforeAll(() => l10n.config({ contents: inBrackets.bundle }));
+// The modules that are asked are loaded anew, and again for other tests: their tables of words are read when they load.
+const readIn = (contents: typeof inBrackets.bundle): void => {
+  vi.resetModules();
+  l10n.config({ contents });
+};
+beforeAll(() => readIn(inBrackets.bundle));
+afterAll(() => readIn({}));
 
 const outside = (text: string): string => {
   let rest = text;

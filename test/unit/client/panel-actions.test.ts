@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { checkAction } from '../../../client/src/panel-actions.ts';
 import { readRequestId } from '../../../client/src/request-link.ts';
-import type { FindingView, PanelView } from '../../../server/src/protocol/view.ts';
+import type { FindingView, HunkView, PanelView, RequestView } from '../../../server/src/protocol/view.ts';
 import { command } from '../../../server/src/protocol/messages.ts';
 import { sampleFinding, sampleHunk, sampleRequest, sampleSet, sampleView } from '../../lsp/view-samples.ts';
 
@@ -104,6 +104,50 @@ describe('an act of the panel', () => {
     expect(act('approve', 'acknowledge')).toBe('refused');
     expect(act('approve', 'explain', 'words')).toBe('decide');
     expect(act('block', 'explain', 'words')).toBe('refused');
+  });
+
+  test('takes back an answer that was given here and is not recorded, and no other', () => {
+    const acknowledgement = {
+      obligation: 'acknowledge',
+      reason: null,
+      words: '',
+      at: '2026-11-20T10:00:00.000Z',
+      by: null,
+    } as const;
+    const answered = sampleFinding({ state: 'settled', acknowledgement });
+    const act = (hunk: Partial<HunkView>, more: object = { fingerprint: 'f1' }, request: RequestView | null = null) => {
+      const changeSets = [sampleSet({ request, hunks: [sampleHunk({ findings: [answered], ...hunk })] })];
+      return checkAction({ kind: 'withdraw', ...named, ...more }, sampleView({ changeSets })).kind;
+    };
+    expect(act({})).toBe('decide');
+    expect(act({ findings: [sampleFinding()] })).toBe('refused'); // nothing was answered
+    expect(act({ outcome: 'accepted' })).toBe('refused');
+    expect(act({}, { fingerprint: 'other' })).toBe('refused');
+    expect(act({}, { fingerprint: ['f1'] })).toBe('refused');
+    expect(act({}, { fingerprint: 'f1' }, sampleRequest())).toBe('refused');
+    const unread = { judged: false, findings: [], notJudgedAcknowledged: true };
+    expect(act(unread, {})).toBe('decide');
+    expect(act({ ...unread, notJudgedAcknowledged: false }, {})).toBe('refused');
+    expect(act(unread, {}, sampleRequest())).toBe('refused');
+  });
+
+  test('leaves to whoever asks what is theirs to do', () => {
+    const act = (act: object, request: RequestView | null, hunk: Partial<HunkView> = {}) => {
+      const changeSets = [sampleSet({ request, hunks: [sampleHunk({ blockedBecause: null, ...hunk })] })];
+      return checkAction({ ...named, ...act }, sampleView({ changeSets })).kind;
+    };
+    const theirs: readonly (readonly [object, Partial<HunkView>])[] = [
+      [{ kind: 'acknowledge', fingerprint: 'f1' }, {}],
+      [{ kind: 'explain', fingerprint: 'f1', reason: 'needed', words: 'w' }, {}],
+      [{ kind: 'acknowledge-not-judged' }, { judged: false, findings: [] }],
+      [{ kind: 'accept' }, {}],
+      [{ kind: 'undo' }, { outcome: 'accepted' }],
+    ];
+    for (const [action, hunk] of theirs) {
+      expect(act(action, null, hunk)).toBe('decide');
+      expect(act(action, sampleRequest(), hunk)).toBe('refused');
+    }
+    expect(act({ kind: 'reject', reason: 'No.' }, sampleRequest())).toBe('sign');
   });
 
   test('asks for an approval of what is explained, and hands over the command when somebody was asked', () => {

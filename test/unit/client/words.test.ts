@@ -21,6 +21,17 @@ describe('the status bar', () => {
     );
   });
 
+  test('calls nothing accepted that was rejected', () => {
+    const none = { total: 0, settled: 0, withoutFindings: 2, withoutFindingsOpen: 0, notJudged: 0 };
+    const decided = (...outcomes: readonly ('accepted' | 'amended' | 'rejected')[]): string => {
+      const hunks = outcomes.map((outcome, at) => sampleHunk({ id: `h${at}`, findings: [], outcome }));
+      return status({ changeSets: [sampleSet({ progress: none, hunks })] }).text;
+    };
+    expect(decided('accepted', 'amended')).toBe('All accepted');
+    expect(decided('rejected', 'accepted')).toBe('All decided');
+    expect(decided('rejected', 'rejected')).toBe('All decided');
+  });
+
   test('calls nothing acknowledged that was rejected unread', () => {
     const changeSet = sampleSet({
       progress: { ...progress, settled: 7 },
@@ -88,7 +99,13 @@ describe('the status bar', () => {
 
   test('warns only while something is held', () => {
     expect(status({}).held).toBeNull();
-    expect(status({ changeSets: [sampleSet({ hunks: [sampleHunk({ landing: 'held' })] })] }).held).toBe('1 held');
+    const held = (heldUntil: string | null) =>
+      status({ changeSets: [sampleSet({ heldUntil, hunks: [sampleHunk({ landing: 'held' })] })] }).held;
+    expect(held('2026-11-20T10:00:00.000Z')).toEqual({
+      text: '1 held',
+      tooltip: expect.stringContaining('the agent is waiting') as string,
+    });
+    expect(held(null)?.tooltip).toMatch(/the agent went on/u);
   });
 
   test.each(['starting', 'analysing', 'empty', 'queue', 'done', 'failed', 'restricted'] as const)(

@@ -9,6 +9,7 @@ import type { LedgerRecord } from '../../../server/src/core/model/record.ts';
 import type { ReviewResult } from '../../../server/src/core/model/result.ts';
 import { appendRecord, toProblemBody } from '../../../server/src/core/record.ts';
 import { finding, origin } from '../review/fixtures.ts';
+import { inputOf } from './realistic.ts';
 import { written } from './written.ts';
 
 const tool = { version: '0.1.0' };
@@ -148,12 +149,7 @@ const records = [
     hash: decision.hash,
   }),
 ];
-const recordsInput = {
-  records,
-  ledger: { isIntact: true, message: 'Two records verified.' },
-  scope: 'the whole ledger',
-  tool,
-};
+const recordsInput = { ...inputOf(records), attachments: [] };
 
 describe('the published result', () => {
   test('names an obligation by its word and the role beside it', () => {
@@ -254,16 +250,20 @@ describe('markdown', () => {
     expect(written('markdown', recordsInput)).toMatchInlineSnapshot(`
       "# Records of reviewed edits
 
-      2 records, the whole ledger. Decisions: 1 accepted. 1 finding, 1 answered. Written by Countersign 0\\.1.0.
+      2 records, all records. Decisions: 1 accepted. 1 finding, 1 answered. Written by Countersign 0\\.1.0.
 
-      **The chain of records is intact.** Two records verified.
+      **The chain of records is intact.** Who may sign is read from origin/main. Signatures are checked by Countersign alone: ssh-keygen is not here.
+
+      - this clone: 2 records, the chain is whole. Head: 2, 7dc05c2d9d290677fb1980d9120fa18c34e35b5c57f586c3bf45bf19ece00cd3.
+      - 2 records not sealed by anybody who may.
+      - No anchor outside names a record of it: newer records could be cut off without a trace. Without an anchor too, records that were changed, added, doubled, moved or taken out before the last one are found.
 
       ## What these records do not prove
 
       - The chain shows that no record was changed, inserted or removed between others. It cannot show that the newest ones were not cut off: compare the last hash with a copy kept elsewhere.
       - A record is written with the rights of the user’s account. A program with the same rights could have written it.
       - Deciders marked "claimed" are named by the settings of their machine. No key proves who they are.
-      - Records behind the newest seal are covered by no signature.
+      - Records that no seal covers which counts are signed by nobody.
       - For hunks marked "not judged" nothing was analysed: that no finding is listed says nothing about them.
       - Origins are claims, each with its source. "unknown" and "unattributed" mean just that, neither "human" nor "agent".
       - An acknowledgement shows what was put in front of a person and what they answered, not that they understood it.
@@ -274,6 +274,7 @@ describe('markdown', () => {
       ### No. 1: Accepted, 2026-11-21T10:00:00Z
 
       - Decided by: Ana Ruiz \\<ana@example.org\\> (claimed, in the panel)
+      - Signed by: nobody who may
       - Edit made by: agent (codex), as hook says; through disk
       - On screen: 61 s, first at 2026-11-21T09:58:00Z
       - Policy: \`dddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddd\` at \`main\`

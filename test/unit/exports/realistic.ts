@@ -1,3 +1,4 @@
+import type { Signers } from '../../../server/src/core/model/ledger.ts';
 import type {
   Decider,
   LedgerRecord,
@@ -7,12 +8,19 @@ import type {
 } from '../../../server/src/core/model/record.ts';
 import {
   toRecordsInput,
+  type CommitChange,
   type Privacy,
   type RangeOfCommits,
   type RecordFilter,
+  type RecordsInput,
+  type SourceChain,
 } from '../../../server/src/core/export.ts';
-import type { RecordsInput } from '../../../server/src/core/export.ts';
-import { appendRecord } from '../../../server/src/core/record.ts';
+import { appendRecord, checkChain, loadSigners, toRow, toSealText } from '../../../server/src/core/record.ts';
+import { checkSignature } from '../../../server/src/host/check-signature.ts';
+import { fixedKey } from './fixed-keys.ts';
+
+export const anasKey = fixedKey('ana');
+export const bensKey = fixedKey('ben');
 
 const tool = { name: 'countersign', version: '0.1.0' } as const;
 const policy = { digest: 'd'.repeat(64), base: 'c'.repeat(40) };
@@ -27,7 +35,7 @@ export const ana: Decider = {
 export const ben: Decider = {
   name: 'Ben Osei',
   email: 'ben@example.org',
-  key: 'SHA256:6zTqFMx1yY3vLq9Yw2p8m0c4s7u1i5o3e9r6t2y8u0A',
+  key: bensKey.fingerprint,
   basis: 'signed',
   surface: 'terminal',
 };
@@ -215,18 +223,17 @@ const [explanation] = first as readonly [LedgerRecord];
 
 const bodies: readonly RecordBody[] = [
   ...first.map(({ seq: _seq, prev: _prev, hash: _hash, ...body }) => body as RecordBody),
-  {
+  anasKey.seal({
     kind: 'seal',
     schemaVersion: 1,
     ledger: 'ledger-of-ana',
     head: { seq: 5, hash: first[4]?.hash ?? '' },
     changeSets: ['set-mine', 'set-users'],
-    decidedBy: { ...ana, key: 'SHA256:h3Qk8mY0bP5rT2wZ9xV6cN1sD4fG7jL0aS3dF6gH9kM', basis: 'signed' },
-    presence: 'touch',
-    signature: { format: 'sshsig', namespace: 'countersign', value: 'U1NIU0lHAAAAAQ==' },
+    decidedBy: { ...ana, key: anasKey.fingerprint, basis: 'signed' },
+    presence: 'none',
     decidedAt: at(10),
     tool,
-  },
+  }),
   {
     kind: 'approval',
     schemaVersion: 1,
@@ -279,8 +286,32 @@ const bodies: readonly RecordBody[] = [
   },
 ];
 
-/** Two reviewers, reasons, a rejection, an amendment, one taken back, a seal, an approval, a binding, a bypass, a problem. */
-export const realistic: readonly LedgerRecord[] = chainOf(bodies);
+const unsealed = chainOf(bodies);
+
+/** Two reviewers, reasons, a rejection, an amendment, one taken back, a seal, an approval, a binding, a bypass, a problem, a seal. */
+export const realistic: readonly LedgerRecord[] = chainOf([
+  ...bodies,
+  bensKey.seal({
+    kind: 'seal',
+    schemaVersion: 1,
+    ledger: 'ledger-of-ana',
+    head: { seq: 10, hash: unsealed[9]?.hash ?? '' },
+    changeSets: ['set-users'],
+    decidedBy: ben,
+    presence: 'none',
+    decidedAt: at(56),
+    tool,
+  }),
+]);
+
+function changed(
+  path: string,
+  [beforeBlob, afterBlob]: readonly [string | null, string | null],
+  account: CommitChange['account'],
+  openLines = 0,
+): CommitChange {
+  return { path, beforeBlob, afterBlob, account, records: account === 'none' ? [] : [explanation.hash], openLines };
+}
 
 export const range: RangeOfCommits = {
   range: 'main..HEAD',
@@ -288,35 +319,77 @@ export const range: RangeOfCommits = {
     {
       commit: 'ab'.repeat(20),
       at: '2026-11-21T10:20:00.000Z',
+      unsigned: 0,
       changes: [
-        { path: 'src/routes/users.ts', beforeBlob: blob('1'), afterBlob: blob('2') },
-        { path: 'infra/main.tf', beforeBlob: blob('5'), afterBlob: blob('0') },
-        { path: 'package-lock.json', beforeBlob: blob('b'), afterBlob: blob('c') },
+        changed('src/routes/users.ts', [blob('1'), blob('2')], 'content'),
+        changed('infra/main.tf', [blob('5'), blob('0')], 'bound'),
+        changed('package-lock.json', [blob('b'), blob('c')], 'none', 7),
       ],
     },
-    { commit: 'ef'.repeat(20), at: '2026-11-21T10:25:00.000Z', changes: null },
+    { commit: 'ef'.repeat(20), at: '2026-11-21T10:25:00.000Z', unsigned: 0, changes: null },
     {
       commit: '12'.repeat(20),
       at: '2026-11-21T10:26:00.000Z',
-      changes: [{ path: 'src/unseen.ts', beforeBlob: null, afterBlob: blob('d') }],
+      unsigned: 1,
+      changes: [changed('src/unseen.ts', [null, blob('d')], 'none', 5)],
     },
   ],
 };
 
 export const openPrivacy: Privacy = { recordPrompts: 'hash', identity: 'full' };
 
+export const allowed = [
+  `ana@example.org,@acme/web ${anasKey.line}`,
+  `ben@example.org,@acme/identity namespaces="countersign" ${bensKey.line}`,
+];
+
+const { value: signers } = loadSigners({ file: 'allowed_signers', text: allowed.join('\n') }, null);
+
+/** A chain as it is checked where Ana's and Ben's keys may sign. */
+export function checkedChain(
+  records: Iterable<LedgerRecord>,
+  given: { readonly source?: string; readonly signers?: Signers } = {},
+): SourceChain {
+  const all = [...records];
+  const seals = all.filter((record) => record.kind === 'seal');
+  const signatures = new Map(
+    seals.map((seal) => [seal.hash, checkSignature(toSealText(seal), seal.signature.value)] as const),
+  );
+  const chain = checkChain({
+    id: seals[0]?.ledger ?? null,
+    source: given.source ?? 'this clone',
+    state: { kind: 'intact', head: all.at(-1) ?? null },
+    rows: all.map(toRow),
+    signatures,
+    signers: given.signers ?? signers,
+    anchors: [],
+    now: Date.parse('2026-11-30T08:00:00.000Z'),
+  });
+  return { chain, records };
+}
+
 export function inputOf(
   records: Iterable<LedgerRecord> = realistic,
   filter: RecordFilter = {},
   privacy: Privacy = openPrivacy,
 ): RecordsInput {
+  return inputOfChains([checkedChain(records)], filter, privacy);
+}
+
+export function inputOfChains(
+  chains: readonly SourceChain[],
+  filter: RecordFilter = {},
+  privacy: Privacy = openPrivacy,
+): RecordsInput {
   const input = toRecordsInput(
     {
-      records,
-      ledger: { isIntact: true, message: '10 records, the chain is whole.' },
+      chains,
+      checking:
+        'Who may sign is read from origin/main. Signatures are checked by Countersign alone: ssh-keygen is not here.',
+      problems: [],
       attachments: [
         { path: '.countersign/policy.yaml', text: 'version: 1\n' },
-        { path: '.countersign/allowed_signers', text: 'ana@example.org ssh-ed25519 AAAA\n' },
+        { path: '.countersign/allowed_signers', text: `${allowed.join('\n')}\n` },
       ],
       at: '2026-11-30T08:00:00.000Z',
       toolVersion: '0.1.0',

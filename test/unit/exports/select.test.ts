@@ -1,24 +1,25 @@
 import { describe, expect, test } from 'vitest';
-import { toRecordsInput, type RecordFilter } from '../../../server/src/core/export.ts';
-import { readPublicKey } from '../../../server/src/core/record.ts';
+import { recordFormats, toRecordsInput, type RecordFilter } from '../../../server/src/core/export.ts';
+import { indexRecords, matchCommit, readPublicKey } from '../../../server/src/core/record.ts';
 import { toEpochMs } from '../../../server/src/core/exports/epoch.ts';
-import { blob, inputOf, openPrivacy, range, realistic } from './realistic.ts';
+import { recordsOf } from '../../../server/src/core/exports/verdict.ts';
+import { anasKey, bensKey, blob, checkedChain, inputOf, openPrivacy, range, realistic } from './realistic.ts';
 import { linesOf, written } from './written.ts';
 
 const numbers = (filter: RecordFilter): readonly number[] =>
-  [...inputOf(realistic, filter).records].map(({ seq }) => seq);
+  inputOf(realistic, filter).chains.flatMap(({ records }) => [...records].map(({ seq }) => seq));
 
 describe('a filter', () => {
   test.each<readonly [string, RecordFilter, readonly number[]]>([
-    ['nothing', {}, [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]],
+    ['nothing', {}, [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]],
     ['a date', { since: '2026-11-21T10:30:00.000Z' }, [9, 10]],
-    ['a path, with what is about its decisions', { path: 'src/routes/**' }, [1, 6, 7, 8, 9, 10]],
+    ['a path, with what is about its decisions', { path: 'src/routes/**' }, [1, 6, 7, 8, 9, 10, 11]],
     ['a path of which nothing is known', { path: 'nowhere/**' }, [9, 10]],
     ['a reviewer by name', { reviewer: 'Ben Osei' }, [4, 5, 6, 7, 9, 10]],
-    ['a reviewer by address, in any case', { reviewer: 'ANA@example.org' }, [1, 2, 3, 6, 7, 8, 9, 10]],
-    ['a rule', { rule: 'personal-data-out' }, [2, 6, 9, 10]],
-    ['a detector', { rule: 'grant-widened' }, [3, 6, 9, 10]],
-    ['a range, with all of its change sets', { range }, [1, 2, 3, 6, 7, 8, 9, 10]],
+    ['a reviewer by address, in any case', { reviewer: 'ANA@example.org' }, [1, 2, 3, 6, 7, 8, 9, 10, 11]],
+    ['a rule', { rule: 'personal-data-out' }, [2, 6, 9, 10, 11]],
+    ['a detector', { rule: 'grant-widened' }, [3, 6, 9, 10, 11]],
+    ['a range, with all of its change sets', { range }, [1, 2, 3, 6, 7, 8, 9, 10, 11]],
   ])('by %s', (_name, filter, expected) => {
     expect(numbers(filter)).toEqual(expected);
   });
@@ -30,6 +31,24 @@ describe('a filter', () => {
     expect(written('csv', input)).not.toContain('docs/notes.md');
   });
 
+  test.each(['markdown', 'html', 'csv', 'sarif', 'ocsf', 'agent-trace'])('by a path shows no other in %s', (id) => {
+    const text = written(id, inputOf(realistic, { path: 'infra/**' }));
+    expect(id === 'agent-trace' || text.includes('infra/main.tf')).toBe(true);
+    expect(text.replaceAll(/"records": \[[\s\S]*/gu, '')).not.toContain('docs/notes.md');
+  });
+
+  test('by a path makes no other a subject', () => {
+    const subjects = linesOf(written('in-toto', inputOf(realistic, { path: 'infra/**' }))).map(({ subject }) =>
+      JSON.stringify(subject),
+    );
+    expect(subjects.join()).not.toContain('docs/notes.md');
+  });
+
+  test('by a reviewer takes the key that signed for them too', () => {
+    expect(numbers({ reviewer: anasKey.fingerprint })).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]);
+    expect(numbers({ reviewer: '@acme/identity' })).toEqual([7, 9, 10]);
+  });
+
   test('with a pattern that is none has no answer', () => {
     expect(() => inputOf(realistic, { path: 'src/{a' })).toThrow(/path/);
   });
@@ -39,7 +58,7 @@ describe('coverage', () => {
   const { coverage } = inputOf(realistic, { range, reviewer: 'nobody' });
 
   test('counts by content, then by binding, whatever else is filtered', () => {
-    expect(coverage?.counts).toEqual({ content: 1, bound: 1, none: 2 });
+    expect(coverage?.counts).toEqual({ content: 1, bound: 1, hunks: 0, none: 2 });
   });
 
   test('does not count what was taken back, rejected, or another content', () => {
@@ -49,12 +68,9 @@ describe('coverage', () => {
       { path: 'src/routes/users.ts', beforeBlob: blob('1'), afterBlob: blob('9') },
       { path: 'moved/users.ts', beforeBlob: null, afterBlob: blob('2') },
     ];
-    const commits = [{ commit: '99'.repeat(20), at: '2026-11-21T11:00:00.000Z', changes }];
-    expect(inputOf(realistic, { range: { range: 'a..b', commits } }).coverage?.counts).toEqual({
-      content: 0,
-      bound: 0,
-      none: 4,
-    });
+    const { chain } = checkedChain(realistic);
+    const index = indexRecords([{ ...chain, records: realistic }]);
+    expect(matchCommit({ id: '99'.repeat(20), patchId: null, files: changes }, index).unmatched).toEqual(changes);
   });
 });
 
@@ -75,8 +91,9 @@ describe('privacy', () => {
     const text = `# Ana Ruiz\n"ana@example.org,Ben Osei" namespaces="countersign,git" ${key} ana@laptop\nana@example.org broken\n`;
     const policy = 'roles: { sec: ["Ana.Ruiz@example.org", "@acme/identity"] }\nextends: ["@acme/rules@3.1"]\n';
     const source = {
-      records: realistic,
-      ledger: { isIntact: true, message: '' },
+      chains: [checkedChain(realistic)],
+      checking: '',
+      problems: [],
       toolVersion: '0.1.0',
       attachments: [
         { path: '.countersign/allowed_signers', text },
@@ -92,18 +109,17 @@ describe('privacy', () => {
   });
 
   test('names people by key, or by a number that stays the same', () => {
-    const names = [...closed.records].flatMap((record) =>
-      'decidedBy' in record ? [record.decidedBy.name ?? record.decidedBy.key?.slice(0, 9)] : [],
-    );
+    const names = closed.chains
+      .flatMap(({ records }) => [...records])
+      .flatMap((record) => ('decidedBy' in record ? [record.decidedBy.name ?? record.decidedBy.key?.slice(0, 9)] : []));
     expect(names).toEqual([
       'person 1',
       'person 1',
       'person 1',
       'person 2',
       'person 2',
-      'SHA256:h3',
-      'SHA256:6z',
-      'SHA256:6z',
+      anasKey.fingerprint.slice(0, 9),
+      ...Array.from({ length: 3 }, () => bensKey.fingerprint.slice(0, 9)),
     ]);
   });
 
@@ -115,8 +131,17 @@ describe('privacy', () => {
     expect(sums.trim().split('\n')).toHaveLength(2);
   });
 
+  test.each(['coarse', 'off'] as const)('lets times on screen out %s', (attentionTimes) => {
+    const input = inputOf(realistic, {}, { recordPrompts: 'hash', attentionTimes });
+    const [, first] = linesOf(written('ndjson', input));
+    const isOff = attentionTimes === 'off';
+    expect(first?.['redacted']).toEqual(isOff ? ['shown'] : ['shown.at', 'shown.ms']);
+    for (const { id } of recordFormats) expect(written(id, input), id).not.toMatch(/61400|61 s|10:01:00/u);
+    expect(written('markdown', input).includes('On screen: 120 s, first at 2026-11-21T10:00:00.000Z')).toBe(!isOff);
+  });
+
   test('leaves records alone that hold nothing private', () => {
-    expect([...inputOf(realistic, {}, openPrivacy).records]).toEqual(realistic);
+    expect([...recordsOf(inputOf(realistic, {}, openPrivacy))]).toEqual(realistic);
   });
 });
 

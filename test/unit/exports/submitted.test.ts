@@ -1,8 +1,18 @@
 import { expect, test } from 'vitest';
-import type { RecordBody } from '../../../server/src/core/model/record.ts';
+import type { LedgerRecord, RecordBody } from '../../../server/src/core/model/record.ts';
 import { toStats } from '../../../server/src/core/record.ts';
 import { checkOcsf } from './ocsf/check.ts';
-import { ana, ben, chainOf, inputOf, recordedFinding, recordedHunk } from './realistic.ts';
+import {
+  ana,
+  ben,
+  bensKey,
+  chainOf,
+  checkedChain,
+  inputOf,
+  inputOfChains,
+  recordedFinding,
+  recordedHunk,
+} from './realistic.ts';
 import { linesOf, written } from './written.ts';
 
 const at = (minute: number): string => `2026-11-21T10:0${minute}:00.000Z`;
@@ -47,7 +57,8 @@ const approval: RecordBody = {
     },
   ],
 };
-const [, second] = chainOf([submitted, approval]);
+/** In the approver's own ledger. */
+const [second] = chainOf([approval]);
 const given = {
   role: 'identity-team',
   by: 'ben@example.org',
@@ -64,7 +75,20 @@ const accepted: RecordBody = {
   decidedAt: at(4),
 };
 const waiting = chainOf([submitted]);
-const whole = chainOf([submitted, approval, accepted]);
+const approved = chainOf([
+  approval,
+  bensKey.seal({
+    kind: 'seal',
+    schemaVersion: 1,
+    ledger: 'b'.repeat(32),
+    head: { seq: 1, hash: second?.hash ?? '' },
+    changeSets: ['set-users'],
+    decidedBy: ben,
+    presence: 'none',
+    decidedAt: at(4),
+    tool: common.tool,
+  }),
+]);
 /** As its author exports it: the approval is in the ledger of somebody else. */
 const own = chainOf([submitted, accepted]);
 
@@ -82,16 +106,30 @@ test('what is put up for approval is named so in every form, and blesses nothing
   for (const line of linesOf(written('ocsf', inputOf(waiting)))) expect(checkOcsf(line)).toEqual([]);
 });
 
-test.each([
-  ['with the record of the approval', whole],
-  ['with the author’s records alone', own],
-])('what was accepted on an approval says who gave it: %s', (_, records) => {
-  const events = linesOf(written('ocsf', inputOf(records))).filter((line) => 'compliance' in line);
+const ledgers = (theirs: readonly LedgerRecord[]) =>
+  inputOfChains([checkedChain(own), checkedChain(theirs, { source: 'theirs' })]);
+
+test('what was accepted on an approval stands with it, from the ledger of whoever gave and signed it', () => {
+  const input = ledgers(approved);
+  const events = linesOf(written('ocsf', input)).filter((line) => 'compliance' in line);
   expect(events.at(-1)).toMatchObject({ status: 'Suppressed', compliance: { status: 'Pass' } });
-  const sarif = written('sarif', inputOf(records));
-  expect(sarif).toContain('ben@example.org');
-  expect(written('markdown', inputOf(records))).toMatch(/Approved by ben.+as identity/);
-  expect(written('html', inputOf(records))).toContain('ben@example.org');
+  expect(written('sarif', input)).toMatch(/"status":"accepted".*"signedBy":"ben@example\.org/u);
+  for (const form of ['markdown', 'html'])
+    expect(written(form, input)).toMatch(/Approved by Ben Osei as identity.+signed by ben@example.org/u);
+  const [line] = linesOf(written('in-toto', input));
+  expect(line).toMatchObject({
+    subject: [{ digest: { gitBlob: '2'.repeat(40) } }, {}, {}, {}, { name: `countersign:record/${'b'.repeat(32)}/2` }],
+  });
+});
+
+test.each([
+  ['that nobody signed', ledgers(approved.slice(0, 1)), /not signed by anybody who may, so that it does not count/u],
+  ['whose record is elsewhere', inputOf(own), /names an approval by ben.+whose record .+ is not here/u],
+])('an approval %s closes nothing', (_, input, words) => {
+  const events = linesOf(written('ocsf', input)).filter((line) => 'compliance' in line);
+  expect(events.at(-1)).toMatchObject({ status: 'In Progress', compliance: { status: 'Fail' } });
+  expect(written('sarif', input)).not.toMatch(/"status":"accepted"/u);
+  for (const form of ['markdown', 'html']) expect(written(form, input)).toMatch(words);
 });
 
 test('who approved is named by key alone where names are kept back', () => {

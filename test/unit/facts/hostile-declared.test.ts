@@ -7,6 +7,9 @@ const lines = (count: number, of: (index: number) => string): string =>
   Array.from({ length: count }, (_, index) => of(index)).join('\n');
 const firestore = (rules: string): string =>
   `service cloud.firestore {\n  match /databases/{d}/documents {\n${rules}\n  }\n}\n`;
+const realtime = (rule: string): string => JSON.stringify({ rules: { x: { '.read': rule } } });
+const choices = (levels: number): string =>
+  Array.from({ length: levels }).reduce<string>((asked) => `(${asked}) ? auth.uid == "x" : auth.uid == "y"`, 'a == b');
 const policy = (spec: string): string =>
   `apiVersion: security.istio.io/v1\nkind: AuthorizationPolicy\nmetadata:\n  name: a\nspec:\n${spec}`;
 
@@ -40,6 +43,8 @@ const cases: readonly (readonly [what: string, path: string, text: string])[] = 
     ),
   ],
   ['functions without a body', 'a.rules', firestore(fill('function '))],
+  ['choices that are asked by choices', 'database.rules.json', realtime(choices(40))],
+  ['choices of twenty levels, asked twice each', 'database.rules.json', realtime(choices(20))],
   ['rules of one place', 'a.rules', firestore(fill('allow read; '))],
   ['alternatives without end', 'a.rules', firestore(`match /x/{y} { allow read: if ${fill('a || ')}b; }`)],
   ['denials of denials', 'a.rules', firestore(`match /x/{y} { allow read: if ${fill('!')}b; }`)],

@@ -18,8 +18,11 @@ afterEach(async () => {
 
 /** An editor whose answer to every call is this. */
 async function answerWith(verdict: () => HookVerdict): Promise<void> {
-  const answers = { verdict: () => Promise.resolve(verdict()), status: () => Promise.reject(new Error('not asked')) };
-  const inbox = await openInbox(files.root, answers, (error) => expect.unreachable(String(error)));
+  const unasked = (): Promise<never> => Promise.reject(new Error('not asked'));
+  const answers = { verdict: () => Promise.resolve(verdict()), status: unasked, takeIn: unasked };
+  const inbox = await openInbox({ root: files.root, repository: null }, answers, (error) =>
+    expect.unreachable(String(error)),
+  );
   closers.push(inbox.close);
 }
 

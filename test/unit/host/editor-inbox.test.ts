@@ -5,12 +5,13 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { expect, test, vi } from 'vitest';
 import { askEditor } from '../../../server/src/host/ask-editor.ts';
 import { addressFolder } from '../../../server/src/host/editor-address.ts';
-import { openInbox } from '../../../server/src/host/editor-inbox.ts';
+import { type EditorInbox, openInbox } from '../../../server/src/host/editor-inbox.ts';
 import { repository, scratch } from './scratch.ts';
 
 const answers = {
   verdict: () => Promise.resolve({ kind: 'accepted' } as const),
   status: () => Promise.reject(new Error('not asked')),
+  takeIn: () => Promise.reject(new Error('not asked')),
 };
 const unreachable = (error: unknown): void => expect.unreachable(String(error));
 
@@ -20,7 +21,7 @@ test('a folder that an editor has open is found where it stands inside another w
   const inner = `${root}/inner`;
   fs.mkdirSync(inner);
   execFileSync('git', ['init', '-q'], { cwd: inner });
-  const inbox = await openInbox(inner, answers, unreachable);
+  const inbox = await openInbox({ root: inner, repository: null }, answers, unreachable);
   try {
     expect(await askEditor('codex', { edits: [], directory: inner }, '{}', 2_000)).toEqual({ kind: 'accepted' });
   } finally {
@@ -29,10 +30,48 @@ test('a folder that an editor has open is found where it stands inside another w
   }
 });
 
+test('an editor of the same clone is asked to take in the work tree of an agent, and no other one', async () => {
+  vi.stubEnv('XDG_STATE_HOME', scratch('countersign-inbox').root);
+  const [own, other] = [repository('countersign-inbox'), repository('countersign-inbox')];
+  own.write('a.txt', 'a');
+  own.commit('base');
+  const linked = `${own.root}/.trees/one`;
+  own.git('worktree', 'add', '-q', linked);
+  const asked: string[] = [];
+  const inboxes: EditorInbox[] = [];
+  const openFor = async (root: string, at: string): Promise<void> => {
+    const takeIn = async (directory: string): Promise<boolean> => {
+      asked.push(`${at}: ${directory}`);
+      await openFor(linked, 'linked');
+      return true;
+    };
+    const verdict = () => Promise.resolve({ kind: 'denied', reason: at } as const);
+    const commonDirectory = `${at === 'other' ? other.root : own.root}/.git`;
+    inboxes.push(
+      await openInbox({ root, repository: { commonDirectory } }, { ...answers, verdict, takeIn }, unreachable),
+    );
+  };
+  try {
+    await openFor(other.root, 'other');
+    await openFor(own.root, 'own');
+    for (const directory of [`${linked}/src`, linked])
+      expect(await askEditor('codex', { edits: [], directory }, '{}', 9_000)).toMatchObject({ reason: 'linked' });
+    expect(asked).toEqual([`own: ${linked}`]);
+    // Another clone, whatever a file in it says of where it belongs.
+    const posed = `${own.root}/posed`;
+    own.write('posed/.git', `gitdir: ${scratch('countersign-inbox').root}\n`);
+    expect(await askEditor('codex', { edits: [], directory: posed }, '{}', 9_000)).toMatchObject({ reason: 'own' });
+    expect(asked).toHaveLength(1);
+  } finally {
+    for (const inbox of inboxes) await inbox.close();
+    vi.unstubAllEnvs();
+  }
+});
+
 test('connections that ask nothing keep nobody from asking', async () => {
   vi.stubEnv('XDG_STATE_HOME', scratch('countersign-inbox').root);
   const { root } = repository('countersign-inbox');
-  const inbox = await openInbox(root, answers, unreachable);
+  const inbox = await openInbox({ root, repository: null }, answers, unreachable);
   const silent: Socket[] = [];
   try {
     const [name] = fs.readdirSync(addressFolder());

@@ -13,14 +13,8 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createHash } from 'node:crypto';
-import { afterAll } from 'vitest';
 
-const made: string[] = [];
-afterAll(() => {
-  for (const folder of made) rmSync(folder, { recursive: true, force: true });
-});
-
-/** A real folder with real files, removed when the test file is done. */
+/** A real folder with real files, in the temporary folder of the run. */
 export interface Scratch {
   readonly root: string;
   readonly at: (path: string) => string;
@@ -34,9 +28,7 @@ export interface Scratch {
 }
 
 export function scratch(name = 'countersign-test'): Scratch {
-  const root = realpathSync(mkdtempSync(join(tmpdir(), `${name}-`)));
-  made.push(root);
-  return scratchAt(root);
+  return scratchAt(realpathSync(mkdtempSync(join(tmpdir(), `${name}-`))));
 }
 
 export function scratchAt(root: string): Scratch {

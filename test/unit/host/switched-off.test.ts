@@ -62,6 +62,14 @@ test.each<[string, string, string]>([
   expect(await whySwitchedOff(agent, place)).toEqual([]);
 });
 
+test('what a stronger file says of a switch holds', async () => {
+  write('home/.claude/settings.json', '{ "disableAllHooks": true }');
+  write('work/.claude/settings.json', '{ "disableAllHooks": false }');
+  expect(await whySwitchedOff('claude-code', place)).toEqual([]);
+  write('work/.claude/settings.local.json', '{ "disableAllHooks": true }');
+  expect((await whySwitchedOff('claude-code', place)).join()).toContain('settings.local.json');
+});
+
 test('a launcher with other contents, or that cannot be run, is none', async () => {
   expect(await launcherState(place.home, base)).toBe('whole');
   await setUp('claude-code');

@@ -1,8 +1,7 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll } from 'vitest';
 import type { Decider, LedgerRecord, RecordBody } from '../../../server/src/core/model/record.ts';
 import {
   appendRecord,
@@ -14,9 +13,6 @@ import {
   type Head,
 } from '../../../server/src/core/record.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'countersign-keys-'));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
 export interface TestKey {
   readonly path: string;
   /** `ssh-ed25519 AAAA…` */
@@ -26,7 +22,7 @@ export interface TestKey {
 
 /** A real key of that kind, without a passphrase. */
 export function makeKey(name: string, ...kind: readonly string[]): TestKey {
-  const path = join(folder, name);
+  const path = join(mkdtempSync(join(tmpdir(), 'key-')), name);
   const type = kind.length === 0 ? ['-t', 'ed25519'] : kind;
   execFileSync('ssh-keygen', ['-q', ...type, '-N', '', '-C', name, '-f', path]);
   const line = readFileSync(`${path}.pub`, 'utf8').trim().split(' ').slice(0, 2).join(' ');
@@ -34,7 +30,7 @@ export function makeKey(name: string, ...kind: readonly string[]): TestKey {
 }
 
 export function sign(text: string, key: TestKey, namespace = 'countersign'): string {
-  const file = join(folder, `text-${Math.random()}`);
+  const file = join(mkdtempSync(join(tmpdir(), 'text-')), 'text');
   writeFileSync(file, text);
   execFileSync('ssh-keygen', ['-q', '-Y', 'sign', '-n', namespace, '-f', key.path, file], { stdio: 'ignore' });
   return readFileSync(`${file}.sig`, 'utf8');

@@ -9,6 +9,7 @@ const root = (name: string): ReviewRoot => ({
   path: `/w/${name}`,
   name,
   uri: `file:///w/${name}`,
+  isLinked: false,
   nested: [],
   toPath: () => null,
   toUri: (path) => `file:///w/${name}/${path}`,

@@ -2,6 +2,9 @@ import type { FactChange } from '../model/fact.ts';
 import { defineDetector } from './define.ts';
 import { isAskedBeside, isOwn, readGuardRows, toActs, withoutCovered } from './guard-acts.ts';
 import { asks, compareGuards, reachOf, requires, subjectWords } from './guard-words.ts';
+import { isToldOfPolicy } from './record-policies.ts';
+import { isSentByPost } from './sent-by-post.ts';
+import { isAskedByScope, isToldOfFound } from './usable-acts.ts';
 
 /** A check that is new on something that was there, or that keeps more people out. */
 export const guardAdded = defineDetector({
@@ -19,9 +22,14 @@ export const guardAdded = defineDetector({
         (row) =>
           row.subjectPresent &&
           isOwn(row.fact) &&
+          // A form for what somebody changes keeps nobody out.
+          !isSentByPost(row.fact) &&
           !isAskedBeside(row, rows) &&
+          !isAskedByScope(row, rows) &&
+          !isToldOfFound(row, rows) &&
           row.fact.qualifiers?.['condition'] !== 'exempt',
-      );
+      )
+      .filter((row, _, all) => !isToldOfPolicy(row, all));
     const lifted = delta.removed('identity.guard').filter((row) => row.fact.qualifiers?.['condition'] === 'exempt');
     const acts = withoutCovered(
       toActs([...added, ...delta.of('identity.guard', 'strengthened').filter(({ fact }) => isOwn(fact))], 'after'),

@@ -2,6 +2,7 @@ import type { FactChange } from '../model/fact.ts';
 import { defineDetector } from './define.ts';
 import { isOwn, readGuardRows, toActs, withoutCovered } from './guard-acts.ts';
 import { asks, compareGuards, subjectWords } from './guard-words.ts';
+import { isAskedByScope } from './usable-acts.ts';
 
 /** A check that asks for something else: neither more nor less can be said. */
 export const guardRedirected = defineDetector({
@@ -15,7 +16,9 @@ export const guardRedirected = defineDetector({
     const rows = readGuardRows(delta);
     for (const { first, also } of withoutCovered(
       toActs(
-        delta.of('identity.guard', 'redirected').filter((row) => isOwn(row.before!) && !isReadFurther(row)),
+        delta
+          .of('identity.guard', 'redirected')
+          .filter((row) => isOwn(row.before!) && !isReadFurther(row) && !isAskedByScope(row, rows)),
         'before',
       ),
       rows,

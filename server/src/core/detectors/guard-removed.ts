@@ -1,4 +1,4 @@
-import type { Fact, FactChange } from '../model/fact.ts';
+import type { FactChange } from '../model/fact.ts';
 import { listWords } from '../text/prose.ts';
 import { defineDetector } from './define.ts';
 import {
@@ -12,7 +12,10 @@ import {
 } from './guard-acts.ts';
 import { toldCloser } from './told-closer.ts';
 import { formsOfLost } from './lost-forms.ts';
+import { isToldOfPolicy } from './record-policies.ts';
+import { isOfNoChange } from './sent-by-post.ts';
 import { compareGuards, requires, subjectWords } from './guard-words.ts';
+import { isAskedByScope, isToldOfFound } from './usable-acts.ts';
 
 /** A route, handler or function that loses a check it had. */
 export const guardRemoved = defineDetector({
@@ -30,8 +33,8 @@ export const guardRemoved = defineDetector({
       .removed('identity.guard')
       .filter(({ fact }) => fact.qualifiers?.['condition'] !== 'exempt' && isOwn(fact) && !isOfNoChange(fact))
       .filter((row, _, all) => !isAskedBeside(row, rows) && !isToldByLookup(row, all) && !isToldCloser(row.fact))
-      .filter((row) => !isToldAsOption(row, rows))
-      .filter((row, _, all) => !isFormOfLost(row, all));
+      .filter((row) => !isToldAsOption(row, rows) && !isAskedByScope(row, rows) && !isToldOfFound(row, rows))
+      .filter((row, _, all) => !isFormOfLost(row, all) && !isToldOfPolicy(row, all));
     for (const { first, also } of withoutCovered(toActs(lost, 'before'), rows, 'before')) {
       const { who, isMany } = subjectWords(first, also);
       yield {
@@ -54,9 +57,4 @@ function lostWords({ fact }: FactChange, also: readonly FactChange[], isMany: bo
     .map((row) => requires(row.fact, isMany, true))
     .filter((words) => words.startsWith(start));
   return `${start}${listWords([first, ...rest].map((words) => words.slice(start.length)))}`;
-}
-
-/** What is only read may be asked for by a link as well. */
-function isOfNoChange({ resource, confidence }: Fact): boolean {
-  return resource.norm === 'sent-by-post' && confidence.tier === 'name';
 }

@@ -2,6 +2,7 @@ import type { Fact, FactChange } from '../model/fact.ts';
 import { printRequirement } from '../model/requirement.ts';
 import { rowOf } from '../text/row-of.ts';
 import { isWhole } from './guard-acts.ts';
+import { isSentByPost } from './sent-by-post.ts';
 
 /** `DELETE /users/:id`, `DELETE /users/:id and 11 more`, with the verb form that fits. */
 export function subjectWords(
@@ -27,6 +28,14 @@ const LIMITED_TO: Readonly<Record<string, string>> = {
   active: 'to what is active',
   'not-taken-back': 'to what was not taken back or used',
   'not-expired': 'to what has not expired',
+  usable: 'to what still counts',
+};
+
+/** Checks that a sentence of its own says better than their name; each verb takes a plain `s`. */
+const OWN_WORDS: Readonly<Record<string, { readonly verb: string; readonly what: string }>> = {
+  'limit-of-size': { verb: 'limit', what: 'how much is sent' },
+  'last-forwarded-address': { verb: 'believe', what: 'only the address that the nearest proxy added' },
+  'policy-of-the-record': { verb: 'ask', what: 'about this record' },
 };
 
 /** The list of a class that is a subject itself is not in its name. */
@@ -48,8 +57,9 @@ export function requires(fact: Fact, isMany: boolean, isNegated = false): string
   }
   if (fact.resource.kind === 'role' && fact.resource.norm === 'nobody')
     return `${isMany ? 'are' : 'is'} ${isNegated ? 'no longer ' : ''}closed to everybody`;
-  if (fact.resource.norm === SENT_BY_POST) return `${verb('refuses', 'refuse', 'refuse')} GET`;
-  if (fact.resource.norm === 'post-only') return `${verb('refuses', 'refuse', 'refuse')} what is not sent by POST`;
+  if (isSentByPost(fact)) return `${verb('refuses', 'refuse', 'refuse')} GET`;
+  const ownWords = rowOf(OWN_WORDS, fact.resource.norm);
+  if (ownWords !== undefined) return `${verb(`${ownWords.verb}s`, ownWords.verb, ownWords.verb)} ${ownWords.what}`;
   switch (fact.resource.kind) {
     case 'csrf':
       return `${verb('checks', 'check', 'check')} the CSRF token`;
@@ -68,23 +78,23 @@ export function requires(fact: Fact, isMany: boolean, isNegated = false): string
 /** What a guard asks for; of a query, whose rows it finds. */
 export function asks({ resource, subject }: Fact): string {
   if (subject.type !== 'resource') return printRequirement(resource);
+  if (resource.kind === 'state')
+    return `what it finds limited ${rowOf(LIMITED_TO, resource.norm) ?? 'to what still counts'}`;
   return resource.norm === 'tenant' ? "rows of the caller's tenant" : 'rows of the caller';
 }
 
-/** Guards as people read them: `requireAuth, requireAdmin`. */
 /** Guards of a subject on both sides. How a route is asked for is one of them only when that changes. */
 export function compareGuards(
   before: readonly Fact[],
   after: readonly Fact[],
 ): { readonly before: string; readonly after: string } {
-  const isSame = [before, after].every((facts) => facts.some(({ resource }) => resource.norm === SENT_BY_POST));
+  const isSame = [before, after].every((facts) => facts.some(isSentByPost));
   const shown = (facts: readonly Fact[]): string =>
-    listGuards(isSame ? facts.filter(({ resource }) => resource.norm !== SENT_BY_POST) : facts);
+    listGuards(isSame ? facts.filter((fact) => !isSentByPost(fact)) : facts);
   return { before: shown(before), after: shown(after) };
 }
 
-const SENT_BY_POST = 'sent-by-post';
-
+/** Guards as people read them: `requireAuth, requireAdmin`. */
 function listGuards(facts: readonly Fact[]): string {
   if (facts.length === 0) return 'no guard';
   return [...new Set(facts.map((fact) => fact.resource.value ?? fact.resource.norm))].join(', ');

@@ -3,8 +3,9 @@ import type { RecordedHunk } from '../model/record.ts';
 import { groupBy } from '../text/group-by.ts';
 import { defineRecordExport } from './define.ts';
 import type { ExportedRecord } from './exported-record.ts';
-import { isAccepted } from './entry.ts';
+import { isAccepted } from './decided.ts';
 import { standingOf } from './standing.ts';
+import { recordsOf, verdictOf } from './verdict.ts';
 
 type Decision = Extract<ExportedRecord, { readonly kind: 'decision' }>;
 
@@ -20,17 +21,25 @@ export const recordsAgentTrace = defineRecordExport({
   title: 'Agent Trace',
   mediaType: 'application/x-ndjson',
   extension: 'jsonl',
-  *write({ records, selection, tool }) {
-    const standing = standingOf(records);
-    const commits = commitsOf(records);
-    for (const record of records) {
-      if (record.kind !== 'decision' || !isAccepted(record.outcome)) continue;
-      const hunks = record.hunks.filter(
-        (hunk) => hunk.after.lines > 0 && standing.isLast(record, hunk.id) && (selection?.hunk(hunk) ?? true),
-      );
-      if (hunks.length === 0) continue;
-      yield `${JSON.stringify(toTrace(record, hunks, commits.get(record.hash), tool.version))}\n`;
-    }
+  *write(input) {
+    const { chains, selection, tool } = input;
+    const standing = standingOf(input);
+    const { title } = verdictOf(input);
+    const commits = commitsOf(recordsOf(input));
+    for (const chain of chains)
+      for (const record of chain.records) {
+        if (record.kind !== 'decision' || !isAccepted(record.outcome)) continue;
+        const hunks = record.hunks.filter(
+          (hunk) => hunk.after.lines > 0 && standing.isLast(chain, record, hunk.id) && (selection?.hunk(hunk) ?? true),
+        );
+        if (hunks.length === 0) continue;
+        const trace = toTrace(record, hunks, commits.get(record.hash), {
+          version: tool.version,
+          ledgers: title,
+          signedBy: chain.signerOf(record.seq)?.words ?? null,
+        });
+        yield `${JSON.stringify(trace)}\n`;
+      }
   },
 });
 
@@ -46,7 +55,7 @@ function toTrace(
   record: Decision,
   hunks: readonly RecordedHunk[],
   commit: string | undefined,
-  version: string,
+  checked: { readonly version: string; readonly ledgers: string; readonly signedBy: string | null },
 ): object {
   const contributor = toContributor(record);
   const related = [{ type: 'review-record', url: `urn:countersign:record:sha256:${record.hash}` }];
@@ -72,7 +81,7 @@ function toTrace(
     })),
     metadata: {
       countersign: {
-        version,
+        ...checked,
         origin,
         outcome: record.outcome,
         changeSet: record.changeSet,

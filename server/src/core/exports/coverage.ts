@@ -1,7 +1,4 @@
-import type { LedgerRecord, RecordedHunk } from '../model/record.ts';
-import { isAccepted } from './entry.ts';
-
-/** What commits changed, as git says: blob ids, null where the file is not there. */
+/** What records say of the commits of a range, as `countersign audit` finds it. */
 export interface RangeOfCommits {
   /** As it was asked for: `main..HEAD`. */
   readonly range: string;
@@ -12,111 +9,92 @@ export interface RangeCommit {
   readonly commit: string;
   /** ISO 8601, UTC. */
   readonly at: string;
-  /** Of a merge: null, for what it brings is in its parents. */
+  /** Of a merge: what is as in none of its parents; null: it brings nothing of its own. */
   readonly changes: readonly CommitChange[] | null;
-}
-
-export interface CommitChange {
-  readonly path: string;
-  readonly beforeBlob: string | null;
-  readonly afterBlob: string | null;
+  /** How many of the records that account for it nobody who may has signed. */
+  readonly unsigned: number;
 }
 
 /**
- * `content`: a record accepts hunks of exactly this content. `bound`: a binding record ties the commit to records, and does not
- * name the path as one they do not account for. `none`: neither.
+ * `content`: decisions lead from the content the commit found to the one it left. `bound`: a commit with the same patch is tied to
+ * records. `hunks`: each of its hunks was decided, wherever it stood. `none`: not all of it is accounted for.
  */
-export type Account = 'content' | 'bound' | 'none';
+export type Account = 'content' | 'bound' | 'hunks' | 'none';
 
-export interface CoveredChange extends CommitChange {
+export interface CommitChange {
+  readonly path: string;
+  /** Git blob ids, null where the file is not there. */
+  readonly beforeBlob: string | null;
+  readonly afterBlob: string | null;
   readonly account: Account;
-  /** Numbers of the records that accept hunks of exactly this content. */
-  readonly records: readonly number[];
+  /** Hashes of the records that account for it, or for some of it. */
+  readonly records: readonly string[];
+  /** Lines taken and given by hunks without a record. */
+  readonly openLines: number;
 }
 
-export interface CoveredCommit {
-  readonly commit: string;
-  readonly at: string;
-  readonly changes: readonly CoveredChange[] | null;
+/** Where a record stands. */
+export interface RecordPlace {
+  readonly ledger: string;
+  readonly seq: number;
+  readonly hash: string;
 }
 
 export interface Coverage {
   readonly range: string;
   readonly commits: readonly CoveredCommit[];
   readonly counts: Readonly<Record<Account, number>>;
+  /** In sentences, as `countersign audit` says it. */
+  readonly words: string;
 }
 
-/**
- * Which changes of a range records account for. It compares contents; that every hunk of a file was decided is for the gate
- * to say, which recomputes them.
- */
-export function coverRange(records: Iterable<LedgerRecord>, range: RangeOfCommits): Coverage {
-  const wanted = new Set(range.commits.flatMap(({ changes }) => (changes ?? []).map(keyOf)));
-  const commits = new Set(range.commits.map(({ commit }) => commit));
-  const accepted = acceptedContents(records, wanted);
-  const unmatched = new Map<string, Set<string>>();
-  for (const record of records) {
-    if (record.kind !== 'binding' || !commits.has(record.commit) || record.records.length === 0) continue;
-    // A later binding of the same commit can only account for more.
-    const known = unmatched.get(record.commit);
-    const paths = known === undefined ? record.unmatched : record.unmatched.filter((path) => known.has(path));
-    unmatched.set(record.commit, new Set(paths));
-  }
-  const counts = { content: 0, bound: 0, none: 0 };
-  const covered = range.commits.map(({ commit, at, changes }) => ({
-    commit,
-    at,
+export interface CoveredCommit extends Pick<RangeCommit, 'commit' | 'at' | 'unsigned'> {
+  readonly changes: readonly CoveredChange[] | null;
+}
+
+export interface CoveredChange extends Omit<CommitChange, 'records'> {
+  /** Their numbers, each in its own ledger. */
+  readonly records: readonly number[];
+  readonly places: readonly RecordPlace[];
+}
+
+/** Which changes of a range records account for, with the places of those records. */
+export function coverRange(range: RangeOfCommits, placeOf: (hash: string) => RecordPlace | null): Coverage {
+  const counts = { content: 0, bound: 0, hunks: 0, none: 0 };
+  const { accounted, unsigned } = describeRange(range);
+  const commits = range.commits.map(({ changes, ...commit }) => ({
+    ...commit,
     changes:
       changes?.map((change): CoveredChange => {
-        const found = [...new Set(accepted.get(keyOf(change))?.values())].toSorted((one, other) => one - other);
-        const open = unmatched.get(commit);
-        const account = found.length > 0 ? 'content' : open !== undefined && !open.has(change.path) ? 'bound' : 'none';
-        counts[account] += 1;
-        return { ...change, account, records: found };
+        counts[change.account] += 1;
+        const places = change.records.flatMap((hash) => placeOf(hash) ?? []);
+        return { ...change, records: places.map(({ seq }) => seq), places };
       }) ?? null,
   }));
-  return { range: range.range, commits: covered, counts };
+  return {
+    range: range.range,
+    commits,
+    counts,
+    words: [accounted, unsigned].filter((words) => words !== null).join(' '),
+  };
 }
 
-/** Change sets with a decision on a content of the range, or bound to one of its commits. */
-export function changeSetsOfRange(records: Iterable<LedgerRecord>, range: RangeOfCommits): ReadonlySet<string> {
-  const wanted = new Set(range.commits.flatMap(({ changes }) => (changes ?? []).map(keyOf)));
-  const commits = new Set(range.commits.map(({ commit }) => commit));
-  const setOf = new Map<string, string>();
-  const found = new Set<string>();
-  for (const record of records) {
-    if (record.kind === 'decision') {
-      setOf.set(record.hash, record.changeSet);
-      if (record.hunks.some((hunk) => wanted.has(keyOf(hunk)))) found.add(record.changeSet);
-    } else if (record.kind === 'binding' && commits.has(record.commit)) {
-      for (const set of record.records.map((hash) => setOf.get(hash))) if (set !== undefined) found.add(set);
-    }
-  }
-  return found;
+/** In sentences: how far it is accounted for, and whether that rests on signatures (null: it does). */
+export function describeRange({ range, commits }: RangeOfCommits): {
+  readonly accounted: string;
+  readonly unsigned: string | null;
+} {
+  const open = commits
+    .map(({ changes }) => (changes ?? []).filter(({ account }) => account === 'none'))
+    .filter(({ length }) => length > 0);
+  const lines = open.flat().reduce((sum, { openLines }) => sum + openLines, 0);
+  const unsigned = commits.filter((commit) => commit.unsigned > 0).length;
+  return {
+    accounted: `${range}: ${count(commits.length, 'commit')}, ${open.length} with changes that no record accounts for (${count(lines, 'line')}).`,
+    unsigned: unsigned === 0 ? null : `${count(unsigned, 'commit')} rest on records that nobody who may has signed.`,
+  };
 }
 
-/** By content: the hunks whose newest decision accepts them, each with the number of that record. */
-function acceptedContents(
-  records: Iterable<LedgerRecord>,
-  wanted: ReadonlySet<string>,
-): ReadonlyMap<string, ReadonlyMap<string, number>> {
-  const accepted = new Map<string, Map<string, number>>();
-  for (const record of records) {
-    if (record.kind !== 'decision') continue;
-    for (const hunk of record.hunks) {
-      const key = keyOf(hunk);
-      if (!wanted.has(key)) continue;
-      const hunks = accepted.get(key) ?? new Map<string, number>();
-      accepted.set(key, hunks);
-      const name = `${record.changeSet}\0${hunk.id}`;
-      if (isAccepted(record.outcome)) hunks.set(name, record.seq);
-      else hunks.delete(name);
-    }
-  }
-  return accepted;
-}
-
-/** A deletion leaves no content: what it took away stands for it. */
-function keyOf({ path, beforeBlob, afterBlob }: CommitChange | RecordedHunk): string {
-  return afterBlob === null ? `-${beforeBlob ?? ''}\0${path}` : `+${afterBlob}\0${path}`;
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }

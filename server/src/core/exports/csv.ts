@@ -1,8 +1,9 @@
 import type { Decider, RecordedFinding, RecordedHunk } from '../model/record.ts';
-import { defineRecordExport, type RecordsInput } from './define.ts';
+import { defineRecordExport, type ExportedChain, type RecordsInput } from './define.ts';
 import type { ExportedRecord } from './exported-record.ts';
 import { limitsOf } from './limits.ts';
 import { printable } from './printable.ts';
+import { checkedDecider, faultsOf, nameOfChain, verdictOf } from './verdict.ts';
 
 const COLUMNS = [
   'seq',
@@ -58,6 +59,10 @@ const COLUMNS = [
   'details',
   'hash',
   'prev',
+  'ledger',
+  'signed_by',
+  'signed_key',
+  'wrong',
 ] as const;
 
 type Cells = Partial<Readonly<Record<(typeof COLUMNS)[number], string | number | boolean | null>>>;
@@ -73,13 +78,15 @@ export const recordsCsv = defineRecordExport({
   extension: 'csv',
   *write(input) {
     yield `${COLUMNS.join(',')}\r\n`;
-    for (const record of input.records) {
-      const shared = { seq: record.seq, decided_at: record.decidedAt, hash: record.hash, prev: record.prev };
-      for (const cells of rowsOf(record, input)) yield toRow({ kind: record.kind, ...shared, ...cells });
+    for (const chain of input.chains) {
+      for (const record of chain.records) {
+        const shared = sharedCells(record, chain);
+        for (const cells of rowsOf(record, chain, input)) yield toRow({ ...shared, ...cells });
+      }
     }
-    const { ledger, scope, tool } = input;
-    const state = ledger.isIntact ? 'The chain of records is intact.' : 'The chain of records is not intact.';
-    yield toRow({ kind: 'ledger', details: `${state} ${ledger.message} ${scope}. Countersign ${tool.version}` });
+    const { scope, tool } = input;
+    const { title, message } = verdictOf(input);
+    yield toRow({ kind: 'ledger', details: `${title} ${message} ${scope}. Countersign ${tool.version}` });
     for (const limit of limitsOf(input)) yield toRow({ kind: 'limit', details: limit });
   },
 });
@@ -103,12 +110,28 @@ function withoutFormula(text: string): string {
   return /^[\s'"]*[=+\-@|%＝＋－＠]/u.test(text) ? `'${text}` : text;
 }
 
-function rowsOf(record: ExportedRecord, { selection }: RecordsInput): readonly Cells[] {
+function sharedCells(record: ExportedRecord, chain: ExportedChain): Cells {
+  const { kind, seq, decidedAt, hash, prev } = record;
+  const signer = chain.signerOf(seq);
+  return {
+    kind,
+    seq,
+    decided_at: decidedAt,
+    hash,
+    prev,
+    ledger: nameOfChain(chain),
+    signed_by: signer?.principals.join(' ') ?? null,
+    signed_key: signer?.fingerprint ?? null,
+    wrong: faultsOf(chain, seq).join(' '),
+    ...('decidedBy' in record ? deciderCells(checkedDecider(record.decidedBy, signer)) : {}),
+  };
+}
+
+function rowsOf(record: ExportedRecord, chain: ExportedChain, { selection }: RecordsInput): readonly Cells[] {
   switch (record.kind) {
     case 'decision': {
       const { origin, shown } = record;
       const shared: Cells = {
-        ...deciderCells(record.decidedBy),
         ...policyCells(record.policy),
         outcome: record.outcome,
         change_set: record.changeSet,
@@ -135,27 +158,27 @@ function rowsOf(record: ExportedRecord, { selection }: RecordsInput): readonly C
         });
     }
     case 'approval':
-      return record.findings.map((finding) => ({
-        ...deciderCells(record.decidedBy),
-        ...policyCells(record.policy),
-        change_set: record.changeSet,
-        role: record.role,
-        path: finding.path,
-        after_blob: finding.afterBlob,
-        fingerprint: finding.fingerprint,
-        evidence_hash: finding.evidenceHash,
-        obligation: finding.obligation,
-        words: record.words ?? null,
-        details: `explained in record ${finding.decision.hash} of ledger ${finding.decision.ledger}`,
-      }));
+      return record.findings
+        .filter(({ path }) => selection?.path(path) ?? true)
+        .map((finding) => ({
+          ...policyCells(record.policy),
+          change_set: record.changeSet,
+          role: record.role,
+          path: finding.path,
+          after_blob: finding.afterBlob,
+          fingerprint: finding.fingerprint,
+          evidence_hash: finding.evidenceHash,
+          obligation: finding.obligation,
+          words: record.words ?? null,
+          details: `explained in record ${finding.decision.hash} of ledger ${finding.decision.ledger}`,
+        }));
     case 'seal':
       return [
         {
-          ...deciderCells(record.decidedBy),
           change_set: record.changeSets.join(' '),
-          presence: record.presence,
+          presence: chain.signerOf(record.seq)?.presence ?? null,
           signature: record.signature.value,
-          details: `covers records up to ${record.head.seq}, ${record.head.hash}, of ledger ${record.ledger}`,
+          details: `${chain.signerOf(record.seq) === null ? 'does not count; would cover' : 'covers'} records up to ${record.head.seq}, ${record.head.hash}, of ledger ${record.ledger}`,
         },
       ];
     case 'binding': {
@@ -169,7 +192,6 @@ function rowsOf(record: ExportedRecord, { selection }: RecordsInput): readonly C
     case 'bypass':
       return [
         {
-          ...deciderCells(record.decidedBy),
           until: record.until,
           path: record.paths.join(' '),
           fingerprint: record.fingerprints.join(' '),

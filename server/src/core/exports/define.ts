@@ -1,18 +1,23 @@
+import type { ChainReport, ChainWords, Sealer } from '../model/ledger.ts';
 import type { ReviewResult } from '../model/result.ts';
 import type { Coverage } from './coverage.ts';
 import type { ExportedRecord } from './exported-record.ts';
 import type { Selection } from './select.ts';
 
-/** Records to be handed to somebody else, with what is known of the ledger they come from. */
+/** Records to be handed to somebody else, with what checking them said. */
 export interface RecordsInput {
-  /** In the order of the ledger. May be walked any number of times, and is never held as a whole by a format. */
-  readonly records: Iterable<ExportedRecord>;
-  /** What verifying the ledger said, as one sentence, and whether it was intact. */
-  readonly ledger: { readonly isIntact: boolean; readonly message: string };
+  /** In the order they were read. */
+  readonly chains: readonly ExportedChain[];
+  /** Whose keys count and what checked the signatures, in sentences. */
+  readonly checking: string;
+  /** What could not be read, in sentences. */
+  readonly problems: readonly string[];
   /** What the records were selected by: "all records", "since 2026-01-01". */
   readonly scope: string;
   /** Which hunks and findings the filters ask for: formats of rows show those only. Absent: all. */
   readonly selection?: Selection;
+  /** SHA-256 of the contents at hand, by blob id. Absent: nobody looked. */
+  readonly contents?: ReadonlyMap<string, string>;
   /** Which changes of a range of commits records account for. Absent: nobody asked. */
   readonly coverage?: Coverage;
   /** What the records can be checked with: policy, allowed signers. Paths are relative, with forward slashes. */
@@ -20,6 +25,25 @@ export interface RecordsInput {
   /** ISO 8601, UTC: when the export was made. */
   readonly at?: string;
   readonly tool: Tool;
+}
+
+/** A chain as `countersign verify` judges it: nothing in an export calls a signature good that is not. */
+export interface ExportedChain {
+  readonly report: ChainReport;
+  readonly words: ChainWords;
+  /** No record is changed, missing or added, as far as the chain can show. */
+  readonly isWhole: boolean;
+  /** Whole, and no seal of it is bad. */
+  readonly isSound: boolean;
+  /** Who answers for the record of that number; of a seal, whose it is. Null: nobody who may. */
+  readonly signerOf: (seq: number) => Signer | null;
+  /** In the order of the ledger. May be walked any number of times, and is never held as a whole by a format. */
+  readonly records: Iterable<ExportedRecord>;
+}
+
+export interface Signer extends Sealer {
+  /** For people: names, key and whether it was touched. */
+  readonly words: string;
 }
 
 export interface Attachment {

@@ -1,24 +1,11 @@
-import type { Decider, RecordedFinding, RecordedHunk, Shown } from '../model/record.ts';
+import type { Decider, RecordedHunk, Shown } from '../model/record.ts';
+import { isAccepted, nameOf, OUTCOMES } from './decided.ts';
+import type { ExportedChain, RecordsInput, Signer } from './define.ts';
 import type { ExportedRecord } from './exported-record.ts';
-
-/** Text of others or of ours, or something that is shown as code: a hash, a path. */
-export type Part = string | { readonly code: string };
-
-export interface Row {
-  readonly name: string;
-  readonly value: readonly Part[];
-}
-
-/** A finding as it was put up, and what was answered. */
-export interface FindingEntry {
-  readonly message: string;
-  readonly asked: string;
-  readonly tags: readonly string[];
-  readonly answer: string;
-  /** `open`: accepted without the answer that was asked for. */
-  readonly state: 'answered' | 'open' | 'none';
-  readonly rows: readonly Row[];
-}
+import { toFindingEntry, type FindingEntry } from './finding-entry.ts';
+import { row, type Part, type Row } from './row.ts';
+import type { Standing } from './standing.ts';
+import { checkedDecider, faultsOf } from './verdict.ts';
 
 export interface HunkEntry {
   readonly path: string;
@@ -43,8 +30,19 @@ export interface Entry {
 type Of<Kind extends ExportedRecord['kind']> = Extract<ExportedRecord, { readonly kind: Kind }>;
 type Told = Pick<Entry, 'title' | 'tone' | 'rows'> & { readonly hunks?: readonly HunkEntry[] };
 
+/** What a record means only together with others. */
+export interface Telling {
+  readonly standing: Standing;
+  readonly selection?: RecordsInput['selection'];
+}
+
+interface Around extends Telling {
+  readonly chain: ExportedChain;
+  readonly signer: Signer | null;
+}
+
 /** By kind of record: a kind without a teller is a compile error. */
-const TELLERS: { readonly [Kind in ExportedRecord['kind']]: (record: Of<Kind>) => Told } = {
+const TELLERS: { readonly [Kind in ExportedRecord['kind']]: (record: Of<Kind>, around: Around) => Told } = {
   decision: tellDecision,
   approval: tellApproval,
   seal: tellSeal,
@@ -53,9 +51,10 @@ const TELLERS: { readonly [Kind in ExportedRecord['kind']]: (record: Of<Kind>) =
   problem: ({ message }) => ({ title: 'A problem', tone: 'bad', rows: [row('What happened', message)] }),
 };
 
-export function toEntry(record: ExportedRecord): Entry {
-  const tell = TELLERS[record.kind] as (record: ExportedRecord) => Told;
-  const { title, tone, rows, hunks = [] } = tell(record);
+export function toEntry(record: ExportedRecord, chain: ExportedChain, telling: Telling): Entry {
+  const tell = TELLERS[record.kind] as (record: ExportedRecord, around: Around) => Told;
+  const around: Around = { ...telling, chain, signer: chain.signerOf(record.seq) };
+  const { title, tone, rows, hunks = [] } = tell(record, around);
   return {
     seq: record.seq,
     kind: record.kind,
@@ -64,6 +63,7 @@ export function toEntry(record: ExportedRecord): Entry {
     at: record.decidedAt,
     rows: [
       ...rows,
+      ...faultsOf(chain, record.seq).map((fault) => row('Wrong', fault)),
       row('Hash', { code: record.hash }, ', after ', record.prev === null ? 'none' : { code: record.prev }),
       ...(record.redacted === undefined ? [] : [row('Left out for privacy', record.redacted.join(', '))]),
     ],
@@ -72,49 +72,41 @@ export function toEntry(record: ExportedRecord): Entry {
   };
 }
 
-export const OUTCOMES: Readonly<Record<Of<'decision'>['outcome'], string>> = {
-  accepted: 'Accepted',
-  amended: 'Accepted with changes',
-  rejected: 'Rejected, and the earlier content restored',
-  submitted: 'Put up for the approval of another person',
-  undone: 'An earlier decision taken back',
-};
-
-export function isAccepted(outcome: Of<'decision'>['outcome']): boolean {
-  return outcome === 'accepted' || outcome === 'amended';
-}
-
-function row(name: string, ...value: readonly Part[]): Row {
-  return { name, value };
-}
-
-function tellDecision(record: Of<'decision'>): Told {
+function tellDecision(record: Of<'decision'>, { signer, standing, selection }: Around): Told {
   const { origin, shown, outcome } = record;
   const program = [origin.agent, origin.agentVersion].filter((part) => part !== undefined).join(' ');
-  const agent = [program === '' ? undefined : program, origin.model].filter((part) => part !== undefined).join(', ');
+  const model = origin.modelClaimedBy === undefined ? origin.model : `${origin.model} by its ${origin.modelClaimedBy}`;
+  const agent = [program === '' ? undefined : program, model].filter((part) => part !== undefined).join(', ');
   const trail = [
     ['session', origin.session],
     ['turn', origin.turn],
     ['call', origin.toolCall],
     ['mode', origin.permissionMode],
   ].flatMap(([name, id]) => (id === undefined ? [] : [`${name ?? ''} ${id}`]));
+  const hunks = record.hunks.filter((hunk) => selection?.hunk(hunk) ?? true);
+  const left = record.hunks.length - hunks.length;
   return {
     title: OUTCOMES[outcome],
     tone: isAccepted(outcome) ? 'good' : 'plain',
     rows: [
-      deciderRow('Decided by', record.decidedBy),
+      deciderRow('Decided by', record.decidedBy, signer),
+      signerRow(signer),
       row(
         'Edit made by',
         `${origin.kind}${agent === '' ? '' : ` (${agent})`}, as ${origin.claimedBy} says; through ${origin.channel}${origin.held ? ', held before it was written' : ''}`,
       ),
       ...(trail.length === 0 ? [] : [row('In', trail.join(', '))]),
+      ...(origin.autoApprove ?? []).map(({ setting, value, source }) =>
+        row('Done without a question', { code: setting }, ': ', { code: value }, `, as ${source} says`),
+      ),
       ...(origin.promptHash === undefined ? [] : [row('Prompt', 'SHA-256 ', { code: origin.promptHash })]),
       ...(shown === undefined ? [] : [row('On screen', shownWords(shown))]),
       ...(record.rejectReason === undefined ? [] : [row('Reason', record.rejectReason)]),
       policyRow(record.policy),
       row('Change set', { code: record.changeSet }),
+      ...(left === 0 ? [] : [row('Not asked for', `${left} more ${left === 1 ? 'hunk' : 'hunks'} of this record`)]),
     ],
-    hunks: record.hunks.map((hunk) => toHunkEntry(hunk, outcome)),
+    hunks: hunks.map((hunk) => toHunkEntry(hunk, record, standing)),
   };
 }
 
@@ -123,15 +115,17 @@ function shownWords({ ms, at, inView }: Shown): string {
   return `${Math.round(ms / 1000)} s, first at ${at}${lines}`;
 }
 
-function tellApproval(record: Of<'approval'>): Told {
+function tellApproval(record: Of<'approval'>, { signer, selection }: Around): Told {
+  const findings = record.findings.filter(({ path }) => selection?.path(path) ?? true);
   return {
-    title: 'Approved by another person',
-    tone: 'good',
+    title: signer === null ? 'An approval that nobody who may has signed' : 'Approved by another person',
+    tone: signer === null ? 'bad' : 'good',
     rows: [
-      deciderRow('Approved by', record.decidedBy),
+      deciderRow('Approved by', record.decidedBy, signer),
+      signerRow(signer),
       row('In the role', record.role),
       ...(record.words === undefined ? [] : [row('Says', `“${record.words}”`)]),
-      ...record.findings.map((finding) =>
+      ...findings.map((finding) =>
         row(
           'Finding',
           { code: finding.fingerprint },
@@ -153,20 +147,19 @@ function tellApproval(record: Of<'approval'>): Told {
   };
 }
 
-const PRESENCE: Readonly<Record<Of<'seal'>['presence'], string>> = {
-  touch: 'the key had to be touched',
-  none: 'a software key: no touch was asked for',
-  unknown: 'whether the key had to be touched is not known',
-};
-
-function tellSeal(record: Of<'seal'>): Told {
+function tellSeal(record: Of<'seal'>, { signer }: Around): Told {
   return {
-    title: `Signed up to No. ${record.head.seq}`,
-    tone: 'good',
+    title:
+      signer === null
+        ? `A signature that does not count, up to No. ${record.head.seq}`
+        : `Signed up to No. ${record.head.seq}`,
+    tone: signer === null ? 'bad' : 'good',
     rows: [
-      deciderRow('Signed by', record.decidedBy),
-      row('Presence', PRESENCE[record.presence]),
-      row('Covers', `all records up to No. ${record.head.seq}, `, { code: record.head.hash }),
+      deciderRow(signer === null ? 'Says it is of' : 'Made by', record.decidedBy, signer),
+      signerRow(signer),
+      row(signer === null ? 'Would cover' : 'Covers', `all records up to No. ${record.head.seq}, `, {
+        code: record.head.hash,
+      }),
       row(
         'Change sets',
         ...(record.changeSets.length === 0
@@ -192,12 +185,13 @@ function tellBinding(record: Of<'binding'>): Told {
   };
 }
 
-function tellBypass(record: Of<'bypass'>): Told {
+function tellBypass(record: Of<'bypass'>, { signer }: Around): Told {
   return {
     title: 'Let pass without an answer',
     tone: 'bad',
     rows: [
-      deciderRow('Let pass by', record.decidedBy),
+      deciderRow('Let pass by', record.decidedBy, signer),
+      signerRow(signer),
       row('Reason', record.reason),
       row('Until', record.until),
       row('Paths', ...(record.paths.length === 0 ? ['everywhere'] : listed(record.paths))),
@@ -214,25 +208,27 @@ function policyRow({ digest, base }: { readonly digest: string; readonly base: s
   return row('Policy', { code: digest }, ...(base === null ? [] : [' at ', { code: base }]));
 }
 
-function deciderRow(name: string, decider: Decider): Row {
-  const { email, key, basis, surface } = decider;
+function signerRow(signer: Signer | null): Row {
+  return row('Signed by', signer?.words ?? 'nobody who may');
+}
+
+function deciderRow(name: string, decider: Decider, signer: Signer | null): Row {
+  const { email, key, basis, surface } = checkedDecider(decider, signer);
   const who = nameOf(decider);
   const mail = email === null || email === who ? '' : ` <${email}>`;
   const by = key === null || key === who ? '' : `, key ${key}`;
   return row(name, `${who}${mail}${by} (${basis}, in the ${surface})`);
 }
 
-export function nameOf({ name, email, key }: Decider): string {
-  return name ?? email ?? key ?? 'nobody named';
-}
-
-function toHunkEntry(hunk: RecordedHunk, outcome: Of<'decision'>['outcome']): HunkEntry {
+function toHunkEntry(hunk: RecordedHunk, record: Of<'decision'>, standing: Standing): HunkEntry {
   return {
     path: hunk.path,
     span: printSpan(hunk),
     blobs: [hunk.beforeBlob ?? 'none', hunk.afterBlob ?? 'none'],
     judged: hunk.judged,
-    findings: hunk.findings.map((finding) => toFindingEntry(finding, outcome)),
+    findings: hunk.findings.map((finding) =>
+      toFindingEntry(finding, record.outcome, standing.approvalsOf(record, finding.fingerprint, hunk.path)),
+    ),
   };
 }
 
@@ -242,39 +238,4 @@ export function printSpan({ before, after }: Pick<RecordedHunk, 'before' | 'afte
   if (before.lines === 0 && after.lines === 0) return 'the whole file';
   if (after.lines === 0) return `${lines(before)} removed`;
   return before.lines === 0 ? `${lines(after)} added` : `${lines(before)} became ${lines(after)}`;
-}
-
-function approvalRow({ approval }: RecordedFinding): readonly Row[] {
-  if (approval === undefined) return [];
-  return [row('Approval', 'key ', { code: approval.key }, ', record ', { code: approval.record })];
-}
-
-function toFindingEntry(finding: RecordedFinding, outcome: Of<'decision'>['outcome']): FindingEntry {
-  const { acknowledgement: given, approval, rule, obligation } = finding;
-  const isOpen = given === undefined && obligation !== 'none' && isAccepted(outcome);
-  const reason = given?.reason === undefined ? '' : `, reason ${given.reason}`;
-  const words = given?.words === undefined ? '' : `: “${given.words}”`;
-  const approved = approval === undefined ? '' : `. Approved by ${approval.by} as ${approval.role} at ${approval.at}.`;
-  const unanswered =
-    obligation === 'none'
-      ? 'No answer was asked for.'
-      : isOpen
-        ? 'Not acknowledged.'
-        : outcome === 'submitted'
-          ? 'Not acknowledged yet.'
-          : 'Not acknowledged; the edit did not stay.';
-  return {
-    message: finding.message,
-    asked: `${obligation}, by rule ${rule.id} (${rule.layer})`,
-    tags: finding.tags,
-    answer:
-      given === undefined ? unanswered : `Answered (${given.obligation}${reason}) at ${given.at}${words}${approved}`,
-    state: isOpen ? 'open' : given === undefined ? 'none' : 'answered',
-    rows: [
-      row('Found by', `${finding.detectorId}: ${finding.kind} ${finding.change}`),
-      row('Fingerprint', { code: finding.fingerprint }),
-      row('Evidence', 'SHA-256 ', { code: finding.evidenceHash }),
-      ...approvalRow(finding),
-    ],
-  };
 }

@@ -1,6 +1,8 @@
+import type { ChainReport } from '../model/ledger.ts';
 import { RECORD_SCHEMA_VERSION } from '../model/record.ts';
 import type { RecordsInput } from './define.ts';
 import { limitsOf } from './limits.ts';
+import { verdictOf } from './verdict.ts';
 
 /** What an export says of itself, before the records. */
 export interface ExportHeader {
@@ -8,20 +10,29 @@ export interface ExportHeader {
   readonly tool: { readonly name: 'countersign'; readonly version: string };
   readonly at?: string;
   readonly scope: string;
+  /** Of all ledgers together. */
   readonly ledger: { readonly intact: boolean; readonly message: string };
+  /** As `countersign verify --format json` has them, in the order of their records. */
+  readonly ledgers: readonly ChainReport[];
   readonly limits: readonly string[];
   readonly coverage?: RecordsInput['coverage'];
 }
 
 export function headerOf(input: RecordsInput): ExportHeader {
-  const { ledger, scope, tool, at, coverage } = input;
+  const { chains, scope, tool, at, coverage } = input;
   return {
     schemaVersion: RECORD_SCHEMA_VERSION,
     tool: { name: 'countersign', version: tool.version },
     ...(at === undefined ? {} : { at }),
     scope,
-    ledger: { intact: ledger.isIntact, message: ledger.message },
+    ledger: toLedgerState(input),
+    ledgers: chains.map(({ report }) => report),
     limits: limitsOf(input),
     ...(coverage === undefined ? {} : { coverage }),
   };
+}
+
+export function toLedgerState(input: RecordsInput): ExportHeader['ledger'] {
+  const { isSound, title, message } = verdictOf(input);
+  return { intact: isSound, message: `${title} ${message}` };
 }

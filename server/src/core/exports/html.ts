@@ -1,10 +1,14 @@
 import type { Coverage, CoveredChange } from './coverage.ts';
 import { defineRecordExport, type RecordsInput } from './define.ts';
-import { toEntry, type Entry, type FindingEntry, type HunkEntry, type Part, type Row } from './entry.ts';
+import { toEntry, type Entry, type HunkEntry } from './entry.ts';
+import type { FindingEntry } from './finding-entry.ts';
+import type { Part, Row } from './row.ts';
 import { escapeHtml as text } from './escape-html.ts';
 import { CLOSE_PAGE, openPage } from './html-page.ts';
 import { limitsOf } from './limits.ts';
 import { count, overviewOf, type Overview, type Person } from './overview.ts';
+import { standingOf } from './standing.ts';
+import { nameOfChain, verdictOf } from './verdict.ts';
 
 /**
  * One page that an auditor reads, without script, network or us: who, what, why, findings, whether the chain is whole, which commits
@@ -16,11 +20,12 @@ export const recordsHtml = defineRecordExport({
   mediaType: 'text/html',
   extension: 'html',
   *write(input) {
-    const { records, ledger, coverage } = input;
-    const overview = overviewOf(records);
+    const { chains, coverage, selection } = input;
+    const overview = overviewOf(input);
+    const telling = { standing: standingOf(input), ...(selection === undefined ? {} : { selection }) };
     yield openPage('Records of reviewed edits');
     yield writeTop(input, overview);
-    yield `<main id="main">\n${writeState(ledger, overview)}${writeFigures(overview, coverage)}`;
+    yield `<main id="main">\n${writeState(input)}${writeFigures(overview, coverage)}`;
     yield writePeople(overview.people);
     yield writeOrigins(overview);
     if (coverage !== undefined) yield* writeCoverage(coverage);
@@ -31,7 +36,11 @@ export const recordsHtml = defineRecordExport({
       .join('')}</ul></section>\n`;
     yield '<section aria-labelledby="records"><h2 id="records">Records</h2>\n';
     if (overview.count === 0) yield '<p>There are none.</p>\n';
-    for (const record of records) yield writeEntry(toEntry(record));
+    for (const chain of chains) {
+      if (chains.length > 1)
+        yield `<p class="ledger">Ledger <code>${text(nameOfChain(chain))}</code>, from ${text(chain.report.source)}</p>\n`;
+      for (const record of chain.records) yield writeEntry(toEntry(record, chain, telling));
+    }
     yield `</section>\n</main>\n<footer><p>Written by Countersign ${text(input.tool.version)}${input.at === undefined ? '' : ` at ${time(input.at)}`}. This page loads nothing and runs nothing.</p></footer>\n${CLOSE_PAGE}`;
   },
 });
@@ -54,15 +63,10 @@ function writeTop({ scope, coverage }: RecordsInput, { count: number, first, las
 `;
 }
 
-function writeState(ledger: RecordsInput['ledger'], { sealedTo, lastSeq }: Overview): string {
-  const seal =
-    sealedTo === 0
-      ? 'No signature covers these records.'
-      : sealedTo >= lastSeq - 1
-        ? `A signature covers everything up to No. ${sealedTo}. Check it with “countersign verify”, or with the bundle.`
-        : `A signature covers everything up to No. ${sealedTo}; later records are not signed.`;
-  const state = ledger.isIntact ? 'The chain of records is intact.' : 'The chain of records is not intact.';
-  return `<div class="state${ledger.isIntact ? '' : ' bad'}" role="note"><p>${state}</p><p>${text(ledger.message)}</p><p>${seal}</p></div>\n`;
+function writeState(input: RecordsInput): string {
+  const { isSound, title, lines } = verdictOf(input);
+  const rows = lines.map((line) => `<li>${text(line.trim())}</li>\n`).join('');
+  return `<div class="state${isSound ? '' : ' bad'}" role="note"><p>${text(title)}</p><p>${text(input.checking)}</p>\n<ul>\n${rows}</ul></div>\n`;
 }
 
 function writeFigures({ outcomes, findings, hunks, kinds }: Overview, coverage: Coverage | undefined): string {
@@ -80,7 +84,7 @@ function writeFigures({ outcomes, findings, hunks, kinds }: Overview, coverage: 
     ...(of(kinds, 'bypass') > 0 ? [[of(kinds, 'bypass'), 'bypasses', true] as const] : []),
     ...(coverage === undefined
       ? []
-      : [[coverage.counts.none, 'changes without a record', coverage.counts.none > 0] as const]),
+      : [[coverage.counts.none, 'changes not accounted for', coverage.counts.none > 0] as const]),
   ];
   const items = figures.map(
     ([number, name, isLoud = false]) =>
@@ -90,11 +94,12 @@ function writeFigures({ outcomes, findings, hunks, kinds }: Overview, coverage: 
 }
 
 function writePeople(people: readonly Person[]): string {
-  const rows = people.map(({ name, email, key, basis, acts }) => {
+  const rows = people.map(({ name, email, key, basis, signedBy, acts }) => {
     const did = [...acts].map(([act, number]) => `${number} ${text(act)}`).join(', ');
     const mail = email === null || email === name ? '' : `<br><span class="soft">${text(email)}</span>`;
     const known = basis === 'signed' ? 'signed' : '<span class="warn">claimed</span>';
-    const by = key === null ? '' : `<br><code>${text(key)}</code>`;
+    const shown = signedBy ?? (key === null ? null : `${key}, of which no signature counts`);
+    const by = shown === null ? '' : `<br><code>${text(shown)}</code>`;
     return `<tr><td>${text(name)}${mail}</td><td>${known}${by}</td><td>${did}</td></tr>\n`;
   });
   if (rows.length === 0) return '';
@@ -107,9 +112,9 @@ function writeOrigins({ origins }: Overview): string {
   return `<section aria-labelledby="origins"><h2 id="origins">Who made the edits</h2>\n<div class="wide" role="group" aria-labelledby="origins" tabindex="0"><table><thead><tr><th scope="col">As claimed</th><th scope="col">Decisions</th></tr></thead>\n<tbody>\n${rows.join('')}</tbody></table></div></section>\n`;
 }
 
-function* writeCoverage({ range, commits, counts }: Coverage): Iterable<string> {
+function* writeCoverage({ range, commits, counts, words }: Coverage): Iterable<string> {
   yield `<section aria-labelledby="coverage"><h2 id="coverage">Coverage of ${text(range)}</h2>
-<p>${count(commits.length, 'commit')}: ${count(counts.content, 'change')} with a record of exactly this content, ${counts.bound} bound to records by their commit, <span${counts.none > 0 ? ' class="missing"' : ''}>${counts.none} without a record</span>.</p>
+<p>${text(words)} ${count(counts.content, 'change')} with records of exactly this content, ${counts.bound} bound to records by their patch, ${counts.hunks} decided hunk by hunk, <span${counts.none > 0 ? ' class="missing"' : ''}>${counts.none} not accounted for</span>.</p>
 <div class="wide" role="group" aria-labelledby="coverage" tabindex="0"><table><thead><tr><th scope="col">Commit</th><th scope="col">Path</th><th scope="col">Record</th></tr></thead>
 <tbody>
 `;
@@ -124,15 +129,22 @@ function* writeCoverage({ range, commits, counts }: Coverage): Iterable<string> 
   yield '</tbody></table></div></section>\n';
 }
 
-function writeAccount({ account, records }: CoveredChange): string {
-  if (account === 'none') return '<span class="missing">no record</span>';
-  if (account === 'bound') return 'bound by its commit';
-  return records.map((seq) => `<a href="#record-${seq}">No. ${seq}</a>`).join(', ');
+function writeAccount({ account, places }: CoveredChange): string {
+  const links = places.map(({ seq, hash }) => `<a href="#${anchorOf(hash)}">No. ${seq}</a>`).join(', ');
+  const missing =
+    account === 'none' ? `<span class="missing">${places.length === 0 ? 'no record' : 'not all of it'}</span> ` : '';
+  return `${missing}${account === 'bound' ? 'bound by its patch: ' : ''}${links}`;
 }
 
-function writeEntry({ seq, title, tone, at, rows, hunks }: Entry): string {
-  return `<article class="record ${tone}" id="record-${seq}" aria-labelledby="title-${seq}">
-<header><h3 id="title-${seq}">No. ${seq}: ${text(title)}</h3>${time(at)}</header>
+/** Numbers are there once in each ledger. */
+function anchorOf(hash: string): string {
+  return `record-${text(hash.slice(0, 16))}`;
+}
+
+function writeEntry({ seq, title, tone, at, rows, hunks, hash }: Entry): string {
+  const id = anchorOf(hash);
+  return `<article class="record ${tone}" id="${id}" aria-labelledby="title-${id}">
+<header><h3 id="title-${id}">No. ${seq}: ${text(title)}</h3>${time(at)}</header>
 <div class="body">${writeRows(rows)}${hunks.map(writeHunk).join('')}</div>
 </article>
 `;

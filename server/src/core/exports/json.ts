@@ -1,7 +1,8 @@
 import { defineRecordExport } from './define.ts';
 import { headerOf } from './header.ts';
+import { recordsOf } from './verdict.ts';
 
-/** Records as they stand in the ledger, one a line, with what they do not prove. */
+/** Records as they stand in their ledgers, one a line, ledger by ledger, with what they do not prove. */
 export const recordsJson = defineRecordExport({
   id: 'json',
   title: 'JSON',
@@ -10,7 +11,7 @@ export const recordsJson = defineRecordExport({
   *write(input) {
     yield `${JSON.stringify(headerOf(input), null, 2).replace(/\n\}$/u, '')},\n  "records": [`;
     let separator = '\n';
-    for (const record of input.records) {
+    for (const record of recordsOf(input)) {
       yield `${separator}    ${JSON.stringify(record)}`;
       separator = ',\n';
     }

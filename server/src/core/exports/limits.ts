@@ -1,5 +1,6 @@
-import type { RecordsInput } from './define.ts';
+import type { RecordsInput, Signer } from './define.ts';
 import type { ExportedRecord } from './exported-record.ts';
+import { checkedDecider } from './verdict.ts';
 
 /** What of a ledger decides which limits are worth saying. */
 type Trait =
@@ -34,7 +35,7 @@ const LIMITS: readonly Limit[] = [
     when: 'claimed',
   },
   {
-    text: 'Records behind the newest seal are covered by no signature.',
+    text: 'Records that no seal covers which counts are signed by nobody.',
     when: 'unsealed',
   },
   {
@@ -76,18 +77,18 @@ const LIMITS: readonly Limit[] = [
 ];
 
 /** In one walk over the records. */
-export function limitsOf({ records, coverage }: Pick<RecordsInput, 'records' | 'coverage'>): readonly string[] {
+export function limitsOf({ chains, coverage }: Pick<RecordsInput, 'chains' | 'coverage'>): readonly string[] {
   const traits = new Set<Trait>(coverage === undefined ? [] : ['coverage']);
-  for (const record of records) addTraits(record, traits);
+  for (const { records, signerOf } of chains)
+    for (const record of records) addTraits(record, signerOf(record.seq), traits);
   return LIMITS.filter(({ when }) => when === undefined || traits.has(when)).map(({ text }) => text);
 }
 
-function addTraits(record: ExportedRecord, traits: Set<Trait>): void {
+function addTraits(record: ExportedRecord, signer: Signer | null, traits: Set<Trait>): void {
   if (record.redacted !== undefined) traits.add('redacted');
-  if ('decidedBy' in record && record.decidedBy.basis === 'claimed') traits.add('claimed');
+  if ('decidedBy' in record && checkedDecider(record.decidedBy, signer).basis === 'claimed') traits.add('claimed');
   if (record.kind === 'seal') {
-    traits.delete('unsealed');
-    if (record.presence !== 'touch') traits.add('no-touch');
+    if (signer?.presence !== 'touch') traits.add('no-touch');
     return;
   }
   if (record.kind === 'decision') {
@@ -97,5 +98,5 @@ function addTraits(record: ExportedRecord, traits: Set<Trait>): void {
     if (record.hunks.some(({ findings }) => findings.length > 0)) traits.add('finding');
   }
   if (record.kind === 'approval' || record.kind === 'bypass') traits.add(record.kind);
-  if (record.kind !== 'binding') traits.add('unsealed');
+  if (record.kind !== 'binding' && signer === null) traits.add('unsealed');
 }

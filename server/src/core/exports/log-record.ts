@@ -1,7 +1,9 @@
-import type { RecordsInput } from './define.ts';
+import type { ExportedChain, RecordsInput, Signer } from './define.ts';
 import type { ExportedRecord } from './exported-record.ts';
-import { toEntry } from './entry.ts';
+import { toEntry, type Telling } from './entry.ts';
 import { limitsOf } from './limits.ts';
+import { standingOf } from './standing.ts';
+import { checkedDecider, faultsOf, nameOfChain, verdictOf } from './verdict.ts';
 
 export type LogValue = string | number | boolean | readonly string[];
 
@@ -21,29 +23,36 @@ export const LOG_SCOPE = 'countersign.records';
 
 /** What the export says of itself, then an event a record. @see OpenTelemetry semantic conventions, `gen_ai.*` and `vcs.*` (1.40) */
 export function* toLogRecords(input: RecordsInput): Iterable<LogRecord> {
-  const { ledger, scope, at, tool } = input;
+  const { scope, at, tool } = input;
+  const { isSound, title, message } = verdictOf(input);
   yield {
     at: at ?? '1970-01-01T00:00:00Z',
     eventName: 'countersign.export',
-    ...(ledger.isIntact ? INFO : ERROR),
-    body: `${ledger.isIntact ? 'The chain of records is intact.' : 'The chain of records is not intact.'} ${ledger.message}`,
+    ...(isSound ? INFO : ERROR),
+    body: `${title} ${message}`,
     attributes: {
       'countersign.scope': scope,
-      'countersign.ledger.intact': ledger.isIntact,
+      'countersign.ledger.intact': isSound,
       'countersign.limits': limitsOf(input),
       'countersign.version': tool.version,
     },
   };
-  for (const record of input.records) yield toLogRecord(record);
+  const telling = {
+    standing: standingOf(input),
+    ...(input.selection === undefined ? {} : { selection: input.selection }),
+  };
+  for (const chain of input.chains) for (const record of chain.records) yield toLogRecord(record, chain, telling);
 }
 
 const INFO = { severityNumber: 9, severityText: 'INFO' } as const;
 const WARN = { severityNumber: 13, severityText: 'WARN' } as const;
 const ERROR = { severityNumber: 17, severityText: 'ERROR' } as const;
 
-function toLogRecord(record: ExportedRecord): LogRecord {
-  const { title } = toEntry(record);
-  const isLoud = record.kind === 'problem' || record.kind === 'bypass';
+function toLogRecord(record: ExportedRecord, chain: ExportedChain, telling: Telling): LogRecord {
+  const { title } = toEntry(record, chain, telling);
+  const signer = chain.signerOf(record.seq);
+  const wrong = faultsOf(chain, record.seq);
+  const isLoud = record.kind === 'problem' || record.kind === 'bypass' || wrong.length > 0;
   return {
     at: record.decidedAt,
     eventName: `countersign.${record.kind}`,
@@ -53,17 +62,20 @@ function toLogRecord(record: ExportedRecord): LogRecord {
       'countersign.record.seq': record.seq,
       'countersign.record.hash': record.hash,
       'countersign.record.prev': record.prev ?? '',
-      ...deciderAttributes(record),
-      ...ownAttributes(record),
+      'countersign.ledger': nameOfChain(chain),
+      ...(signer === null ? {} : { 'countersign.signed_by': signer.words }),
+      ...(wrong.length === 0 ? {} : { 'countersign.wrong': wrong }),
+      ...deciderAttributes(record, signer),
+      ...ownAttributes(record, telling),
       // Whole, so that nothing is lost on the way.
       'countersign.record': JSON.stringify(record),
     },
   };
 }
 
-function deciderAttributes(record: ExportedRecord): Readonly<Record<string, LogValue>> {
+function deciderAttributes(record: ExportedRecord, signer: Signer | null): Readonly<Record<string, LogValue>> {
   if (!('decidedBy' in record)) return {};
-  const { name, email, key, basis } = record.decidedBy;
+  const { name, email, key, basis } = checkedDecider(record.decidedBy, signer);
   return withoutAbsent({
     'user.name': name ?? undefined,
     'user.email': email ?? undefined,
@@ -72,15 +84,16 @@ function deciderAttributes(record: ExportedRecord): Readonly<Record<string, LogV
   });
 }
 
-function ownAttributes(record: ExportedRecord): Readonly<Record<string, LogValue>> {
+function ownAttributes(record: ExportedRecord, { selection }: Telling): Readonly<Record<string, LogValue>> {
   switch (record.kind) {
     case 'decision': {
       const { origin } = record;
-      const findings = record.hunks.flatMap((hunk) => hunk.findings);
+      const hunks = record.hunks.filter((hunk) => selection?.hunk(hunk) ?? true);
+      const findings = hunks.flatMap((hunk) => hunk.findings);
       return withoutAbsent({
         'countersign.outcome': record.outcome,
         'countersign.change_set': record.changeSet,
-        'countersign.paths': [...new Set(record.hunks.map(({ path }) => path))],
+        'countersign.paths': [...new Set(hunks.map(({ path }) => path))],
         'countersign.findings': findings.map(({ message }) => message),
         'countersign.detectors': [...new Set(findings.map(({ detectorId }) => detectorId))],
         'countersign.origin': origin.kind,
@@ -96,10 +109,12 @@ function ownAttributes(record: ExportedRecord): Readonly<Record<string, LogValue
       return {
         'countersign.change_set': record.changeSet,
         'countersign.role': record.role,
-        'countersign.paths': [...new Set(record.findings.map(({ path }) => path))],
+        'countersign.paths': [...new Set(record.findings.map(({ path }) => path))].filter(
+          selection?.path ?? (() => true),
+        ),
       };
     case 'seal':
-      return { 'countersign.ledger': record.ledger, 'countersign.presence': record.presence };
+      return { 'countersign.presence': record.presence };
     case 'binding':
       return { 'vcs.ref.head.revision': record.commit, 'countersign.paths': record.unmatched };
     case 'bypass':

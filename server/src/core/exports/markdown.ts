@@ -1,9 +1,13 @@
 import type { Coverage } from './coverage.ts';
 import { defineRecordExport } from './define.ts';
-import { toEntry, type Entry, type FindingEntry, type HunkEntry, type Part } from './entry.ts';
+import { toEntry, type Entry, type HunkEntry } from './entry.ts';
+import type { FindingEntry } from './finding-entry.ts';
+import type { Part } from './row.ts';
 import { escapeMarkdown as text, markdownCode as code } from './escape-markdown.ts';
 import { limitsOf } from './limits.ts';
 import { count, overviewOf, type Overview } from './overview.ts';
+import { standingOf } from './standing.ts';
+import { nameOfChain, verdictOf } from './verdict.ts';
 
 /** Records for a reader who has never seen Countersign: an auditor, a year later. */
 export const recordsMarkdown = defineRecordExport({
@@ -12,17 +16,23 @@ export const recordsMarkdown = defineRecordExport({
   mediaType: 'text/markdown',
   extension: 'md',
   *write(input) {
-    const { records, ledger, scope, tool, coverage } = input;
-    const overview = overviewOf(records);
+    const { chains, scope, tool, coverage, selection } = input;
+    const overview = overviewOf(input);
+    const { title, lines } = verdictOf(input);
+    const telling = { standing: standingOf(input), ...(selection === undefined ? {} : { selection }) };
     yield `${[
       '# Records of reviewed edits',
       `${count(overview.count, 'record')}, ${text(scope)}. ${summarize(overview)} Written by Countersign ${text(tool.version)}.`,
-      `**${ledger.isIntact ? 'The chain of records is intact.' : 'The chain of records is not intact.'}** ${text(ledger.message)}`,
+      `**${text(title)}** ${text(input.checking)}`,
+      lines.map((line) => `- ${text(line.trim())}`).join('\n'),
       ['## What these records do not prove', '', ...limitsOf(input).map((limit) => `- ${text(limit)}`)].join('\n'),
       ...(coverage === undefined ? [] : writeCoverage(coverage)),
       '## Records',
     ].join('\n\n')}\n`;
-    for (const record of records) yield `\n${writeEntry(toEntry(record)).join('\n\n')}\n`;
+    for (const chain of chains) {
+      if (chains.length > 1) yield `\n### Ledger ${text(nameOfChain(chain))}, from ${text(chain.report.source)}\n`;
+      for (const record of chain.records) yield `\n${writeEntry(toEntry(record, chain, telling)).join('\n\n')}\n`;
+    }
   },
 });
 
@@ -36,25 +46,30 @@ function summarize({ outcomes, findings }: Overview): string {
   return `Decisions: ${parts.join(', ')}. ${count(findings.total, 'finding')}, ${findings.answered} answered${open}.`;
 }
 
-function writeCoverage({ range, commits, counts }: Coverage): readonly string[] {
+function writeCoverage({ commits, counts, words }: Coverage): readonly string[] {
   const lines = commits.flatMap(({ commit, at, changes }) => {
     if (changes === null) return [`- ${code(commit)} ${text(at)}: a merge; what it brings is in its parents.`];
     return [
       `- ${code(commit)} ${text(at)}`,
-      ...changes.map(({ path, account, records }) => {
-        const by = account === 'content' ? `records ${records.join(', ')}` : ACCOUNTS[account];
-        return `  - ${code(path)}: ${by}`;
+      ...changes.map(({ path, account, places }) => {
+        const by = places.map(({ seq, ledger }) => `No. ${seq} of ${code(ledger)}`).join(', ');
+        return `  - ${code(path)}: ${ACCOUNTS[account]}${by === '' ? '' : ` (${by})`}`;
       }),
     ];
   });
   return [
     '## Coverage',
-    `Of ${text(range)}: ${count(counts.content, 'change')} with a record of exactly this content, ${counts.bound} bound to records by their commit, **${counts.none} without a record**.`,
+    `${text(words)} ${count(counts.content, 'change')} with records of exactly this content, ${counts.bound} bound to records by their patch, ${counts.hunks} decided hunk by hunk, **${counts.none} not accounted for**.`,
     ...(lines.length === 0 ? [] : [lines.join('\n')]),
   ];
 }
 
-const ACCOUNTS = { bound: 'bound to records by its commit', none: '**no record**' } as const;
+const ACCOUNTS = {
+  content: 'exactly this content',
+  bound: 'bound by its patch',
+  hunks: 'hunk by hunk',
+  none: '**not accounted for**',
+} as const;
 
 function writeEntry({ seq, title, at, rows, hunks }: Entry): readonly string[] {
   return [

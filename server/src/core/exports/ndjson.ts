@@ -4,7 +4,7 @@ import { headerOf } from './header.ts';
 
 /**
  * A line `{"kind":"export",…}` that says what follows, then the lines of the ledger with the very bytes that were hashed: without
- * the first line, an unfiltered export is a ledger again.
+ * the first line, an unfiltered export of one ledger is a ledger again. Of several, a line `{"kind":"ledger",…}` stands before each.
  */
 export const recordsNdjson = defineRecordExport({
   id: 'ndjson',
@@ -13,6 +13,10 @@ export const recordsNdjson = defineRecordExport({
   extension: 'ndjson',
   *write(input) {
     yield `${canonicalJson({ kind: 'export', ...headerOf(input) })}\n`;
-    for (const record of input.records) yield `${canonicalJson(record)}\n`;
+    for (const { report, records } of input.chains) {
+      if (input.chains.length > 1)
+        yield `${canonicalJson({ kind: 'ledger', ledger: report.id, source: report.source })}\n`;
+      for (const record of records) yield `${canonicalJson(record)}\n`;
+    }
   },
 });

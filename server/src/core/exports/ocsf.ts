@@ -1,9 +1,10 @@
 import type { Decider, RecordedFinding, RecordedHunk } from '../model/record.ts';
-import { defineRecordExport, type RecordsInput } from './define.ts';
+import { defineRecordExport, type ExportedChain, type RecordsInput } from './define.ts';
 import type { ExportedRecord } from './exported-record.ts';
 import { toEpochMs } from './epoch.ts';
 import { limitsOf } from './limits.ts';
-import { standingOf, type Approver } from './standing.ts';
+import { isApproved, standingOf, type Approver, type Standing } from './standing.ts';
+import { checkedDecider, faultsOf, nameOfChain, verdictOf } from './verdict.ts';
 
 type Decision = Extract<ExportedRecord, { readonly kind: 'decision' }>;
 
@@ -20,25 +21,34 @@ export const recordsOcsf = defineRecordExport({
   mediaType: 'application/x-ndjson',
   extension: 'ocsf.jsonl',
   *write(input) {
-    const standing = standingOf(input.records);
+    const standing = standingOf(input);
     yield toLine(exportEvent(input));
-    for (const record of input.records) {
-      if (record.kind !== 'decision') {
-        yield toLine(baseEvent(record, input));
-        continue;
-      }
-      for (const hunk of record.hunks) {
-        if (!(input.selection?.hunk(hunk) ?? true)) continue;
-        const findings = hunk.findings.filter((finding) => input.selection?.finding(finding) ?? true);
-        if (findings.length === 0) yield toLine(baseEvent({ ...record, hunks: [hunk] }, input));
-        for (const finding of findings) {
-          const approvals = standing.approvalsOf(record, finding.fingerprint, hunk.path);
-          yield toLine(complianceFinding(record, hunk, finding, approvals, input));
-        }
-      }
-    }
+    for (const chain of input.chains)
+      for (const record of chain.records)
+        for (const event of eventsOf(record, chain, standing, input)) yield toLine(event);
   },
 });
+
+function* eventsOf(
+  record: ExportedRecord,
+  chain: ExportedChain,
+  standing: Standing,
+  input: RecordsInput,
+): Iterable<object> {
+  if (record.kind !== 'decision') {
+    yield baseEvent(record, chain, input);
+    return;
+  }
+  for (const hunk of record.hunks) {
+    if (!(input.selection?.hunk(hunk) ?? true)) continue;
+    const findings = hunk.findings.filter((finding) => input.selection?.finding(finding) ?? true);
+    if (findings.length === 0) yield baseEvent({ ...record, hunks: [hunk] }, chain, input);
+    for (const finding of findings) {
+      const approvals = standing.approvalsOf(record, finding.fingerprint, hunk.path);
+      yield complianceFinding({ record, hunk, finding, approvals }, chain, input);
+    }
+  }
+}
 
 function toLine(event: object): string {
   return `${JSON.stringify(event)}\n`;
@@ -55,16 +65,22 @@ function metadataOf(input: RecordsInput, record?: ExportedRecord): object {
 
 /** First of all what the export says of itself. */
 function exportEvent(input: RecordsInput): object {
-  const { ledger, scope, at } = input;
+  const { scope, at } = input;
+  const { isSound, title, message } = verdictOf(input);
   return {
     ...BASE,
     activity_name: 'export',
-    severity_id: ledger.isIntact ? 1 : 4,
-    severity: ledger.isIntact ? 'Informational' : 'High',
+    severity_id: isSound ? 1 : 4,
+    severity: isSound ? 'Informational' : 'High',
     time: at === undefined ? 0 : toEpochMs(at),
-    message: `${ledger.isIntact ? 'The chain of records is intact.' : 'The chain of records is not intact.'} ${ledger.message}`,
+    message: `${title} ${message}`,
     metadata: metadataOf(input),
-    unmapped: { scope, limits: limitsOf(input), ...(input.coverage === undefined ? {} : { coverage: input.coverage }) },
+    unmapped: {
+      scope,
+      ledgers: input.chains.map(({ report }) => report),
+      limits: limitsOf(input),
+      ...(input.coverage === undefined ? {} : { coverage: input.coverage }),
+    },
   };
 }
 
@@ -87,18 +103,31 @@ const MESSAGES: Readonly<Record<ExportedRecord['kind'], string>> = {
   problem: 'A problem.',
 };
 
-function baseEvent(record: ExportedRecord, input: RecordsInput): object {
-  const isLoud = record.kind === 'problem' || record.kind === 'bypass';
+function baseEvent(record: ExportedRecord, chain: ExportedChain, input: RecordsInput): object {
+  const checked = checkedState(record, chain);
+  const isLoud = record.kind === 'problem' || record.kind === 'bypass' || checked.wrong.length > 0;
   return {
     ...BASE,
     activity_name: record.kind,
     severity_id: isLoud ? 3 : 1,
     severity: isLoud ? 'Medium' : 'Informational',
     time: toEpochMs(record.decidedAt),
-    message: record.kind === 'problem' ? record.message : MESSAGES[record.kind],
+    message: record.kind === 'problem' ? record.message : messageOf(record.kind, checked.signedBy !== null),
     metadata: metadataOf(input, record),
-    unmapped: { record },
+    unmapped: { record, ...checked },
   };
+}
+
+/** A signature that does not count signs nothing, whatever the record calls itself. */
+function messageOf(kind: ExportedRecord['kind'], isSigned: boolean): string {
+  if (isSigned) return MESSAGES[kind];
+  if (kind === 'seal') return 'A signature that does not count.';
+  return kind === 'approval' ? 'An approval that nobody who may has signed.' : MESSAGES[kind];
+}
+
+function checkedState(record: ExportedRecord, chain: ExportedChain) {
+  const signer = chain.signerOf(record.seq);
+  return { ledger: nameOfChain(chain), signedBy: signer?.words ?? null, wrong: faultsOf(chain, record.seq) };
 }
 
 const SEVERITIES: Readonly<Record<string, readonly [number, string]>> = {
@@ -109,13 +138,19 @@ const SEVERITIES: Readonly<Record<string, readonly [number, string]>> = {
   block: [5, 'Critical'],
 };
 
+interface Decided {
+  readonly record: Decision;
+  readonly hunk: RecordedHunk;
+  readonly finding: RecordedFinding;
+  readonly approvals: readonly Approver[];
+}
+
 function complianceFinding(
-  record: Decision,
-  hunk: RecordedHunk,
-  finding: RecordedFinding,
-  approvals: readonly Approver[],
+  { record, hunk, finding, approvals }: Decided,
+  chain: ExportedChain,
   input: RecordsInput,
 ): object {
+  const decidedBy = checkedDecider(record.decidedBy, chain.signerOf(record.seq));
   const [kind = 'none'] = finding.obligation.split(':');
   const [severityId, severity] = (Object.hasOwn(SEVERITIES, kind) ? SEVERITIES[kind] : undefined) ?? [99, kind];
   const status = statusOf(record, finding, kind, approvals);
@@ -161,9 +196,10 @@ function complianceFinding(
         type: 'file',
       },
     ],
-    ...(isNamed(record.decidedBy) ? { assignee: toUser(record.decidedBy) } : {}),
+    ...(isNamed(decidedBy) ? { assignee: toUser(decidedBy) } : {}),
     unmapped: {
-      decidedBy: record.decidedBy,
+      decidedBy,
+      ...checkedState(record, chain),
       outcome: record.outcome,
       rejectReason: record.rejectReason,
       changeSet: record.changeSet,
@@ -185,7 +221,7 @@ interface Status {
 
 function statusOf(
   { outcome }: Decision,
-  { acknowledgement: given, approval, obligation }: RecordedFinding,
+  { acknowledgement: given, obligation }: RecordedFinding,
   kind: string,
   approvals: readonly Approver[],
 ): Status {
@@ -193,8 +229,7 @@ function statusOf(
   if (outcome === 'submitted') return { id: 2, name: 'In Progress', isClosed: false };
   if (outcome === 'undone') return { id: 1, name: 'New', isClosed: false };
   if (given === undefined && obligation !== 'none') return { id: 1, name: 'New', isClosed: false };
-  if (kind === 'approve' && approvals.length === 0 && approval === undefined)
-    return { id: 2, name: 'In Progress', isClosed: false };
+  if (kind === 'approve' && !isApproved(approvals)) return { id: 2, name: 'In Progress', isClosed: false };
   return { id: 3, name: 'Suppressed', isClosed: true };
 }
 

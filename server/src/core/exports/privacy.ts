@@ -1,4 +1,5 @@
 import type { Decider, LedgerRecord, RecordedFinding, RecordedHunk } from '../model/record.ts';
+import { toHour, toMinutes } from '../text/coarse-time.ts';
 import type { ExportedRecord } from './exported-record.ts';
 
 /** What a team does not let out, from its policy or stricter. */
@@ -7,21 +8,31 @@ export interface Privacy {
   readonly recordPrompts: 'hash' | 'text' | 'none';
   /** `key-id`: people are named by the key they sign with, and those without one are numbered. */
   readonly identity?: 'full' | 'key-id';
+  /** `coarse`: the hour, and whole minutes. */
+  readonly attentionTimes?: 'exact' | 'coarse' | 'off';
 }
 
-/** The records without what is private, each saying what was left out. */
-export function withoutPrivate(records: Iterable<LedgerRecord>, privacy: Privacy): Iterable<ExportedRecord> {
+/**
+ * The records without what is private, each saying what was left out.
+ *
+ * @param people numbers by order of appearance, kept over all walks and ledgers, so that all number alike. A hash of an address could be guessed back.
+ */
+export function withoutPrivate(
+  records: Iterable<LedgerRecord>,
+  privacy: Privacy,
+  people: Map<string, string>,
+): Iterable<ExportedRecord> {
   const hidesPrompts = privacy.recordPrompts === 'none';
   const hidesNames = privacy.identity === 'key-id';
-  if (!hidesPrompts && !hidesNames) return records;
+  const times = privacy.attentionTimes ?? 'exact';
+  if (!hidesPrompts && !hidesNames && times === 'exact') return records;
   return {
     *[Symbol.iterator]() {
-      // By order of appearance, so that every walk numbers them alike. A hash of an address could be guessed back.
-      const people = new Map<string, string>();
       for (const record of records) {
         let left: ExportedRecord = record;
         if (hidesPrompts) left = withoutPrompt(left);
         if (hidesNames) left = withoutName(left, people);
+        if (times !== 'exact') left = withoutTimes(left, times);
         yield left;
       }
     },
@@ -32,6 +43,16 @@ function withoutPrompt(record: ExportedRecord): ExportedRecord {
   if (record.kind !== 'decision' || record.origin.promptHash === undefined) return record;
   const { promptHash: _hash, ...origin } = record.origin;
   return { ...record, origin, redacted: [...(record.redacted ?? []), 'origin.promptHash'] };
+}
+
+/** What is coarse already stays as it is, with its hash. */
+function withoutTimes(record: ExportedRecord, times: 'coarse' | 'off'): ExportedRecord {
+  if (record.kind !== 'decision' || record.shown === undefined) return record;
+  const { shown, ...rest } = record;
+  if (times === 'off') return { ...rest, redacted: [...(record.redacted ?? []), 'shown'] };
+  const coarse = { ...shown, at: toHour(shown.at), ms: toMinutes(shown.ms) };
+  if (coarse.at === shown.at && coarse.ms === shown.ms) return record;
+  return { ...record, shown: coarse, redacted: [...(record.redacted ?? []), 'shown.at', 'shown.ms'] };
 }
 
 function withoutName(record: ExportedRecord, people: Map<string, string>): ExportedRecord {

@@ -1,7 +1,9 @@
 import * as z from 'zod';
 import { type LedgerRecord, RECORD_SCHEMA_VERSION } from '../model/record.ts';
+import { coverage, ledger, ledgers } from './checked-schema.ts';
 import type { ExportHeader } from './header.ts';
 import { AGENT_EDIT_REVIEW_V1, type Statement } from './in-toto.ts';
+import { blob, hash, list, moment } from './schema-parts.ts';
 
 z.config({ jitless: true });
 
@@ -10,10 +12,6 @@ z.config({ jitless: true });
  * object is closed. A member that goes, or means something else, makes a new version with a file of its own; the old file stays.
  */
 
-const list = <T extends z.ZodType>(item: T) => z.array(item).readonly();
-const moment = z.string().meta({ format: 'date-time', description: 'ISO 8601, UTC.' });
-const hash = z.string().meta({ pattern: '^[0-9a-f]{64}$', description: 'SHA-256, hex.' });
-const blob = z.string().nullable().meta({ description: 'Git blob id; null: the file did not exist.' });
 const span = z
   .object({ start: z.int().min(0), lines: z.int().min(0) })
   .meta({ id: 'span', description: '0-based first line and number of lines.' });
@@ -44,6 +42,10 @@ const origin = z
     agent: z.string().optional(),
     agentVersion: z.string().optional().meta({ description: 'As the agent’s program said.' }),
     model: z.string().optional().meta({ description: 'As the agent’s program said.' }),
+    modelClaimedBy: z
+      .enum(['transcript'])
+      .optional()
+      .meta({ description: 'Where the model is not said by claimedBy: in the transcript that the agent keeps.' }),
     session: z.string().optional(),
     turn: z.string().optional(),
     toolCall: z.string().optional(),
@@ -52,6 +54,15 @@ const origin = z
       .string()
       .optional()
       .meta({ description: 'What the agent asks for before it acts, in its own word.' }),
+    autoApprove: list(
+      z.object({
+        setting: z.string(),
+        value: z.string(),
+        source: z.string().meta({ description: 'The file that says so. `~/`: below the home directory.' }),
+      }),
+    )
+      .optional()
+      .meta({ description: 'Settings by which the agent asked less than it would without them.' }),
     claimedBy: z.string().meta({ description: 'Who says so.' }),
   })
   .meta({ id: 'origin', description: 'A claim. unknown is an answer; nothing is guessed.' });
@@ -201,29 +212,8 @@ const record = z
     description: 'One line of the ledger, and of the form "ndjson".',
   });
 
-const ledger = z.object({ intact: z.boolean(), message: z.string() });
 const tool = z.object({ name: z.literal('countersign'), version: z.string() });
 const limits = list(z.string()).meta({ description: 'What the records do not prove.' });
-
-const coverage = z.object({
-  range: z.string(),
-  commits: list(
-    z.object({
-      commit: z.string(),
-      at: moment,
-      changes: list(
-        z.object({
-          path: z.string(),
-          beforeBlob: blob,
-          afterBlob: blob,
-          account: z.enum(['content', 'bound', 'none']),
-          records: list(z.int().min(1)),
-        }),
-      ).nullable(),
-    }),
-  ),
-  counts: z.object({ content: z.int().min(0), bound: z.int().min(0), none: z.int().min(0) }),
-});
 
 const recordsExport = z
   .object({
@@ -232,6 +222,7 @@ const recordsExport = z
     at: moment.optional(),
     scope: z.string(),
     ledger,
+    ledgers,
     limits,
     coverage: coverage.optional(),
     records: list(record),
@@ -255,6 +246,7 @@ const statement = z
         changeSet: z.string().nullable().meta({ description: 'null: the record belongs to none.' }),
         records: list(record).meta({ description: 'All records about the change set, oldest first, each whole.' }),
         ledger,
+        ledgers,
         scope: z.string().meta({ description: 'What the records were selected by.' }),
         limits,
         tool,

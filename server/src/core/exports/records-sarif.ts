@@ -1,9 +1,10 @@
 import type { RecordedFinding, RecordedHunk } from '../model/record.ts';
-import { defineRecordExport, type RecordsInput } from './define.ts';
+import { defineRecordExport, type ExportedChain, type RecordsInput } from './define.ts';
 import type { ExportedRecord } from './exported-record.ts';
 import { limitsOf } from './limits.ts';
 import { SARIF_SCHEMA, sarifLevel, toSarifLocation } from './sarif-common.ts';
-import { standingOf, type Approver, type Standing } from './standing.ts';
+import { isApproved, standingOf, type Approver, type Standing } from './standing.ts';
+import { checkedDecider, nameOfChain, recordsOf, verdictOf } from './verdict.ts';
 
 type Decision = Extract<ExportedRecord, { readonly kind: 'decision' }>;
 
@@ -18,17 +19,18 @@ export const recordsSarif = defineRecordExport({
   mediaType: 'application/sarif+json',
   extension: 'sarif',
   *write(input) {
-    const standing = standingOf(input.records);
+    const standing = standingOf(input);
     const rules = new Rules();
     yield `{\n"$schema": ${JSON.stringify(SARIF_SCHEMA)},\n"version": "2.1.0",\n"runs": [\n{\n"columnKind": "utf16CodeUnits",\n"results": [`;
     let separator = '\n';
-    for (const record of input.records) {
-      if (record.kind !== 'decision') continue;
-      for (const result of resultsOf(record, input, standing, rules)) {
-        yield `${separator}${JSON.stringify(result)}`;
-        separator = ',\n';
+    for (const chain of input.chains)
+      for (const record of chain.records) {
+        if (record.kind !== 'decision') continue;
+        for (const result of resultsOf(record, { input, chain, standing, rules })) {
+          yield `${separator}${JSON.stringify(result)}`;
+          separator = ',\n';
+        }
       }
-    }
     // Rules are known once the results are written: members of an object have no order.
     yield `\n],\n"tool": ${JSON.stringify({ driver: { name: 'Countersign', semanticVersion: input.tool.version, rules: rules.all() } })},\n`;
     yield `"invocations": [\n${JSON.stringify(toInvocation(input))}\n],\n`;
@@ -37,11 +39,12 @@ export const recordsSarif = defineRecordExport({
     // What is no result: other kinds, decisions without findings, and those that a later one replaced.
     yield '"records": [';
     separator = '\n';
-    for (const record of input.records) {
-      if (record.kind === 'decision' && !resultsOf(record, input, standing, rules).next().done) continue;
-      yield `${separator}${JSON.stringify(record)}`;
-      separator = ',\n';
-    }
+    for (const chain of input.chains)
+      for (const record of chain.records) {
+        if (record.kind === 'decision' && !resultsOf(record, { input, chain, standing, rules }).next().done) continue;
+        yield `${separator}${JSON.stringify(record)}`;
+        separator = ',\n';
+      }
     yield '\n]\n}\n}\n]\n}\n';
   },
 });
@@ -61,13 +64,21 @@ class Rules {
   }
 }
 
-function* resultsOf(record: Decision, input: RecordsInput, standing: Standing, rules: Rules): Generator<object, void> {
+interface Around {
+  readonly input: RecordsInput;
+  readonly chain: ExportedChain;
+  readonly standing: Standing;
+  readonly rules: Rules;
+}
+
+function* resultsOf(record: Decision, around: Around): Generator<object, void> {
+  const { chain, standing, input } = around;
   const { selection } = input;
   for (const hunk of record.hunks) {
-    if (!standing.isLast(record, hunk.id) || !(selection?.hunk(hunk) ?? true)) continue;
+    if (!standing.isLast(chain, record, hunk.id) || !(selection?.hunk(hunk) ?? true)) continue;
     for (const finding of hunk.findings) {
       if (!(selection?.finding(finding) ?? true)) continue;
-      yield toResult(record, hunk, finding, standing.approvalsOf(record, finding.fingerprint, hunk.path), rules);
+      yield toResult(record, hunk, finding, around);
     }
   }
 }
@@ -76,9 +87,9 @@ function toResult(
   record: Decision,
   hunk: RecordedHunk,
   finding: RecordedFinding,
-  approvals: readonly Approver[],
-  rules: Rules,
+  { chain, standing, rules }: Around,
 ): object {
+  const approvals = standing.approvalsOf(record, finding.fingerprint, hunk.path);
   const [kind = 'none'] = finding.obligation.split(':');
   return {
     ruleId: finding.detectorId,
@@ -87,7 +98,7 @@ function toResult(
     message: { text: finding.message },
     locations: [toSarifLocation(hunk.path, toRegion(hunk))],
     partialFingerprints: { 'countersign/v1': finding.fingerprint },
-    suppressions: toSuppressions(record, finding, kind, approvals),
+    suppressions: toSuppressions({ record, finding, kind, approvals }, chain),
     properties: {
       obligation: finding.obligation,
       rule: finding.rule,
@@ -102,20 +113,34 @@ function toResult(
       changeSet: record.changeSet,
       origin: record.origin,
       policy: record.policy,
-      record: { seq: record.seq, hash: record.hash },
+      record: { ledger: nameOfChain(chain), seq: record.seq, hash: record.hash },
     },
   };
 }
 
 /** Present and empty: it was looked at, and nothing suppresses it. */
 function toSuppressions(
-  record: Decision,
-  finding: RecordedFinding,
-  kind: string,
-  approvals: readonly Approver[],
+  {
+    record,
+    finding,
+    kind,
+    approvals,
+  }: {
+    readonly record: Decision;
+    readonly finding: RecordedFinding;
+    readonly kind: string;
+    readonly approvals: readonly Approver[];
+  },
+  chain: ExportedChain,
 ): readonly object[] {
+  const signer = chain.signerOf(record.seq);
   const { acknowledgement: given, approval } = finding;
-  const decided = { decidedBy: record.decidedBy, decidedAt: record.decidedAt, shown: record.shown ?? null };
+  const decided = {
+    decidedBy: checkedDecider(record.decidedBy, signer),
+    signedBy: signer?.words ?? null,
+    decidedAt: record.decidedAt,
+    shown: record.shown ?? null,
+  };
   if (record.outcome === 'undone') return [];
   if (record.outcome === 'rejected') {
     const why = record.rejectReason === undefined ? '' : ` Reason: ${record.rejectReason}`;
@@ -123,8 +148,7 @@ function toSuppressions(
     return [{ kind: 'external', status: 'accepted', justification, properties: { ...decided, outcome: 'rejected' } }];
   }
   if (given === undefined) return [];
-  const isApproved = approvals.length > 0 || approval !== undefined;
-  const waits = record.outcome === 'submitted' || (kind === 'approve' && !isApproved);
+  const waits = record.outcome === 'submitted' || (kind === 'approve' && !isApproved(approvals));
   return [
     {
       kind: 'external',
@@ -150,18 +174,17 @@ function toRegion({ after }: RecordedHunk): object {
   return after.lines <= 1 ? { startLine } : { startLine, endLine: startLine + after.lines - 1 };
 }
 
-function toInvocation({ ledger, records, at }: RecordsInput): object {
-  const notifications: object[] = ledger.isIntact
-    ? []
-    : [{ level: 'error', message: { text: `The chain of records is not intact. ${ledger.message}` } }];
-  for (const record of records) {
+function toInvocation(input: RecordsInput): object {
+  const { isSound, title, message } = verdictOf(input);
+  const notifications: object[] = isSound ? [] : [{ level: 'error', message: { text: `${title} ${message}` } }];
+  for (const record of recordsOf(input)) {
     if (record.kind === 'problem')
       notifications.push({ level: 'warning', timeUtc: record.decidedAt, message: { text: record.message } });
   }
   return {
-    executionSuccessful: ledger.isIntact,
-    ...(at === undefined ? {} : { endTimeUtc: at }),
+    executionSuccessful: isSound,
+    ...(input.at === undefined ? {} : { endTimeUtc: input.at }),
     ...(notifications.length === 0 ? {} : { toolExecutionNotifications: notifications }),
-    properties: { ledger: ledger.message },
+    properties: { ledger: message, ledgers: input.chains.map(({ report }) => report) },
   };
 }

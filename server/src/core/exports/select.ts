@@ -1,7 +1,7 @@
-import type { LedgerRecord, RecordedFinding, RecordedHunk } from '../model/record.ts';
+import type { Sealer } from '../model/ledger.ts';
+import type { Decider, LedgerRecord, RecordedFinding, RecordedHunk } from '../model/record.ts';
 import { compileGlob, matchesGlob, toPathPattern } from '../text/glob.ts';
 import type { RangeOfCommits } from './coverage.ts';
-import { changeSetsOfRange } from './coverage.ts';
 
 /** What is asked for. All that is given must hold. */
 export interface RecordFilter {
@@ -19,86 +19,128 @@ export interface RecordFilter {
 export interface Selection {
   readonly hunk: (hunk: RecordedHunk) => boolean;
   readonly finding: (finding: RecordedFinding) => boolean;
+  readonly path: (path: string) => boolean;
 }
 
 /** Null: the path pattern is none. */
 export function toSelection({ path, rule }: Pick<RecordFilter, 'path' | 'rule'>): Selection | null {
   const glob = path === undefined ? undefined : compileGlob(toPathPattern(path), '/');
   if (glob === null) return null;
+  const isMeant = (name: string): boolean => glob === undefined || matchesGlob(glob, name);
   const finding = (it: RecordedFinding): boolean => rule === undefined || it.detectorId === rule || it.rule.id === rule;
   return {
     finding,
-    hunk: (hunk) =>
-      (glob === undefined || matchesGlob(glob, hunk.path)) && (rule === undefined || hunk.findings.some(finding)),
+    path: isMeant,
+    hunk: (hunk) => isMeant(hunk.path) && (rule === undefined || hunk.findings.some(finding)),
   };
 }
 
+/** A ledger with the keys that answer for its records. */
+export interface Selectable {
+  readonly records: Iterable<LedgerRecord>;
+  readonly signerOf: (seq: number) => Sealer | null;
+}
+
 /**
- * The records that are asked for, in their order, each whole. Seals, approvals and bindings come with the decisions they are about;
- * bypasses and problems concern everything, so that only a date leaves them out.
+ * The records that are asked for, ledger by ledger in their order, each whole. Seals, approvals and bindings come with the decisions
+ * they are about, in whatever ledger those stand; bypasses and problems concern everything, so that only a date leaves them out.
+ *
+ * @param inRange hashes of the records that account for the range
  */
 export function selectRecords(
-  records: Iterable<LedgerRecord>,
+  chains: readonly Selectable[],
   filter: RecordFilter,
   selection: Selection,
-): Iterable<LedgerRecord> {
-  if (Object.keys(filter).length === 0) return records;
-  const sets = filter.range === undefined ? null : changeSetsOfRange(records, filter.range);
-  return {
+  inRange: ReadonlySet<string>,
+): readonly Iterable<LedgerRecord>[] {
+  if (Object.keys(filter).length === 0) return chains.map(({ records }) => records);
+  const asked: Asked = { filter, selection, sets: filter.range === undefined ? null : setsOfRange(chains, inRange) };
+  const chosen: Chosen = { hashes: new Set(), changeSets: new Set() };
+  for (const chain of chains)
+    for (const record of chain.records) {
+      if (record.kind !== 'decision' || !isDecisionAsked(record, chain, asked)) continue;
+      chosen.hashes.add(record.hash);
+      chosen.changeSets.add(record.changeSet);
+    }
+  return chains.map((chain) => ({
     *[Symbol.iterator]() {
-      const chosen: Chosen = { hashes: new Set(), changeSets: new Set(), sets };
-      for (const record of records) {
-        if (filter.since !== undefined && record.decidedAt < filter.since) continue;
-        if (!isChosen(record, filter, selection, chosen)) continue;
-        if (record.kind === 'decision') {
-          chosen.hashes.add(record.hash);
-          chosen.changeSets.add(record.changeSet);
-        }
-        yield record;
-      }
+      for (const record of chain.records) if (isAsked(record, chain, asked, chosen)) yield record;
     },
-  };
+  }));
+}
+
+/** Change sets of the records that account for a range. */
+function setsOfRange(chains: readonly Selectable[], inRange: ReadonlySet<string>): ReadonlySet<string> {
+  const sets = new Set<string>();
+  for (const { records } of chains)
+    for (const record of records)
+      if (record.kind === 'decision' && inRange.has(record.hash)) sets.add(record.changeSet);
+  return sets;
+}
+
+interface Asked {
+  readonly filter: RecordFilter;
+  readonly selection: Selection;
+  /** Null: of any change set. */
+  readonly sets: ReadonlySet<string> | null;
 }
 
 interface Chosen {
   readonly hashes: Set<string>;
   readonly changeSets: Set<string>;
-  readonly sets: ReadonlySet<string> | null;
 }
 
-function isChosen(record: LedgerRecord, filter: RecordFilter, selection: Selection, chosen: Chosen): boolean {
+function isDecisionAsked(
+  record: Extract<LedgerRecord, { kind: 'decision' }>,
+  chain: Selectable,
+  { filter, selection, sets }: Asked,
+): boolean {
+  return (
+    isLate(record, filter) &&
+    (sets === null || sets.has(record.changeSet)) &&
+    isReviewer(record, chain, filter.reviewer) &&
+    (record.hunks.some(selection.hunk) || (filter.path === undefined && filter.rule === undefined))
+  );
+}
+
+function isAsked(record: LedgerRecord, chain: Selectable, { filter, sets }: Asked, chosen: Chosen): boolean {
   switch (record.kind) {
     case 'decision':
-      return (
-        (chosen.sets === null || chosen.sets.has(record.changeSet)) &&
-        isReviewer(record.decidedBy, filter.reviewer) &&
-        (record.hunks.some(selection.hunk) || (filter.path === undefined && filter.rule === undefined))
-      );
+      return chosen.hashes.has(record.hash);
     case 'approval':
       return (
-        record.findings.some(({ decision }) => chosen.hashes.has(decision.hash)) ||
-        (filter.reviewer !== undefined &&
-          isReviewer(record.decidedBy, filter.reviewer) &&
-          filter.path === undefined &&
-          filter.rule === undefined &&
-          (chosen.sets === null || chosen.sets.has(record.changeSet)))
+        isLate(record, filter) &&
+        (record.findings.some(({ decision }) => chosen.hashes.has(decision.hash)) ||
+          (filter.reviewer !== undefined &&
+            isReviewer(record, chain, filter.reviewer) &&
+            filter.path === undefined &&
+            filter.rule === undefined &&
+            (sets === null || sets.has(record.changeSet))))
       );
     case 'seal':
-      return record.changeSets.some((it) => chosen.changeSets.has(it));
+      return isLate(record, filter) && record.changeSets.some((it) => chosen.changeSets.has(it));
     case 'binding':
-      return record.records.some((hash) => chosen.hashes.has(hash));
+      return isLate(record, filter) && record.records.some((hash) => chosen.hashes.has(hash));
     case 'bypass':
     case 'problem':
-      return true;
+      return isLate(record, filter);
   }
 }
 
+function isLate({ decidedAt }: LedgerRecord, { since }: RecordFilter): boolean {
+  return since === undefined || decidedAt >= since;
+}
+
+/** As the record names them, or by the key that signed it. */
 function isReviewer(
-  { name, email, key }: { readonly name: string | null; readonly email: string | null; readonly key: string | null },
+  { seq, decidedBy: { name, email, key } }: Extract<LedgerRecord, { decidedBy: Decider }>,
+  { signerOf }: Selectable,
   wanted: string | undefined,
 ): boolean {
-  if (wanted === undefined) return true;
-  return name === wanted || key === wanted || email?.toLowerCase() === wanted.toLowerCase();
+  if (wanted === undefined || name === wanted || key === wanted) return true;
+  if (email?.toLowerCase() === wanted.toLowerCase()) return true;
+  const signer = signerOf(seq);
+  return signer !== null && (signer.fingerprint === wanted || signer.principals.includes(wanted));
 }
 
 /** For people: `in main..HEAD, since 2026-01-01`. */

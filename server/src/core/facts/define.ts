@@ -40,6 +40,8 @@ export interface Route {
   readonly group: string;
   /** In the order they run; inherited ones first. */
   readonly guards: readonly GuardUse[];
+  /** What stands around it, may ask more, and is not read: files that are put in. */
+  readonly unread?: readonly string[];
 }
 
 /** A guard at a place where it stands in front of something. */

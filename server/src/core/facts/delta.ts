@@ -9,6 +9,7 @@ import { pairFiles } from './pair-files.ts';
 import { pairSubjects, splitKey, subjectKey, type FileSubjects } from './pair-subjects.ts';
 import { settleProtections } from './protections/settle.ts';
 import type { FileFacts } from './read-facts.ts';
+import { settleUnread } from './unread.ts';
 import { groupBy } from '../text/group-by.ts';
 
 export interface FilePair {
@@ -92,7 +93,9 @@ export function compareFacts(files: readonly FilePair[], context: OrderContext):
     const rest = matchOrdered(left, right, context, changes);
     const open = rest.left.filter((fact) => !isCovered(fact, group.after, context, changes));
     gone.push(...open.map((fact) => ({ fact, isPresent: group.isPresent, isClean: group.isClean })));
-    come.push(...rest.right.filter((fact) => !isImplied(fact, group, context, changes)));
+    const had = new Set(rest.right.length === 0 ? [] : group.before.map(({ key }) => key));
+    const stays = group.after.filter(({ key }) => had.has(key));
+    come.push(...rest.right.filter((fact) => !isImplied(fact, stays, context, changes)));
   }
   const settled = matchResources(matchMoved(gone, come, changes, handlerMoves(files)), context, changes);
   for (const { fact, isPresent, isClean } of settled.gone) {
@@ -107,7 +110,8 @@ export function compareFacts(files: readonly FilePair[], context: OrderContext):
       subjectPresent: known.has(subjectKey(fact.provenance.path, fact.subject.symbol)) || isOfFile(fact),
     });
   }
-  return settleProtections(settleInherited(changes, files, context.roleOrder), files);
+  const inherited = settleInherited(changes, files, context.roleOrder);
+  return settleUnread(settleProtections(inherited, files), files, pairs);
 }
 
 interface Group {
@@ -222,23 +226,12 @@ function isCovered(gone: Fact, after: readonly Fact[], context: OrderContext, ch
 }
 
 /** What comes is no gain where the subject said as much before, and still does. */
-function isImplied(
-  come: Fact,
-  { before, after }: { readonly before: readonly Fact[]; readonly after: readonly Fact[] },
-  context: OrderContext,
-  changes: FactChange[],
-): boolean {
+function isImplied(come: Fact, stays: readonly Fact[], context: OrderContext, changes: FactChange[]): boolean {
   const covers = orderOf.get(come.kind)?.covers;
   const kept =
     covers === undefined
       ? undefined
-      : after.find(
-          (fact) =>
-            fact !== come &&
-            fact.kind === come.kind &&
-            before.some((old) => old.key === fact.key) &&
-            covers(come, fact, context),
-        );
+      : stays.find((fact) => fact !== come && fact.kind === come.kind && covers(come, fact, context));
   if (kept === undefined) return false;
   changes.push({ change: 'moved', fact: come, before: kept, subjectPresent: true });
   return true;

@@ -17,6 +17,22 @@ export function entryPointOf({ type, symbol }: Pick<Subject, 'type' | 'symbol'>)
   return path.some((part) => /[a-zA-Z]/.test(part)) ? `${method} /${path.join('/')}` : null;
 }
 
+/**
+ * The same for one place of a web server whatever the server is called: `location /admin of a.example`. Null for what is no such
+ * place.
+ */
+export function serverPlaceOf({ type, symbol }: Pick<Subject, 'type' | 'symbol'>): string | null {
+  if (type !== 'route' || !SERVER_PLACE.test(symbol)) return null;
+  const at = symbol.lastIndexOf(OF_SERVER);
+  if (at < 0) return symbol;
+  const end = symbol.indexOf(' ', at + OF_SERVER.length);
+  return `${symbol.slice(0, at)}${end < 0 ? '' : symbol.slice(end)}`;
+}
+
+const SERVER_PLACE =
+  /^(?:location|LocationMatch|Location|DirectoryMatch|Directory|FilesMatch|Files|Proxy|VirtualHost) /;
+const OF_SERVER = ' of ';
+
 /** Of HTTP, and of rules that say who reads and writes what. */
 const METHOD = /^(?:[A-Z|]+|get|list|create|update|delete|read|write)$/;
 

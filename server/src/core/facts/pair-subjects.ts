@@ -1,6 +1,6 @@
 import { comesIntoForce } from '../text/acting-place.ts';
 import { groupBy } from '../text/group-by.ts';
-import { entryPointOf } from './entry-points.ts';
+import { entryPointOf, serverPlaceOf } from './entry-points.ts';
 import type { SubjectBody } from './subjects.ts';
 
 export interface SideSubjects {
@@ -41,8 +41,8 @@ type Keyed = readonly [key: string, subject: SubjectBody];
 type Join = (before: string, after: string) => void;
 
 /**
- * One-to-one pairs of before- and after-subjects: same symbol in the file; same entry point in any file; in the file same
- * body, else most words in common; then across files same name, same body, most words in common. Answers
+ * One-to-one pairs of before- and after-subjects: same symbol in the file; same entry point in any file, same place of a server
+ * in the file; there same body, else most words in common; then across files same name, same body, most words in common. Answers
  * before-key -> after-key.
  */
 export function pairSubjects(files: readonly FileSubjects[]): ReadonlyMap<string, string> {
@@ -66,14 +66,15 @@ export function pairSubjects(files: readonly FileSubjects[]): ReadonlyMap<string
       if (same !== undefined) join(key, same);
     }
     const open = { left: left.filter(isOpenBefore), right: right.filter(isOpenAfter) };
-    joinEntryPoints(open.left, open.right, join);
+    joinPoints(open.left, open.right, entryPointOf, join);
+    joinPoints(open.left.filter(isOpenBefore), open.right.filter(isOpenAfter), serverPlaceOf, join);
     return { left: open.left.filter(isOpenBefore), right: open.right.filter(isOpenAfter) };
   });
   const open = {
     left: () => sides.flatMap(({ left }) => left.filter(isOpenBefore)),
     right: () => sides.flatMap(({ right }) => right.filter(isOpenAfter)),
   };
-  joinEntryPoints(open.left(), open.right(), join);
+  joinPoints(open.left(), open.right(), entryPointOf, join);
   for (const { left, right } of sides)
     pairBodies(left.filter(isOpenBefore), right.filter(isOpenAfter), MIN_OVERLAP_IN_FILE, join, budget);
   joinNamed(open.left(), open.right(), join);
@@ -92,12 +93,17 @@ function keyed(side: SideSubjects | null): readonly Keyed[] {
   });
 }
 
-/** Where several files have the entry point now, it became the one that is most like it. */
-function joinEntryPoints(left: readonly Keyed[], right: readonly Keyed[], join: Join): void {
-  const byPoint = groupBy(right, ([, subject]) => entryPointOf(subject));
+/** Where several have the point now, it became the one that is most like it. */
+function joinPoints(
+  left: readonly Keyed[],
+  right: readonly Keyed[],
+  pointOf: (subject: SubjectBody) => string | null,
+  join: Join,
+): void {
+  const byPoint = groupBy(right, ([, subject]) => pointOf(subject));
   const used = new Set<string>();
   for (const [key, subject] of left) {
-    const point = entryPointOf(subject);
+    const point = pointOf(subject);
     if (point === null) continue;
     const [first, ...others] = (byPoint.get(point) ?? []).filter(
       ([after]) => !used.has(after) && !isNoMove(key, after),

@@ -30,6 +30,7 @@ import { createSubjectOf, readSubjects, type SubjectBody } from './subjects.ts';
 import { summarize } from './summarize.ts';
 import { extractors } from './table.ts';
 import { toFact } from './to-fact.ts';
+import { unreadOf } from './unread.ts';
 import { createUnit, type UnitSource } from './unit.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -45,6 +46,8 @@ export interface FileFacts {
   readonly summary: FileSummary;
   /** Where values stand as they are, where a protection may have stood: keys of `protections/exposed.ts`. */
   readonly exposed: readonly string[];
+  /** What stands around routes and is not read: keys of `unread.ts`. */
+  readonly unread: readonly string[];
   /** Calls that the tables should know and do not, by line. */
   readonly unlisted: readonly UnlistedCall[];
   /** Extractors that crashed. The gate does not pass over them. */
@@ -144,6 +147,7 @@ export function readFacts(source: UnitSource, workspace: Workspace): FileFacts {
       emptySummary(source),
     ),
     exposed: fence('exposed', () => exposedOf(reading), []),
+    unread: fence('unread', () => unreadOf(reading), []),
     unlisted,
     failures,
     automations: fence('automations', () => automationsOf(reading).map((each) => toAutomation(reading, each)), []),

@@ -2,19 +2,32 @@ import type { SyntaxNode } from '../model/syntax.ts';
 import { childOf } from '../text/tree.ts';
 import type { FileReading } from './define.ts';
 
-/** What a local name was given as a whole, `value` of `const name = value`; null when it was none, or is a part of it. */
-export function valueGiven(
-  { unit, scopes }: Pick<FileReading, 'unit' | 'scopes'>,
-  node: SyntaxNode,
-): SyntaxNode | null {
-  const isNamed = node.kind === 'name' || node.kind === 'shorthand';
-  const binding = isNamed ? scopes.lookUp(unit.textOf(node), node) : null;
-  return binding?.how === 'assign' && binding.keys.length === 0 ? childOf(binding.node, 'assign.value') : null;
+type Names = Pick<FileReading, 'unit' | 'scopes'>;
+
+export interface Given {
+  readonly value: SyntaxNode;
+  /** Which part of it; none for the whole. */
+  readonly keys: readonly string[];
 }
 
-/** The call that a local name was given the answer of. */
-export function callGiven(reading: Pick<FileReading, 'unit' | 'scopes'>, node: SyntaxNode): SyntaxNode | null {
-  const value = valueGiven(reading, node);
+/** What a local name was given, or a part of: `value` of `const name = value` and of `const { name } = value`. */
+export function givenTo({ unit, scopes }: Names, node: SyntaxNode): Given | null {
+  const isNamed = node.kind === 'name' || node.kind === 'shorthand';
+  const binding = isNamed ? scopes.lookUp(unit.textOf(node), node) : null;
+  const value = binding?.how === 'assign' ? childOf(binding.node, 'assign.value') : null;
+  return value === null ? null : { value, keys: binding!.keys };
+}
+
+/** What a local name was given as a whole; null when it was none, or is a part of it. */
+export function valueGiven(names: Names, node: SyntaxNode): SyntaxNode | null {
+  const given = givenTo(names, node);
+  return given?.keys.length === 0 ? given.value : null;
+}
+
+/** The call that a local name was given the answer of, or as many parts in it. */
+export function callGiven(names: Names, node: SyntaxNode, parts = 0): SyntaxNode | null {
+  const given = givenTo(names, node);
+  const value = given?.keys.length === parts ? given.value : null;
   const call = value?.kind === 'await' ? value.children[0] : value;
   return call?.kind === 'call' ? call : null;
 }

@@ -54,15 +54,28 @@ export interface Origin {
   /** As its program says. */
   readonly agentVersion?: string;
   readonly model?: string;
+  /** Where somebody else than `claimedBy` says so: `transcript`, the agent's own. */
+  readonly modelClaimedBy?: 'transcript';
   readonly session?: string;
   readonly turn?: string;
   readonly toolCall?: string;
   /** What the agent itself asks for before it acts, in its own word: `acceptEdits`, `bypassPermissions`. */
   readonly permissionMode?: string;
+  /** What it may do without a question. */
+  readonly autoApprove?: readonly AutoApproval[];
   /** The prompt's SHA-256; its text stays with the host unless the policy says otherwise. */
   readonly promptHash?: string;
   /** Who says so: `hook`, `agent`, `watcher`, `command-line`, `git-trailer`. */
   readonly claimedBy: string;
+}
+
+/** A setting by which an agent asks less than it would without it. */
+export interface AutoApproval {
+  /** `permissions.defaultMode`, `Bash`. */
+  readonly setting: string;
+  readonly value: string;
+  /** The file that says so: below the root of the repository, below the home directory (`~/`), or of the machine. */
+  readonly source: string;
 }
 
 export type NamedAgent = Required<Pick<Origin, 'agent'>> & Pick<Origin, 'model'>;

@@ -1,3 +1,5 @@
+import type { AutoApproval } from './change.ts';
+
 /** What an agent's tool would do to one file. Texts and paths as the agent gave them. */
 export type ProposedEdit =
   | { readonly kind: 'write'; readonly path: string; readonly text: string }
@@ -51,10 +53,17 @@ export interface HookCall {
   readonly agentVersion?: string;
   readonly model?: string;
   readonly permissionMode?: string;
+  /** Path of the file in which the agent writes down the session. */
+  readonly transcript?: string;
+  /** Not of the payload: as its transcript says of the model, and its settings of what it asks. */
+  readonly modelClaimedBy?: 'transcript';
+  readonly autoApprove?: readonly AutoApproval[];
   /** It asks because a person is to say: it waits for one, whatever the rules hold. */
   readonly asksPerson?: true;
   /** The arguments as they came. */
   readonly input: unknown;
+  /** No answer can put others in their place. */
+  readonly isFixed?: true;
   /** Empty: the tool names no file that it writes. A shell may write all the same; that is noticed afterwards. */
   readonly edits: readonly ProposedEdit[];
 }

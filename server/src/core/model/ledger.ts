@@ -114,19 +114,42 @@ export interface CheckedSeal {
   readonly sealer: Sealer | null;
 }
 
-/** One chain with all that is known of it. */
-export interface CheckedLedger {
+/** What checking a chain said. It needs no record any more, so that a chain larger than memory has one too. */
+export interface CheckedChain {
   /** Random, one a clone; of the ref or the file it was read from. Null: it says none. */
   readonly id: string | null;
   /** For people: a file, a ref. */
   readonly source: string;
-  /** Up to the first that is not what was written. */
-  readonly records: readonly LedgerRecord[];
+  /** Of the last record that is what was written: its number is how many there are. */
   readonly head: Head;
   readonly faults: readonly LedgerFault[];
   readonly seals: readonly CheckedSeal[];
+  /** How many records, seals aside, no seal covers that counts. */
+  readonly unsealed: number;
   /** The newest record that an anchor outside proves to be there; null: none does. */
   readonly anchored: number | null;
+}
+
+/** A chain in words, whole sentences each. What is wrong stands in its faults. */
+export interface ChainWords {
+  readonly state: string;
+  readonly seals: readonly string[];
+  /** What is known of its end. Null: there is nothing to know. */
+  readonly end: string | null;
+  /** The line that shows its end when it is kept elsewhere. Null: nothing is missing for that, or it says of no ledger which it is. */
+  readonly trailer: string | null;
+}
+
+/** A chain as JSON has it, whoever prints it. */
+export interface ChainReport extends Pick<CheckedChain, 'id' | 'source' | 'head' | 'anchored' | 'faults'> {
+  readonly records: number;
+  readonly seals: readonly (Pick<CheckedSeal, 'covers' | 'sealer'> & { readonly seq: number })[];
+}
+
+/** One chain with all that is known of it. */
+export interface CheckedLedger extends CheckedChain {
+  /** Up to the first that is not what was written. */
+  readonly records: readonly LedgerRecord[];
 }
 
 /** Keys that answer for a record; they can be two. */

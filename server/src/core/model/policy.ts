@@ -190,6 +190,15 @@ export interface GateSettings {
   readonly bypass?: string;
 }
 
+/** What records keep of people. */
+export interface PrivacySettings {
+  readonly recordPrompts: 'hash' | 'text' | 'none';
+  /** `key-id`: people are named by the keys that sign. Absent: by name and address too. */
+  readonly identity?: 'full' | 'key-id';
+  /** When a hunk was on screen, and for how long: `coarse` is the hour and whole minutes. Absent: exact. */
+  readonly attentionTimes?: 'exact' | 'coarse' | 'off';
+}
+
 export interface Policy extends TeamTables {
   /** SHA-256 of the canonical form of all layers; recorded, not matched. */
   readonly digest: string;
@@ -204,7 +213,7 @@ export interface Policy extends TeamTables {
   readonly governedBy?: string;
   /** Lowest first. Extends the built-in role table. */
   readonly roleOrder: readonly (readonly string[])[];
-  readonly privacy: { readonly recordPrompts: 'hash' | 'text' | 'none' };
+  readonly privacy: PrivacySettings;
   readonly ignore: readonly string[];
   readonly gate?: GateSettings;
   /** What holds for findings under a floor of the organisation: what it says itself. Absent: it has no floors. */

@@ -100,14 +100,7 @@ function lessSeen(sides: LayerSides): readonly Loosened[] {
     ignored.length === 0
       ? []
       : [toldAfter(sides, ['ignore'], `${ignored.map((it) => `"${it}"`).join(', ')} is no longer reviewed.`)];
-  if (old.privacy !== undefined && now.privacy?.recordPrompts !== old.privacy.recordPrompts)
-    told.push(
-      toldAfter(
-        sides,
-        ['privacy'],
-        `Records keep prompts as ${now.privacy?.recordPrompts ?? 'hash'} instead of ${old.privacy.recordPrompts}.`,
-      ),
-    );
+  told.push(...otherPrivacy(sides));
   told.push(...lessInView(sides));
   for (const table of TABLES) {
     const kept = new Set((now[table] ?? []).map(comparePrinted));
@@ -116,6 +109,26 @@ function lessSeen(sides: LayerSides): readonly Loosened[] {
       told.push(toldAfter(sides, [table], `"${table}" no longer has ${lost.map(nameOf).join(', ')} as it was.`));
   }
   return told;
+}
+
+/** Told whichever way it goes: what an auditor gains, whoever is recorded loses. */
+function otherPrivacy(sides: LayerSides): readonly Loosened[] {
+  const old = sides.before?.settings.privacy;
+  const now = sides.after.settings.privacy ?? {};
+  if (old === undefined) return [];
+  const told: string[] = [];
+  const prompts = now.recordPrompts ?? 'hash';
+  if (prompts !== (old.recordPrompts ?? 'hash'))
+    told.push(`Records keep prompts as ${prompts} instead of ${old.recordPrompts ?? 'hash'}.`);
+  if ((now.identity ?? 'full') !== (old.identity ?? 'full'))
+    told.push(
+      `Records name people ${now.identity === 'key-id' ? 'by key instead of by name' : 'by name instead of by key'}.`,
+    );
+  if ((now.attentionTimes ?? 'exact') !== (old.attentionTimes ?? 'exact'))
+    told.push(
+      `Records keep times on screen ${now.attentionTimes ?? 'exact'} instead of ${old.attentionTimes ?? 'exact'}.`,
+    );
+  return told.map((message) => toldAfter(sides, ['privacy'], message));
 }
 
 function lessInView(sides: LayerSides): readonly Loosened[] {

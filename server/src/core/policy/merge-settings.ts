@@ -1,4 +1,4 @@
-import type { Policy, Rule, TeamTables } from '../model/policy.ts';
+import type { Policy, PrivacySettings, Rule, TeamTables } from '../model/policy.ts';
 import type { Problem } from '../model/problem.ts';
 import { emptyRecord } from '../text/row-of.ts';
 import type { LayerSettings, ReadLayer } from './read-layer.ts';
@@ -51,7 +51,7 @@ export function mergeSettings(
       roles: mergeRoles(layers, note),
       ...(owners.length === 0 ? {} : { owners }),
       roleOrder: layers.flatMap(({ settings }) => settings.roleOrder ?? []),
-      privacy: pick('privacy')?.settings.privacy ?? { recordPrompts: 'hash' },
+      privacy: mergePrivacy(layers, pick('privacy')),
       ignore: layers.flatMap(({ settings }) => settings.ignore ?? []),
       ...(gate === undefined ? {} : { gate }),
       ...(organisation === null || floors.length === 0
@@ -63,6 +63,15 @@ export function mergeSettings(
     },
     problems: [...problems, ...over],
   };
+}
+
+/** Field by field: who names one leaves the others as they are. What an organisation states is all that counts. */
+function mergePrivacy(layers: readonly ReadLayer[], last: ReadLayer | null): PrivacySettings {
+  const counted = last?.layer.name === 'organisation' ? layers.slice(0, layers.indexOf(last) + 1) : layers;
+  return Object.assign(
+    { recordPrompts: 'hash' },
+    ...counted.map(({ settings }) => settings.privacy),
+  ) as PrivacySettings;
 }
 
 type Note = (layer: ReadLayer, path: YamlPath, key: string, message: string) => void;

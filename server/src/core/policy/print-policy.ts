@@ -99,6 +99,10 @@ function tableLines({
     ...wrappers.map(({ call, does }) => `- wrapper ${code(call)}: ${code(does)}`),
     ...ignore.map((path) => `- not reviewed: ${code(path)}`),
     `- records keep of prompts: ${privacy.recordPrompts}`,
+    ...(privacy.identity === 'key-id' ? ['- records name people by their keys alone'] : []),
+    ...(privacy.attentionTimes === undefined || privacy.attentionTimes === 'exact'
+      ? []
+      : [`- records keep of times on screen: ${privacy.attentionTimes === 'off' ? 'nothing' : 'hour and minutes'}`]),
     ...(attention?.fullyInView === undefined
       ? []
       : [`- accepted only when fully in view: hunks that ask for ${attention.fullyInView} or more`]),

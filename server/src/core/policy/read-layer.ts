@@ -11,6 +11,7 @@ import type {
   RuleMatch,
   TeamPattern,
   TeamTables,
+  PrivacySettings,
 } from '../model/policy.ts';
 import type { Problem } from '../model/problem.ts';
 import { type IndexedRule, checkFloorPlaces, checkIds, checkMatch, checkPatternIds } from './check-rules.ts';
@@ -35,14 +36,11 @@ export interface PolicySource {
 
 export interface LayerSettings
   extends
-    Partial<
-      Pick<
-        Policy,
-        'mode' | 'roles' | 'roleOrder' | 'privacy' | 'ignore' | 'owners' | 'governedBy' | 'gate' | 'attention'
-      >
-    >,
+    Partial<Pick<Policy, 'mode' | 'roles' | 'roleOrder' | 'ignore' | 'owners' | 'governedBy' | 'gate' | 'attention'>>,
     TeamTables {
   readonly until?: string;
+  /** What it names; the rest is as layers before it say. */
+  readonly privacy?: Partial<PrivacySettings>;
 }
 
 /** One file, read as far as it can be understood: what is wrong is left out and is a problem. */
@@ -153,7 +151,7 @@ function readSettings(yaml: YamlFile, name: LayerName, rules: readonly IndexedRu
     ...(until === undefined ? {} : { until }),
     ...(roles === undefined ? {} : { roles }),
     ...(roleOrder === undefined ? {} : { roleOrder }),
-    ...(privacy === undefined ? {} : { privacy: { recordPrompts: privacy.recordPrompts ?? 'hash' } }),
+    ...(privacy === undefined ? {} : { privacy: JSON.parse(JSON.stringify(privacy)) as Partial<PrivacySettings> }),
     ...(ignore === undefined ? {} : { ignore }),
     ...(governedBy === undefined || !mayHaveFloors(name) ? {} : { governedBy }),
     // A pack decides nothing about whose word counts.

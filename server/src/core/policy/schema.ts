@@ -48,6 +48,14 @@ export const privacySchema = z.strictObject(
       .enum(['hash', 'text', 'none'], { error: 'one of hash, text, none' })
       .optional()
       .meta({ description: 'What records keep of the prompt that asked for an edit. Default: hash.' }),
+    identity: z.enum(['full', 'key-id'], { error: 'full or key-id' }).optional().meta({
+      description:
+        'How records and exports name people. key-id: by the key that signs alone; who holds it is said in .countersign/allowed_signers, outside the records. Default: full.',
+    }),
+    attentionTimes: z.enum(['exact', 'coarse', 'off'], { error: 'one of exact, coarse, off' }).optional().meta({
+      description:
+        'What records keep of when a hunk was on screen and for how long. coarse: the hour, and whole minutes. off: nothing, nor how much of it was in view. Default: exact.',
+    }),
   },
   { error: 'a map' },
 );

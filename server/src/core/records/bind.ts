@@ -23,13 +23,19 @@ export interface Commit {
   readonly files: readonly CommittedFile[];
 }
 
+export interface FileMatch {
+  readonly by: 'blob' | 'patch';
+  /** Hashes. */
+  readonly records: readonly string[];
+}
+
 export interface Match {
   /** Hashes of records, each once, in the order they were found. */
   readonly records: readonly string[];
   /** Files of which no record accounts for all. */
   readonly unmatched: readonly CommittedFile[];
-  /** How each file was matched. */
-  readonly how: ReadonlyMap<string, 'blob' | 'patch' | 'hunk'>;
+  /** How each file was matched, and by which records. */
+  readonly how: ReadonlyMap<string, FileMatch>;
 }
 
 const MAX_STEPS = 10_000;
@@ -39,28 +45,23 @@ const MAX_STEPS = 10_000;
  * earlier binding of a commit with the same patch, as rebasing and cherry-picking leave it; then by hunks (`matchHunks`).
  */
 export function matchCommit(commit: Commit, index: RecordIndex): Match {
-  const records = new Set<string>();
-  const how = new Map<string, 'blob' | 'patch' | 'hunk'>();
+  const how = new Map<string, FileMatch>();
   const earlier =
     commit.patchId === null ? [] : index.bindings.filter(({ record }) => record.patchId === commit.patchId);
   const unmatched: CommittedFile[] = [];
   for (const file of commit.files) {
     const steps = lineageOf(file, index);
     if (steps !== null) {
-      for (const { record } of steps) records.add(record.hash);
-      how.set(file.path, 'blob');
+      how.set(file.path, { by: 'blob', records: [...new Set(steps.map(({ record }) => record.hash))] });
       continue;
     }
     const bound = earlier.find(
       (binding) => !binding.record.unmatched.includes(file.path) && hasRecords(binding, index, file),
     );
     if (bound === undefined) unmatched.push(file);
-    else {
-      for (const hash of bound.record.records) records.add(hash);
-      how.set(file.path, 'patch');
-    }
+    else how.set(file.path, { by: 'patch', records: bound.record.records });
   }
-  return { records: [...records], unmatched, how };
+  return { records: [...new Set([...how.values()].flatMap((match) => match.records))], unmatched, how };
 }
 
 /**

@@ -1,5 +1,6 @@
 import type {
   Anchor,
+  CheckedChain,
   CheckedLedger,
   CheckedSeal,
   FaultKind,
@@ -7,17 +8,17 @@ import type {
   SignatureCheck,
   Signers,
 } from '../model/ledger.ts';
-import type { LedgerRecord } from '../model/record.ts';
 import { fromUtc } from '../text/utc.ts';
 import { checkSeal } from './check-seal.ts';
-import { untouchedRecords } from './untouched.ts';
-import type { Verified } from './verify.ts';
+import { type ChainRow, toRow } from './chain-row.ts';
+import { coveredUpTo } from './seal.ts';
+import { untouchedIn } from './untouched.ts';
+import type { ChainState, Verified } from './verify.ts';
 
-export interface LedgerCheck {
+interface Check {
   /** Null: it does not say which one it is. */
   readonly id: string | null;
   readonly source: string;
-  readonly verified: Verified;
   /** Of each seal, by the hash of its record. */
   readonly signatures: ReadonlyMap<string, SignatureCheck>;
   readonly signers: Signers | null;
@@ -26,27 +27,45 @@ export interface LedgerCheck {
   readonly now: number;
 }
 
+export interface LedgerCheck extends Check {
+  readonly verified: Verified;
+}
+
+export interface ChainCheck extends Check {
+  readonly state: ChainState;
+  /** Of each record that is what was written. */
+  readonly rows: readonly ChainRow[];
+}
+
 /** Clocks of people's machines differ by less; NTP steps back by less. */
 const CLOCK_TOLERANCE_MS = 5 * 60 * 1000;
 
+/** As `checkChain`, with the records at hand. */
+export function checkLedger({ verified, ...check }: LedgerCheck): CheckedLedger {
+  const { records } = verified;
+  return { ...checkChain({ ...check, state: verified, rows: records.map(toRow) }), records };
+}
+
 /** All that is wrong with a chain, by name: its records, their order in time, its seals, and what anchors say. */
-export function checkLedger(check: LedgerCheck): CheckedLedger {
-  const { records, head } = check.verified;
+export function checkChain(check: ChainCheck): CheckedChain {
+  const { id, source, state, rows } = check;
   const { seals, faults: sealFaults } = checkSeals(check);
   const anchored = checkAnchors(check);
+  const isUntouched = untouchedIn(seals);
+  const covered = coveredUpTo(seals);
   return {
-    id: check.id,
-    source: check.source,
-    records,
-    head,
+    id,
+    source,
+    head: state.head,
     faults: [
-      ...chainFaults(check.verified),
+      ...chainFaults(state),
       ...anchored.faults,
-      ...timeFaults(records, check.now),
+      ...timeFaults(rows, check.now),
       ...sealFaults,
-      ...untouchedRecords({ records, seals }).map(({ seq }) => untouchedFault(seq)),
+      ...rows.filter((row) => row.demandsTouch && isUntouched(row.seq)).map(({ seq }) => untouchedFault(seq)),
     ],
     seals,
+    unsealed: rows.filter(({ seq, seal }) => seal === null && seq > covered).length,
     anchored: anchored.newest,
   };
 }
@@ -55,30 +74,30 @@ function chainFault(kind: FaultKind, seq: number | null, message: string): Ledge
   return { kind, of: 'chain', severity: 'error', seq, message };
 }
 
-function chainFaults(verified: Verified): readonly LedgerFault[] {
-  switch (verified.kind) {
+function chainFaults(state: ChainState): readonly LedgerFault[] {
+  switch (state.kind) {
     case 'intact':
       return [];
     case 'torn': {
-      const message = `Line ${verified.line} was cut off while it was written; the next decision repairs it.`;
+      const message = `Line ${state.line} was cut off while it was written; the next decision repairs it.`;
       return [{ ...chainFault('torn', null, message), severity: 'warning' }];
     }
     case 'broken':
-      return [chainFault(verified.broken.what, verified.records.length + 1, verified.broken.message)];
+      return [chainFault(state.broken.what, (state.head?.seq ?? 0) + 1, state.broken.message)];
   }
 }
 
-function checkSeals({ id, verified, signatures, signers }: LedgerCheck): {
+function checkSeals({ id, rows, signatures, signers }: ChainCheck): {
   readonly seals: readonly CheckedSeal[];
   readonly faults: readonly LedgerFault[];
 } {
-  const { records } = verified;
+  const hashOf = (seq: number): string | undefined => rows[seq - 1]?.hash;
   const seals: CheckedSeal[] = [];
   const faults: LedgerFault[] = [];
   let covered = 0;
-  for (const record of records) {
-    if (record.kind !== 'seal') continue;
-    const verdict = checkSeal(record, records, { ledger: id, signature: signatures.get(record.hash), signers });
+  for (const { seal: record } of rows) {
+    if (record === null) continue;
+    const verdict = checkSeal(record, hashOf, { ledger: id, signature: signatures.get(record.hash), signers });
     if ('fault' in verdict) {
       // Where nobody says who may sign, no key is wrong either.
       const severity = verdict.fault === 'unknown-signer' && signers === null ? 'warning' : 'error';
@@ -112,13 +131,13 @@ function mended(fault: LedgerFault, seals: readonly CheckedSeal[]): LedgerFault 
 }
 
 /** A record that is older than the one before it, or not of this time at all: a clock was wrong, or somebody set it. */
-function timeFaults(records: readonly LedgerRecord[], now: number): readonly LedgerFault[] {
+function timeFaults(rows: readonly ChainRow[], now: number): readonly LedgerFault[] {
   const faults: LedgerFault[] = [];
-  const fault = (kind: FaultKind, record: LedgerRecord, what: string): void =>
+  const fault = (kind: FaultKind, record: ChainRow, what: string): void =>
     void faults.push(chainFault(kind, record.seq, `Record No. ${record.seq}: ${what}`));
   let newest = Number.NEGATIVE_INFINITY;
   let newestText = '';
-  for (const record of records) {
+  for (const record of rows) {
     const at = fromUtc(record.decidedAt);
     if (at === null) fault('time-order', record, `"${record.decidedAt.slice(0, 40)}" is no time.`);
     else if (at < newest - CLOCK_TOLERANCE_MS)
@@ -132,27 +151,22 @@ function timeFaults(records: readonly LedgerRecord[], now: number): readonly Led
   return faults;
 }
 
-function lateAnswer(record: LedgerRecord, decidedAt: number | null): string | null {
-  if (record.kind !== 'decision' || decidedAt === null) return null;
-  for (const { acknowledgement } of record.hunks.flatMap(({ findings }) => findings)) {
-    const at = acknowledgement === undefined ? null : fromUtc(acknowledgement.at);
-    if (at !== null && at > decidedAt + CLOCK_TOLERANCE_MS) return acknowledgement?.at ?? null;
-  }
-  return null;
+function lateAnswer({ answeredAt }: ChainRow, decidedAt: number | null): string | null {
+  if (decidedAt === null) return null;
+  return answeredAt.find((text) => (fromUtc(text) ?? decidedAt) > decidedAt + CLOCK_TOLERANCE_MS) ?? null;
 }
 
-function checkAnchors({ id, anchors, verified }: LedgerCheck): {
+function checkAnchors({ id, anchors, state, rows }: ChainCheck): {
   readonly newest: number | null;
   readonly faults: readonly LedgerFault[];
 } {
   const faults: LedgerFault[] = [];
   let newest: number | null = null;
-  const { records } = verified;
   // What follows a broken record is not known, so that an anchor there says nothing about cutting off.
-  const isCut = verified.kind !== 'broken';
+  const isCut = state.kind !== 'broken';
   for (const anchor of anchors) {
     if (id === null || anchor.ledger !== id) continue;
-    const record = records[anchor.seq - 1];
+    const record = rows[anchor.seq - 1];
     if (record?.hash === anchor.hash) newest = Math.max(newest ?? 0, anchor.seq);
     else if (record !== undefined)
       faults.push(
@@ -162,8 +176,8 @@ function checkAnchors({ id, anchors, verified }: LedgerCheck): {
       faults.push(
         chainFault(
           'truncated',
-          records.length + 1,
-          `The chain ends at No. ${records.length}; ${anchor.from} names No. ${anchor.seq}. The newest records were cut off.`,
+          rows.length + 1,
+          `The chain ends at No. ${rows.length}; ${anchor.from} names No. ${anchor.seq}. The newest records were cut off.`,
         ),
       );
   }
@@ -171,7 +185,7 @@ function checkAnchors({ id, anchors, verified }: LedgerCheck): {
 }
 
 /** The last record before anything that is wrong with the chain itself. A seal that counts for nothing takes nothing away. */
-export function soundUpTo({ faults, records }: CheckedLedger): number {
+export function soundUpTo({ faults, head }: CheckedChain): number {
   const wrong = faults.filter(({ of, severity }) => of === 'chain' && severity === 'error');
-  return wrong.reduce((least, { seq }) => Math.min(least, (seq ?? 1) - 1), records.length);
+  return wrong.reduce((least, { seq }) => Math.min(least, (seq ?? 1) - 1), head?.seq ?? 0);
 }

@@ -1,5 +1,4 @@
 import type { AllowedSigner, FaultKind, RecordOf, Sealer, SignatureCheck, Signers } from '../model/ledger.ts';
-import type { LedgerRecord } from '../model/record.ts';
 import { fromUtc } from '../text/utc.ts';
 import { matchesPatterns } from './allowed-signers.ts';
 import { SEAL_NAMESPACE } from './seal.ts';
@@ -9,7 +8,8 @@ export type SealVerdict = Sealer | { readonly fault: FaultKind; readonly message
 /** Whether a seal's signature counts: it fits its chain, and its key may sign by what the base revision says. */
 export function checkSeal(
   seal: RecordOf<'seal'>,
-  records: readonly LedgerRecord[],
+  /** The hash of the record with that number. */
+  hashOf: (seq: number) => string | undefined,
   place: {
     readonly ledger: string | null;
     readonly signature: SignatureCheck | undefined;
@@ -21,7 +21,7 @@ export function checkSeal(
   const fault = (kind: FaultKind, what: string): SealVerdict => ({ fault: kind, message: `${named}: ${what}` });
   if (place.ledger !== null && seal.ledger !== place.ledger)
     return fault('seal-of-another-ledger', `it was made for the ledger ${shorten(seal.ledger)}, not for this one.`);
-  if (seal.head.seq >= seal.seq || records[seal.head.seq - 1]?.hash !== seal.head.hash)
+  if (seal.head.seq >= seal.seq || hashOf(seal.head.seq) !== seal.head.hash)
     return fault('seal-does-not-fit', `record No. ${seal.head.seq} is not the one that was signed.`);
   const { signature } = place;
   if (signature === undefined) return fault('bad-signature', 'its signature was not checked.');

@@ -1,4 +1,4 @@
-import type { CheckedLedger, Presence, RecordOf } from '../model/ledger.ts';
+import type { CheckedChain, CheckedLedger, Presence, RecordOf } from '../model/ledger.ts';
 import { type Decider, type LedgerRecord, RECORD_SCHEMA_VERSION, type SealBody } from '../model/record.ts';
 import { canonicalJson } from '../text/canonical-json.ts';
 
@@ -45,8 +45,13 @@ export function toSealBody(seal: UnsignedSeal, signature: string): SealBody {
 
 /** Records that somebody must answer for and that no seal covers which counts. One that does not count covers nothing. */
 export function unsealedRecords({ records, seals }: Pick<CheckedLedger, 'records' | 'seals'>): readonly LedgerRecord[] {
-  const covered = seals.reduce((most, { covers }) => Math.max(most, covers?.to ?? 0), 0);
+  const covered = coveredUpTo(seals);
   return records.filter(({ kind, seq }) => seq > covered && kind !== 'seal');
+}
+
+/** Number of the newest record that a seal covers which counts; 0: none. */
+export function coveredUpTo(seals: CheckedChain['seals']): number {
+  return seals.reduce((most, { covers }) => Math.max(most, covers?.to ?? 0), 0);
 }
 
 function changeSetsOf(records: readonly LedgerRecord[]): readonly string[] {

@@ -4,15 +4,22 @@ import { roleOf } from './review-request.ts';
 import { sealersOf } from './sealers.ts';
 
 /** Signed records that say of themselves that their key had to be touched, and no seal proves that it was. */
-export function untouchedRecords(ledger: Pick<CheckedLedger, 'records' | 'seals'>): readonly LedgerRecord[] {
-  const { of, touchedOf } = sealersOf(ledger);
-  return ledger.records.filter(
-    (record) => demandsTouch(record) && of(record.seq) !== null && touchedOf(record.seq) === null,
-  );
+export function untouchedRecords({
+  records,
+  seals,
+}: Pick<CheckedLedger, 'records' | 'seals'>): readonly LedgerRecord[] {
+  const isOpen = untouchedIn(seals);
+  return records.filter((record) => demandsTouch(record) && isOpen(record.seq));
+}
+
+/** Whether a record is signed, and no seal proves a touch for it. */
+export function untouchedIn(seals: CheckedLedger['seals']): (seq: number) => boolean {
+  const { of, touchedOf } = sealersOf({ seals });
+  return (seq) => of(seq) !== null && touchedOf(seq) === null;
 }
 
 /** What asks for nothing demands none; of what somebody else must approve it is their signature that counts. */
-function demandsTouch(record: LedgerRecord): boolean {
+export function demandsTouch(record: LedgerRecord): boolean {
   switch (record.kind) {
     case 'decision': {
       if (record.outcome !== 'accepted' && record.outcome !== 'amended') return false;

@@ -1,7 +1,7 @@
 import type { Break, Head } from '../model/ledger.ts';
 import type { LedgerRecord } from '../model/record.ts';
 import { sha256Hex } from '../text/hash.ts';
-import { toLine, unhashedText } from './chain.ts';
+import { unhashedText } from './chain.ts';
 import { recordSchema } from './schema.ts';
 
 /** What is wrong with the first record that is not what it was. */
@@ -14,56 +14,80 @@ export interface Broken {
 
 /**
  * `torn`: everything is intact up to an unfinished last line, as a crash while writing leaves it.
- * `broken`: a record is not what was written; `records` are those before it.
+ * `broken`: a record is not what was written; `head` is the last before it.
  * A chain cannot show that its newest records were cut off: compare `head` with an anchor outside (a seal, a published ref).
  */
-export type Verified =
-  | { readonly kind: 'intact'; readonly records: readonly LedgerRecord[]; readonly head: Head }
-  | { readonly kind: 'torn'; readonly records: readonly LedgerRecord[]; readonly head: Head; readonly line: number }
-  | {
-      readonly kind: 'broken';
-      readonly records: readonly LedgerRecord[];
-      readonly head: Head;
-      readonly broken: Broken;
-    };
+export type ChainState =
+  | { readonly kind: 'intact'; readonly head: Head }
+  | { readonly kind: 'torn'; readonly head: Head; readonly line: number }
+  | { readonly kind: 'broken'; readonly head: Head; readonly broken: Broken };
+
+/** With the records that are what was written. */
+export type Verified = ChainState & { readonly records: readonly LedgerRecord[] };
+
+/** Without its `\n`. */
+export interface LedgerLine {
+  /** Null: its bytes are no UTF-8. */
+  readonly text: string | null;
+  /** False: no `\n` follows it. */
+  readonly isWhole: boolean;
+}
 
 /** JSONL text, decoded from UTF-8 with errors reported (not replaced), so that every byte counts. */
 export function verifyLedger(text: string): Verified {
+  const records: LedgerRecord[] = [];
+  const state = verifyLines(linesOf(text), (record) => void records.push(record));
+  return { ...state, records };
+}
+
+function linesOf(text: string): readonly LedgerLine[] {
   const lines = text.split('\n');
   const unfinished = lines.pop() ?? '';
-  const records: LedgerRecord[] = [];
+  const whole = lines.map((line) => ({ text: line, isWhole: true }));
+  return unfinished === '' ? whole : [...whole, { text: unfinished, isWhole: false }];
+}
+
+/** Records are handed over one by one and not kept. A second walk over `lines` tells apart what is wrong with the first bad one. */
+export function verifyLines(lines: Iterable<LedgerLine>, keep: (record: LedgerRecord) => void): ChainState {
   let head: Head = null;
-  for (const [index, line] of lines.entries()) {
-    const read = verifyLine(line, head, index + 1);
-    if ('what' in read) return { kind: 'broken', records, head, broken: tellApart(read, records, lines) };
-    records.push(read);
+  let at = 0;
+  for (const { text, isWhole } of lines) {
+    at += 1;
+    if (!isWhole) return { kind: 'torn', head, line: at };
+    const read: LedgerRecord | Broken = text === null ? notUtf8(at) : verifyLine(text, head, at);
+    if ('what' in read) return { kind: 'broken', head, broken: tellApart(read, text ?? '', head, lines) };
     head = { seq: read.seq, hash: read.hash };
+    keep(read);
   }
-  if (unfinished !== '') return { kind: 'torn', records, head, line: lines.length + 1 };
-  return { kind: 'intact', records, head };
+  return { kind: 'intact', head };
+}
+
+function notUtf8(line: number): Broken {
+  return { what: 'bad-json', line, message: `Record in line ${line}: it is no UTF-8.` };
 }
 
 /**
  * Of a line whose number does not fit: was something cut out here or does it come later, and is it there a second time or is it
- * another one?
+ * another one? Record n stands in line n up to here.
  */
-function tellApart(broken: Broken, records: readonly LedgerRecord[], lines: readonly string[]): Broken {
+function tellApart(broken: Broken, bad: string, head: Head, lines: Iterable<LedgerLine>): Broken {
+  if (broken.what !== 'gap' && broken.what !== 'duplicate') return broken;
   const say = (what: Break, message: string): Broken => ({
     ...broken,
     what,
     message: `Record in line ${broken.line}: ${message}`,
   });
-  const missing = records.length + 1;
-  if (broken.what === 'gap') {
-    const later = lines.findIndex((line, index) => index >= broken.line && seqOf(line) === missing);
-    return later < 0 ? broken : say('reordered', `number ${missing} comes only after it, in line ${later + 1}.`);
+  const [own, missing] = [seqOf(bad), (head?.seq ?? 0) + 1];
+  let at = 0;
+  for (const { text } of lines) {
+    at += 1;
+    if (text === null) continue;
+    if (broken.what === 'duplicate' && at === own)
+      return text === bad ? broken : say('forked', `number ${own} is there already, and is another record.`);
+    if (broken.what === 'gap' && at > broken.line && seqOf(text) === missing)
+      return say('reordered', `number ${missing} comes only after it, in line ${at}.`);
   }
-  if (broken.what !== 'duplicate') return broken;
-  const seq = seqOf(lines[broken.line - 1] ?? '') ?? 0;
-  const first = records[seq - 1];
-  return first === undefined || toLine(first) === `${lines[broken.line - 1]}\n`
-    ? broken
-    : say('forked', `number ${seq} is there already, and is another record.`);
+  return broken;
 }
 
 /** Of a canonical line, without reading all of it: a record's own number follows its last `,"seq":`. */

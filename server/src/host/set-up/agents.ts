@@ -93,7 +93,13 @@ export const setUps: readonly AgentSetUp[] = [
           matcher: 'Write|StrReplace|ApplyPatch|Delete|Shell',
           failClosed: true,
         },
-        ...forEach(['afterShellExecution', 'postToolUseFailure', 'beforeSubmitPrompt'], {
+        beforeMCPExecution: {
+          command: launcherCommand('cursor'),
+          type: 'command',
+          timeout: reviewSeconds,
+          failClosed: true,
+        },
+        ...forEach(['afterShellExecution', 'afterMCPExecution', 'postToolUseFailure', 'beforeSubmitPrompt'], {
           command: launcherCommand('cursor', 'notice'),
           type: 'command',
           timeout: noticeSeconds,

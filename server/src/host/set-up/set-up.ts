@@ -5,6 +5,7 @@ import { nodeDisk, writeDurably } from '../durable.ts';
 import { describeError, errorCode } from '../problems.ts';
 import { realFolder } from '../real-folder.ts';
 import { setUps } from './agents.ts';
+import { asksLessWords, findAutoApprovals } from './auto-approve.ts';
 import type { AgentSetUp, ConfigFile, Place } from './define.ts';
 import { faultOf } from './json-hooks.ts';
 import { type Kept, remember } from './kept.ts';
@@ -30,6 +31,8 @@ export interface Plan {
   readonly notes: readonly string[];
   /** Why it would not ask us, or why a file cannot be changed. */
   readonly warnings: readonly string[];
+  /** Settings under which it does more without a question of its own: sentences. */
+  readonly asksLess: readonly string[];
 }
 
 /** Reads only. `isRemoval`: what taking our hooks out would do. `programs`: where this version's are, to compare the installed ones. */
@@ -86,6 +89,7 @@ async function planOne(setUp: AgentSetUp, place: Place, isRemoval: boolean): Pro
       setUp.files[place.scope].length === 0
         ? [`${title} reads no hooks from a ${place.scope} folder.`]
         : [...warnings, ...off],
+    asksLess: isRemoval ? [] : (await findAutoApprovals(setUp.agent, place)).map(asksLessWords),
   };
 }
 

@@ -29,7 +29,8 @@ export function claimsOf(payload: Fields): Partial<Record<ClaimName, string>> {
     agentVersion: textOf(payload, 'cursor_version'),
     model: textOf(payload, 'model'),
     permissionMode: textOf(payload, 'permission_mode'),
+    transcript: textOf(payload, 'transcript_path'),
   });
 }
 
-type ClaimName = 'session' | 'turn' | 'toolCall' | 'agentVersion' | 'model' | 'permissionMode';
+type ClaimName = 'session' | 'turn' | 'toolCall' | 'agentVersion' | 'model' | 'permissionMode' | 'transcript';

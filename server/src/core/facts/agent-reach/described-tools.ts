@@ -2,6 +2,7 @@ import type { SyntaxNode } from '../../model/syntax.ts';
 import { childOf, enclosing } from '../../text/tree.ts';
 import type { Reading } from '../define.ts';
 import { declaredName } from '../names.ts';
+import { nodesWithin } from '../nodes-within.ts';
 import { toolRegistration, toolsIn } from '../tools/registrations.ts';
 import { textOfValue } from '../value.ts';
 import { nameOfTool } from './registered-tool.ts';
@@ -98,9 +99,8 @@ export function isPartOfText({ of }: DescribedTool, node: SyntaxNode): boolean {
 }
 
 function textsWithin({ unit }: Reading, from: number, to: number): readonly SyntaxNode[] {
-  return (['string', 'template-text'] as const)
-    .flatMap((kind) => unit.ofKind(kind))
-    .filter(({ start, end }) => start >= from && end <= to && end - start > 20);
+  const all = [...nodesWithin(unit, ['string', 'template-text'], { start: from, end: to })];
+  return all.filter(({ start, end }) => end - start > 20);
 }
 
 /** Not a text of what the function does: its documentation, or an argument of what registers it. */

@@ -6,7 +6,7 @@ import { SIGNED_IN } from '../routes/said-guard.ts';
 import { apacheAccess } from './apache-access.ts';
 import { clausesOf, type Condition, THAT } from './rule-conditions.ts';
 import { addresses, isAnywhere } from './server-addresses.ts';
-import { type Asked, type ServerPlace, wordOf } from './server-places.ts';
+import { type Asked, nameWithServer, type ServerPlace, wordOf } from './server-places.ts';
 
 /** Sections that are about a part of what is served, as they are written; the server does not mind the case. */
 const PLACES: ReadonlyMap<string, string> = new Map(
@@ -35,30 +35,35 @@ export function* apachePlaces(
   yield* placesIn(directives, { name, server, block: null });
 }
 
-function* placesIn(
-  directives: readonly Directive[],
-  { name, server, block }: Pick<ServerPlace, 'name' | 'server' | 'block'>,
-): Generator<ServerPlace> {
+interface Section extends Pick<ServerPlace, 'name' | 'block'> {
+  readonly server: string;
+}
+
+function* placesIn(directives: readonly Directive[], { name, server, block }: Section): Generator<ServerPlace> {
   const all = [...withoutConditions(directives)];
   const asked = askedIn(all);
   const isWhole =
     block !== null && (/^virtualhost$/i.test(wordOf(block)) || all.some((each) => ANSWERS.test(wordOf(each))));
-  yield { name, server, block, asked, isWhole };
+  yield { name, block, asked, isWhole };
   for (const each of all) {
     if (each.inner === null) continue;
     const [kind = '', ...rest] = each.words;
     const lower = kind.toLowerCase();
     const place = PLACES.get(lower);
-    const below = { server: lower === 'virtualhost' ? nameOfServer(each) : server, block: each };
+    const of = rest.join(' ');
+    const inside = lower === 'virtualhost' ? (nameOfServer(each) ?? of) : server;
+    const below = { server: inside, block: each };
     const methods = rest.toSorted().join(', ');
-    if (place !== undefined) yield* placesIn(each.inner, { ...below, name: `${place} ${rest.join(' ')}`.trim() });
-    else if (lower === 'limit') yield* placesIn(each.inner, { ...below, name: `${name} by ${methods}` });
+    if (place !== undefined) {
+      const written = `${place} ${of}`.trim();
+      yield* placesIn(each.inner, { ...below, name: inside === of ? written : nameWithServer(written, inside) });
+    } else if (lower === 'limit') yield* placesIn(each.inner, { ...below, name: `${name} by ${methods}` });
     else if (lower === 'limitexcept') yield* placesIn(each.inner, { ...below, name: `${name} except by ${methods}` });
   }
 }
 
-function nameOfServer({ inner, words }: Directive): string {
-  return inner?.find((each) => /^servername$/i.test(wordOf(each)))?.words[1] ?? words[1] ?? '';
+function nameOfServer({ inner }: Directive): string | undefined {
+  return inner?.find((each) => /^servername$/i.test(wordOf(each)))?.words[1];
 }
 
 function* withoutConditions(directives: readonly Directive[]): Generator<Directive> {

@@ -73,12 +73,12 @@ function* placesIn(
     if (asked === null) continue;
     const matcher = /^[/@]/.test(directive.words[1] ?? '') ? directive.words[1]! : null;
     if (matcher === null) own.push(asked);
-    else yield { name: `${name} at ${shown(matcher)}`, server, block, asked: [asked], isWhole: block !== null };
+    else yield { name: `${name} at ${shown(matcher)}`, block, asked: [asked], isWhole: block !== null };
   }
   const asked = [...outer, ...own];
   const parts = directives.filter(({ inner, words }) => inner !== null && PARTS.test(words[0] ?? ''));
   const rest = parts.find(({ words }) => words.length === 1);
-  if (rest === undefined) yield { name, server, block, asked, isWhole: block !== null };
+  if (rest === undefined) yield { name, block, asked, isWhole: block !== null };
   for (const part of parts) {
     const [kind, ...of] = part.words;
     const inside = part === rest ? name : `${kind!} ${of.map(shown).join(' ')} of ${server || 'every site'}`;

@@ -1,11 +1,14 @@
 import type { Alternative } from '../../model/requirement.ts';
+import type { SyntaxNode } from '../../model/syntax.ts';
 import { groupBy } from '../../text/group-by.ts';
 import { defineRouteFinder, type FileReading, type Route } from '../define.ts';
-import { type Clauses, declared, guardsOf, placeIn } from './declare.ts';
+import { type Clauses, declared, guardsOf, NOBODY, placeIn } from './declare.ts';
 
 /** Rows of a policy. What has more is data of something else. */
 const MAX_ROWS = 5_000;
 const MAX_TEXT = 160;
+/** The last cell of a row that says which way it decides; without one it allows. */
+const EFFECT = /^(?:allow|deny)$/;
 
 /**
  * Policies of Casbin: rows that allow (`p`), rows that give roles (`g`), and the model that says when a row fits.
@@ -45,12 +48,20 @@ function rowsOf(text: string): readonly Row[] {
 
 function* ofRows(reading: FileReading): Generator<Route> {
   const rows = rowsOf(reading.unit.tree.text);
-  const allowed = rows.filter(({ kind, cells }) => kind.startsWith('p') && cells.length > 2);
-  for (const [what, all] of groupBy(allowed, ({ cells }) => cells.slice(1).join(' ')))
-    yield* toRoute(reading, what, all);
+  const told = rows.filter(({ kind, cells }) => kind.startsWith('p') && cells.length > 2);
+  for (const [what, all] of groupBy(told, whatOf)) {
+    const allowed = all.filter((row) => !isDenial(row));
+    yield* toRoute(reading, what, allowed);
+    yield ofDenials(reading, what, all, allowed.length > 0);
+  }
   const given = rows.filter(({ kind }) => kind.startsWith('g'));
   for (const [role, all] of groupBy(given, ({ cells }) => cells.slice(1).join(' ')))
     yield* toRoute(reading, `the role ${role}`, all);
+}
+
+/** What a row is about, whichever way it decides. */
+function whatOf({ cells }: Row): string {
+  return cells.slice(1, EFFECT.test(cells.at(-1)!) ? -1 : undefined).join(' ');
 }
 
 /** One way in, for whoever any of its rows names. */
@@ -58,13 +69,35 @@ function* toRoute(reading: FileReading, symbol: string, rows: readonly Row[]): G
   const [first] = rows;
   if (first === undefined) return;
   const node = placeIn(reading, first.start, first.end);
-  const isOpen = rows.some(({ cells }) => /^(?:\*|anonymous|everyone|\.\*)$/i.test(cells[0]!));
-  const guards = guardsOf(reading, node, isOpen ? [] : [rows.map(toRole)], 'A row of the policy names them.');
+  const clauses = rows.some(isOfAnybody) ? [] : [rows.map(toRole)];
+  const guards = guardsOf(reading, node, clauses, 'A row of the policy names them.');
   yield declared({ symbol, node, group: 'policy', guards, as: 'part' });
+}
+
+/** Whom rows refuse, whoever else is allowed. What no row of its own allows may be allowed by one about more. */
+function ofDenials(reading: FileReading, what: string, rows: readonly Row[], isAllowed: boolean): Route {
+  const at = ({ start, end }: Row): SyntaxNode => placeIn(reading, start, end);
+  const guards = rows
+    .filter(isDenial)
+    .flatMap((row) => guardsOf(reading, at(row), [[refused(row)]], 'A row of the policy refuses them.'));
+  const as = isAllowed ? 'part' : 'rule';
+  return declared({ symbol: `every ${what}`, node: at(rows[0]!), group: 'policy', guards, as });
+}
+
+function isDenial({ kind, cells }: Row): boolean {
+  return kind.startsWith('p') && cells.at(-1) === 'deny';
+}
+
+function isOfAnybody({ cells }: Row): boolean {
+  return /^(?:\*|anonymous|everyone|\.\*)$/i.test(cells[0]!);
 }
 
 function toRole({ cells }: Row): Alternative {
   return { kind: 'role', value: cells[0]!.toLowerCase() };
+}
+
+function refused(row: Row): Alternative {
+  return isOfAnybody(row) ? NOBODY : { kind: 'role', value: `!${toRole(row).value}` };
 }
 
 /** `m = g(r.sub, p.sub) && r.obj == p.obj`, `e = some(where (p.eft == allow))`. */

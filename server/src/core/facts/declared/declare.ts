@@ -55,10 +55,12 @@ interface Declared {
    * it, and open then.
    */
   readonly as: 'entry' | 'part' | 'operation' | 'rule';
+  readonly unread?: readonly string[];
 }
 
 const METHODS = { entry: 'ACCESS', part: 'FIELD', operation: 'ACTION', rule: 'BELOW' } as const;
 
-export function declared({ symbol, node, group, guards, as }: Declared): Route {
-  return { method: METHODS[as], path: symbol, symbol, node, handler: null, group, guards };
+export function declared({ symbol, node, group, guards, as, unread = [] }: Declared): Route {
+  const route: Route = { method: METHODS[as], path: symbol, symbol, node, handler: null, group, guards };
+  return unread.length === 0 ? route : { ...route, unread };
 }

@@ -3,23 +3,27 @@ import type { Directive } from '../../text/server-directives.ts';
 import { SIGNED_IN } from '../routes/said-guard.ts';
 import { NOBODY } from './declare.ts';
 import { addressClauses } from './server-addresses.ts';
-import { type Asked, type ServerPlace, wordOf } from './server-places.ts';
+import { type Asked, nameWithServer, type ServerPlace, wordOf } from './server-places.ts';
 
 /** What a block asks, its own or what stands around it. */
 interface Context {
   readonly settings: ReadonlyMap<string, Directive>;
   readonly addresses: readonly Asked[];
   readonly limits: ReadonlyMap<string, readonly Directive[]>;
+  readonly included: readonly string[];
 }
 
-const NOTHING: Context = { settings: new Map(), addresses: [], limits: new Map() };
+const NOTHING: Context = { settings: new Map(), addresses: [], limits: new Map(), included: [] };
 
 const SIGN_IN: readonly string[] = ['auth_basic', 'auth_request', 'auth_jwt', 'auth_digest'];
 const SETTINGS: ReadonlySet<string> = new Set([...SIGN_IN, 'satisfy', 'ssl_verify_client']);
 const LIMITS: ReadonlySet<string> = new Set(['limit_req', 'limit_conn']);
 /** What a block answers with. */
 const ANSWERS = /^(?:\w+_pass|root|alias|return|rewrite|try_files|stub_status|empty_gif)$/;
+/** Files that come with the server, which set parameters and types. */
+const OF_PARAMETERS = /(?:^|\/)(?:mime\.types|(?:fastcgi|proxy|scgi|uwsgi)_params)$/;
 const MAX_LIMITS = 20;
+const MAX_INCLUDED = 20;
 
 const CERTIFICATE: Alternative = { kind: 'check', value: 'client-certificate' };
 const LIMIT: Alternative = { kind: 'rate-limit', value: 'rate-limit' };
@@ -50,8 +54,8 @@ function* placesIn({ directives, name, server, block }: Block, outer: Context): 
   else if (!blocks.some((each) => /^(?:server|http)$/.test(wordOf(each))))
     yield {
       name,
-      server,
       block,
+      included: context.included,
       asked: [...askedIn(directives, context), ...liftedIn(directives)],
       isWhole:
         block !== null &&
@@ -67,12 +71,12 @@ function* placesIn({ directives, name, server, block }: Block, outer: Context): 
         yield* placesIn({ ...below, name }, context);
         break;
       case 'server': {
-        const named = inner.find((one) => wordOf(one) === 'server_name')?.words[1] ?? 'the server';
-        yield* placesIn({ ...below, name: `Every request to ${named}`, server: named }, context);
+        const named = inner.find((one) => wordOf(one) === 'server_name')?.words[1] ?? '';
+        yield* placesIn({ ...below, name: `Every request to ${named || 'the server'}`, server: named }, context);
         break;
       }
       case 'location':
-        yield* placesIn({ ...below, name: each.words.join(' ') }, context);
+        yield* placesIn({ ...below, name: nameWithServer(each.words.join(' '), server) }, context);
         break;
       case 'limit_except':
         yield* placesIn({ ...below, name: `${name} except by ${each.words.slice(1).toSorted().join(', ')}` }, context);
@@ -90,10 +94,13 @@ function contextIn(directives: readonly Directive[], outer: Context): Context {
   const settings = new Map<string, Directive>();
   const limits = new Map<string, Directive[]>();
   const rules: Directive[] = [];
+  const included = [...outer.included];
   for (const directive of directives) {
     const name = wordOf(directive);
     if (directive.inner !== null) continue;
     if (SETTINGS.has(name)) settings.set(name, directive);
+    const [, file = ''] = directive.words;
+    if (name === 'include' && included.length < MAX_INCLUDED && !OF_PARAMETERS.test(file)) included.push(file);
     if (name === 'allow' || name === 'deny') rules.push(directive);
     if (!LIMITS.has(name)) continue;
     const list = limits.get(name);
@@ -106,6 +113,7 @@ function contextIn(directives: readonly Directive[], outer: Context): Context {
     addresses:
       last === undefined ? outer.addresses : addressClauses(rules).map((clause) => ({ directive: last, clause })),
     limits: limits.size === 0 ? outer.limits : new Map([...outer.limits, ...limits]),
+    included,
   };
 }
 

@@ -1,6 +1,16 @@
 import type { Alternative } from '../../model/requirement.ts';
 import { behindClosing, type SchemaToken } from '../../text/schema-tokens.ts';
-import { always, both, either, type Formula, literalsOf, negate, toClauses } from '../guards/formula.ts';
+import {
+  always,
+  both,
+  either,
+  type Formula,
+  isTooManyLiterals,
+  literalsOf,
+  negate,
+  sizeOf,
+  toClauses,
+} from '../guards/formula.ts';
 import { type Clauses, NOBODY } from './declare.ts';
 import { type Expansions, filled, grouped, type NamedCondition } from './rule-functions.ts';
 import { cutText, equationIn } from './rule-text.ts';
@@ -32,36 +42,60 @@ export function readCondition(
   depth = 0,
   within: ReadonlySet<string> = NONE,
 ): Condition {
-  const read = (part: Tokens): Condition => readCondition(part, language, depth + 1, within);
-  if (tokens.length === 0) return always(false);
-  if (depth > MAX_DEPTH || tokens.length > MAX_TOKENS) return language.atom(tokens);
+  return readSized(tokens, language, depth, within).condition;
+}
+
+/** With its literals, at most: what has parts need not count them again. */
+interface Sized {
+  readonly condition: Condition;
+  readonly size: number;
+}
+
+function readSized(tokens: Tokens, language: ConditionLanguage, depth: number, within: ReadonlySet<string>): Sized {
+  const read = (part: Tokens): Sized => readSized(part, language, depth + 1, within);
+  const piece = (of: Tokens): Sized => sized(language.atom(of));
+  if (tokens.length === 0) return sized(always(false));
+  if (depth > MAX_DEPTH || tokens.length > MAX_TOKENS) return piece(tokens);
   const inner = unwrapped(tokens);
   const [first] = inner;
-  if (first === undefined) return always(false);
+  if (first === undefined) return sized(always(false));
   const choice = choiceIn(inner);
   if (choice !== null) {
-    const [asked, yes, no] = choice.map(read) as [Condition, Condition, Condition];
-    return either(both(asked, yes), both(negate(asked), no));
+    const [asked, yes, no] = choice.map(read) as [Sized, Sized, Sized];
+    return joined([asked, yes, asked, no], (is, then, other, otherwise) =>
+      either(both(is, then), both(negate(other), otherwise)),
+    );
   }
   const options = splitAt(inner, '|');
   const parts = options.length > 1 ? options : splitAt(inner, '&');
-  if (parts.length > MAX_PARTS) return language.atom(inner);
-  if (parts.length > 1) return options.length > 1 ? either(...parts.map(read)) : both(...parts.map(read));
-  if (first.text === '!' && inner[1]?.text !== '=') return negate(read(inner.slice(1)));
-  if (inner.length === 1 && /^(?:true|false)$/.test(first.text)) return always(first.text === 'true');
+  if (parts.length > MAX_PARTS) return piece(inner);
+  if (parts.length > 1) return joined(parts.map(read), options.length > 1 ? either : both);
+  if (first.text === '!' && inner[1]?.text !== '=') return negated(read(inner.slice(1)));
+  if (inner.length === 1 && /^(?:true|false)$/.test(first.text)) return sized(always(first.text === 'true'));
   const equation = equationIn(inner);
   if (equation?.right.length === 1 && /^(?:true|false)$/.test(equation.right[0]!.text)) {
     const asked = read(equation.left);
-    return equation.isEqual === (equation.right[0]!.text === 'true') ? asked : negate(asked);
+    return equation.isEqual === (equation.right[0]!.text === 'true') ? asked : negated(asked);
   }
   const at = inner.findIndex(
     ({ kind, text }, index) =>
       kind === 'word' && inner[index + 1]?.text === '(' && !within.has(text) && language.functions.has(text),
   );
   const body = at < 0 ? null : withBody(inner, at, language);
-  return body === null
-    ? language.atom(inner)
-    : readCondition(body, language, depth + 1, new Set([...within, inner[at]!.text]));
+  return body === null ? piece(inner) : readSized(body, language, depth + 1, new Set([...within, inner[at]!.text]));
+
+  function joined(all: readonly Sized[], join: (...conditions: readonly Condition[]) => Condition): Sized {
+    const size = all.reduce((sum, each) => sum + each.size, 0);
+    return isTooManyLiterals(size) ? piece(inner) : { condition: join(...all.map(({ condition }) => condition)), size };
+  }
+}
+
+function sized(condition: Condition): Sized {
+  return { condition, size: sizeOf(condition) };
+}
+
+function negated({ condition, size }: Sized): Sized {
+  return { condition: negate(condition), size };
 }
 
 /** With what a function answers in the place of its call: all of a condition, or a part like `role() == 'admin'`. */

@@ -12,26 +12,17 @@ export interface Asked {
 /** A part of what a web server answers, with all that is asked there, what stands around it included. */
 export interface ServerPlace {
   readonly name: string;
-  /** Of which server or site: two may have places of one name. */
-  readonly server: string;
   readonly asked: readonly Asked[];
   /** It answers by itself, and is gone with its block. */
   readonly isWhole: boolean;
   readonly block: Directive | null;
+  /** Files that are put in here or around it. */
+  readonly included?: readonly string[];
 }
 
-/** Places of one name that ask something are told apart by their servers, all but the first. */
-export function withNames(places: readonly ServerPlace[]): readonly ServerPlace[] {
-  const first = new Map<string, string>();
-  for (const { name, server, asked } of places) {
-    const known = first.get(name);
-    if (asked.length > 0 && (known === undefined || server < known)) first.set(name, server);
-  }
-  return places.map((place) =>
-    (first.get(place.name) ?? place.server) === place.server
-      ? place
-      : { ...place, name: `${place.name} of ${place.server}` },
-  );
+/** By which server it is of: whatever other servers there are, its name stays what it is. */
+export function nameWithServer(name: string, server: string): string {
+  return server === '' ? name : `${name} of ${server}`;
 }
 
 export function wordOf({ words }: Directive): string {

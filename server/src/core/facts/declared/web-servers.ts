@@ -4,7 +4,7 @@ import { apachePlaces } from './apache-places.ts';
 import { caddyPlaces } from './caddy-places.ts';
 import { declared, guardsOf, liftedAt, MAX_DECLARED, placeIn } from './declare.ts';
 import { nginxPlaces } from './nginx-places.ts';
-import { type Asked, type ServerPlace, withNames } from './server-places.ts';
+import { type Asked, type ServerPlace } from './server-places.ts';
 
 const WHY = 'The web server asks for it before it answers.';
 
@@ -13,7 +13,7 @@ export const webServers = defineRouteFinder({
   id: 'web-servers',
   languages: ['server-config'],
   *find(reading) {
-    for (const place of withNames(firstOf(placesOf(reading))))
+    for (const place of firstOf(placesOf(reading)))
       // What asks nothing is there all the same: it may have asked before.
       if (place.asked.length > 0 || place.isWhole) yield toRoute(reading, place);
   },
@@ -38,7 +38,7 @@ function firstOf(places: Iterable<ServerPlace>): readonly ServerPlace[] {
 /** Of a block that asks, enough to be known by; UTF-16 units. */
 const MAX_SHOWN = 400;
 
-function toRoute(reading: FileReading, { name, asked, isWhole, block }: ServerPlace): Route {
+function toRoute(reading: FileReading, { name, asked, isWhole, block, included = [] }: ServerPlace): Route {
   const at = ({ directive: { start, end } }: Asked): ReturnType<typeof placeIn> =>
     placeIn(reading, start, Math.min(end, start + MAX_SHOWN));
   const told = new Set<string>();
@@ -53,5 +53,5 @@ function toRoute(reading: FileReading, { name, asked, isWhole, block }: ServerPl
   const [first] = block?.inner ?? [];
   const node =
     first === undefined ? (guards[0]?.node ?? placeIn(reading, 0, 0)) : placeIn(reading, first.start, block!.end);
-  return declared({ symbol: name, node, group: 'addresses', guards, as: isWhole ? 'part' : 'rule' });
+  return declared({ symbol: name, node, group: 'addresses', guards, as: isWhole ? 'part' : 'rule', unread: included });
 }

@@ -64,7 +64,7 @@ function* ofQueries(reading: Reading): Generator<Site> {
   const all = querySubjects(reading).map(({ query }) => query);
   for (const { query, subject } of querySubjects(reading)) {
     for (const scope of query.scopes) {
-      const { node, value, isPartly } = scope;
+      const { node, value, isPartly, definedAt } = scope;
       const condition = isPassedByRole(reading, query, scope, all)
         ? 'data:by-role'
         : isPartly === true
@@ -75,7 +75,7 @@ function* ofQueries(reading: Reading): Generator<Site> {
         action: 'scope-to-owner',
         resource: { kind: 'owner', value: known(shownName(reading, node)), norm: value },
         node,
-        evidence: [{ node, role: 'guard' }],
+        evidence: [node, ...(definedAt === undefined ? [] : [definedAt])].map((at) => ({ node: at, role: 'guard' })),
         tier: 'pattern',
         why: ['The query finds only what belongs to the caller.'],
         ...(condition === null ? {} : { qualifiers: { condition } }),

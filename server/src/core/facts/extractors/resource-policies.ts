@@ -1,6 +1,7 @@
 import type { SyntaxNode } from '../../model/syntax.ts';
-import { childOf, childrenOf } from '../../text/tree.ts';
+import { childOf, childrenOf, descendants } from '../../text/tree.ts';
 import { defineExtractor, type Reading } from '../define.ts';
+import { functionCalled } from '../function-called.ts';
 import { lastName } from '../guards/paths.ts';
 import { known } from '../to-fact.ts';
 
@@ -14,9 +15,9 @@ export const resourcePolicies = defineExtractor({
   kinds: ['identity.guard'],
   languages: ['csharp'],
   *extract(reading) {
-    if (reading.unit.context.test) return;
+    if (reading.unit.context.test || !reading.unit.tree.text.includes('AuthorizeAsync')) return;
     for (const call of reading.unit.ofKind('call')) {
-      const record = recordOf(reading, call);
+      const record = recordOf(reading, call) ?? recordAskedIn(reading, call);
       if (record === null) continue;
       yield {
         kind: 'identity.guard',
@@ -41,4 +42,16 @@ function recordOf({ unit }: Reading, call: SyntaxNode): SyntaxNode | null {
   if (callee === null || lastName(unit, callee) !== 'AuthorizeAsync') return null;
   const [, record, policy] = childrenOf(call, 'call.argument').filter((arg) => arg.kind !== 'comment');
   return record === undefined || policy === undefined || record.kind === 'null' ? null : record;
+}
+
+/** `if (!await MayEdit(document)) return Forbid()`: of a function of this file that asks about what it is given. */
+function recordAskedIn(reading: Reading, call: SyntaxNode): SyntaxNode | null {
+  const fn = functionCalled(reading, call);
+  const inner = fn === null ? [] : descendants(fn);
+  for (const at of inner) {
+    const record = at.kind === 'call' && at !== call ? recordOf(reading, at) : null;
+    const given = record === null ? undefined : childrenOf(call, 'call.argument')[0];
+    if (given !== undefined) return given;
+  }
+  return null;
 }

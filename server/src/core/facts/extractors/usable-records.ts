@@ -1,6 +1,5 @@
 import { defineExtractor } from '../define.ts';
 import { shownName } from '../guards/arguments.ts';
-import { endsInQuery } from '../guards/ends-in-query.ts';
 import { usableLimits } from '../guards/usable-records.ts';
 import { querySubjects } from '../query-subjects.ts';
 import { known } from '../to-fact.ts';
@@ -8,7 +7,7 @@ import { known } from '../to-fact.ts';
 const WHY: Readonly<Record<string, string>> = {
   active: 'The query finds only what is active.',
   'not-taken-back': 'The query finds only what was not taken back or used.',
-  'not-expired': 'The query finds only what has not expired.',
+  usable: 'The query finds only what still counts.',
 };
 
 /** Tokens, keys and codes that are looked up and must still count: each lookup is a subject of its own. */
@@ -21,7 +20,7 @@ export const usableRecords = defineExtractor({
     for (const { query, subject } of querySubjects(reading))
       for (const { norm, node } of usableLimits(reading, query)) {
         // Told as what it does to the token.
-        if (norm === 'not-expired' && endsInQuery(reading, node)) continue;
+        if (norm === 'not-expired') continue;
         yield {
           kind: 'identity.guard',
           action: 'require-auth',

@@ -1,5 +1,6 @@
 import type { SyntaxNode } from '../../model/syntax.ts';
 import { childOf } from '../../text/tree.ts';
+import type { Unit } from '../unit.ts';
 
 /** `{ ok: true }`, `Result(ok=True)`: what an answer says by name; null when it says nothing so. */
 export function partsOf(value: SyntaxNode): readonly SyntaxNode[] | null {
@@ -8,14 +9,18 @@ export function partsOf(value: SyntaxNode): readonly SyntaxNode[] | null {
   return named.length === 0 ? null : named;
 }
 
+export interface AnswerPart {
+  readonly key: string;
+  readonly value: SyntaxNode | null;
+}
+
+/** `ok: true`, `ok=True`, `ok`; null for what has no name. */
+export function readAnswerPart({ textOf }: Unit, part: SyntaxNode): AnswerPart | null {
+  const kind = isNamed(part) ? ['keyword.name', 'keyword.value'] : ['entry.key', 'entry.value'];
+  const [key, value] = part.kind === 'shorthand' ? [part, part] : kind.map((role) => childOf(part, role));
+  return key ? { key: textOf(key).replace(/['"]/g, ''), value: value ?? null } : null;
+}
+
 function isNamed({ kind }: SyntaxNode): boolean {
   return kind === 'keyword';
-}
-
-export function keyOfPart(part: SyntaxNode): SyntaxNode | null {
-  return part.kind === 'shorthand' ? part : childOf(part, part.kind === 'keyword' ? 'keyword.name' : 'entry.key');
-}
-
-export function valueOfPart(part: SyntaxNode): SyntaxNode | null {
-  return childOf(part, part.kind === 'keyword' ? 'keyword.value' : 'entry.value');
 }

@@ -22,10 +22,9 @@ export function isInEveryBranch(branch: SyntaxNode, nodes: readonly SyntaxNode[]
     const inside = nodes.filter((node) => holds(way, node));
     if (way.kind === 'if')
       return others.length > 1 ? childrenOf(way, 'if.then').every(isCovered) : isInEveryBranch(way, inside, depth + 1);
-    return inside.some((node) => {
-      const inner = outermostBranch(node, way);
-      return inner === null || isInEveryBranch(inner, inside, depth + 1);
-    });
+    // Several stand in one `if`: it is asked once.
+    const inner = new Set(inside.map((node) => outermostBranch(node, way)));
+    return inner.has(null) || [...inner].some((each) => each !== null && isInEveryBranch(each, inside, depth + 1));
   }
 }
 

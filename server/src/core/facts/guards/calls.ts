@@ -39,6 +39,9 @@ const OF_VALUES =
 const OF_BUILDERS =
   /^Require(?:Authorization|AuthenticatedUser|Role|Claim|Assertion|UserName|Scope|RateLimiting|Host)$/;
 
+/** It stops nobody by itself: whoever calls it looks at what it answers. */
+const ANSWERS = /^AuthorizeAsync$/;
+
 /** What a call that stands as a statement asks for before it comes back. */
 export function guardsOfCall(reading: GuardReading, call: SyntaxNode): readonly FoundGuard[] {
   const callee = childOf(call, 'call.callee');
@@ -56,7 +59,7 @@ export function guardsOfCall(reading: GuardReading, call: SyntaxNode): readonly 
   const value = reading.resolver.valueOf(callee);
   // It says what the filter chain asks for later; `routes/spring-security.ts` reads it.
   if (pathOf(value)?.startsWith('org.springframework.security.config.') === true || isRule(reading, call)) return [];
-  if (reading.unit.language.id === 'csharp' && OF_BUILDERS.test(name)) return [];
+  if (reading.unit.language.id === 'csharp' && (OF_BUILDERS.test(name) || ANSWERS.test(name))) return [];
   // `Route::group([…], function () { … })` puts routes together, and asks nobody's group.
   if (name === 'group') return [];
   const isNamed = requirementInName(name, null, 'call') !== null;

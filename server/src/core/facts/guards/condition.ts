@@ -19,6 +19,7 @@ import { readEnsured, readQuestion } from './question.ts';
 import { teamRequirement } from './team-guards.ts';
 import { rightByKey } from './rights-by-key.ts';
 import { readPart } from './verdict-parts.ts';
+import { takenForPattern } from './taken-for-pattern.ts';
 import { wordsOf } from './words.ts';
 
 const ENVIRONMENT =
@@ -87,6 +88,14 @@ function readBinary(reading: GuardReading, node: SyntaxNode, inner: (at: SyntaxN
   if (operator === '&&' || operator === 'and') return both(inner(left), inner(right));
   if (operator === '||' || operator === 'or') return either(inner(left), inner(right));
   if (operator === '??') return inner(left);
+  const taken = operator === 'is' ? takenForPattern(reading.unit, right) : null;
+  if (taken !== null) {
+    const first = readComparison(reading, '==', left, taken.pattern) ?? literal(otherAtom(reading, left));
+    return taken.rest.reduce(
+      (formula, { isAll, node: part }) => (isAll ? both(formula, inner(part)) : either(formula, inner(part))),
+      taken.isNot ? negate(first) : first,
+    );
+  }
   return readComparison(reading, operator, left, right) ?? readUnlike(reading, node, operator);
 }
 

@@ -25,9 +25,18 @@ const MAX_SIZE = 400;
 
 /** Parts that are shared are counted wherever they stand, for that is how often whoever reads the formula comes past them. */
 export function isTooLarge(formula: Formula<unknown>): boolean {
-  let left = MAX_SIZE;
-  for (const _ of literalsOf(formula)) if ((left -= 1) < 0) return true;
-  return false;
+  return isTooManyLiterals(sizeOf(formula));
+}
+
+export function isTooManyLiterals(size: number): boolean {
+  return size > MAX_SIZE;
+}
+
+/** Literals, counted until they are too many. */
+export function sizeOf(formula: Formula<unknown>): number {
+  let size = 0;
+  for (const _ of literalsOf(formula)) if (isTooManyLiterals((size += 1))) break;
+  return size;
 }
 
 export function literal<Atom>(atom: Atom, holds = true): Formula<Atom> {

@@ -4,7 +4,7 @@ import type { SyntaxNode } from '../../model/syntax.ts';
 import { childOf, enclosing } from '../../text/tree.ts';
 import { shownName, textsOfArguments } from './arguments.ts';
 import type { FoundGuard, GuardReading } from './define.ts';
-import { exemptionInName, requirementInName } from './names.ts';
+import { exemptionInName, requirementInName, SENT_BY_POST } from './names.ts';
 import { lastName } from './paths.ts';
 import { fill } from './question.ts';
 import { roleNorm } from './words.ts';
@@ -63,8 +63,10 @@ export function byName(
     return [{ ...found(reading, node, [exempt], 'pattern', `\`${name}\` lifts a guard.`), condition: 'exempt' }];
   const bare = name.replace(/(?:Mixin|_mixin|Middleware|Decorator)$/, '') || name;
   const asked = requirementInName(bare, texts, 'middleware') ?? requirementInName(name, texts, 'middleware');
-  if (asked === null || (asked[0]?.value === 'post-only' && !changesSomething(reading, node))) return [];
-  return [found(reading, node, asked, 'name', `Known by its name, \`${name}\`.`)];
+  if (asked === null) return [];
+  const isMethodLimit = asked[0]?.value === SENT_BY_POST;
+  if (isMethodLimit && !changesSomething(reading, node)) return [];
+  return [found(reading, node, asked, isMethodLimit ? 'pattern' : 'name', `Known by its name, \`${name}\`.`)];
 }
 
 const CHANGES =

@@ -143,8 +143,10 @@ export function inputMember(reading: FileReading, item: SyntaxNode, container: S
     return askedOfInput(PUBLIC_HOST, true);
   if (text !== null || !['name', 'member', 'self'].includes(container.kind)) return null;
   const words = wordsOf(reading.unit.textOf(container).split('.').slice(-2).join(' '));
-  if (OF_CALLERS.test(words)) return null;
-  const of = wordsOf(`${reading.unit.textOf(item)} ${words}`);
+  const given = wordsOf(reading.unit.textOf(item));
+  // By which method something is asked for is no value of the request.
+  if (OF_CALLERS.test(words) || /\b(?:request |http )?method(?: to upper case| upper)?$/.test(given)) return null;
+  const of = `${given} ${words}`;
   const isHost = new RegExp(`\\b(?:host|hostname|domain|origin|ip|url|netloc|scheme|protocol)`).test(of);
   if (REGISTERED.test(words)) return askedOfInput(PUBLIC_HOST, true);
   if (LIST.test(words)) return askedOfInput(isHost ? PUBLIC_HOST : LISTED, true);

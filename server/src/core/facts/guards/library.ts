@@ -128,6 +128,8 @@ const QUESTIONS: readonly LibraryRow[] = [
     path: /^(crypto\.timingSafeEqual|hmac\.compare_digest|secrets\.compare_digest|tsscmp|secure-compare|scmp|django\.utils\.crypto\.constant_time_compare)$/,
     asks: one('signature', 'signature'),
   },
+  // ASP.NET Core's `IAuthorizationService`: its answer has `Succeeded`.
+  { path: /(^|\.)AuthorizeAsync$/, asks: scopes },
 ];
 
 function match(
@@ -152,8 +154,11 @@ export function libraryCheck(reading: FileReading, call: SyntaxNode): readonly A
 }
 
 export function libraryQuestion(reading: FileReading, call: SyntaxNode): Formula<Atom> | null {
-  const found = match(QUESTIONS, reading.resolver.calleeOf(call), null)?.[0];
-  return found === undefined ? null : literal<Atom>(actorAtom(found.kind, found.value, 'weak', 'resolved'));
+  const path = reading.resolver.calleeOf(call) ?? spelledPath(reading, call);
+  const row = path === null ? undefined : QUESTIONS.find((each) => each.path.test(path));
+  const found = row?.asks(textsOfArguments(reading, call) ?? [])[0];
+  if (found === undefined) return null;
+  return literal<Atom>(actorAtom(found.kind, found.value, found.kind === 'scope' ? 'strong' : 'weak', 'resolved'));
 }
 
 /** For receivers nobody knows: `stripe.webhooks.constructEvent` as it is spelled. */

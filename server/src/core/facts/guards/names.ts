@@ -166,7 +166,7 @@ function readName(name: string, texts: Texts, position: Position): readonly Alte
   if (words === '' || EXEMPT.test(words)) return null;
   if (CSRF.test(words) && !CSRF_MAKES.test(words)) return [{ kind: 'csrf', value: 'csrf' }];
   // Django asks for a CSRF token only where something is sent.
-  if (position === 'middleware' && isMethodLimit(words, texts)) return [{ kind: 'csrf', value: 'post-only' }];
+  if (position === 'middleware' && isMethodLimit(words, texts)) return [{ kind: 'input', value: SENT_BY_POST }];
   if (/^is (?:\w+ ){1,2}(?:owner|author)$/.test(words)) return [{ kind: 'owner', value: 'owner' }];
   // Django's admin site puts it in front of views of one's own.
   if (position === 'middleware' && words === 'admin view') return [{ kind: 'role', value: 'staff' }];
@@ -188,6 +188,9 @@ function readName(name: string, texts: Texts, position: Position): readonly Alte
       : null)
   );
 }
+
+/** What routes, decorators and branches that take nothing by GET have in common. */
+export const SENT_BY_POST = 'sent-by-post';
 
 /** `@require_POST`, `@require_http_methods(['POST'])`. */
 function isMethodLimit(words: string, texts: Texts): boolean {

@@ -1,8 +1,8 @@
 import type { SyntaxNode } from '../../model/syntax.ts';
-import { childOf } from '../../text/tree.ts';
 import type { FileReading } from '../define.ts';
 import { callGiven } from '../value-given.ts';
 import { isInEveryBranch, outermostBranch } from './branches.ts';
+import { handedNarrowings, rootOf } from './handed-queries.ts';
 import type { Query } from './query.ts';
 import type { Scope } from './query-conditions.ts';
 import { isAlone } from './refusing-calls.ts';
@@ -17,6 +17,15 @@ const MAX_LATER = 40;
  * all of them, and the others are no queries of their own.
  */
 export function joinNarrowed(reading: FileReading, queries: readonly Query[]): readonly Query[] {
+  const handed = handedNarrowings(reading, queries);
+  const own =
+    handed.size === 0
+      ? queries
+      : queries.map((query) => ({ ...query, scopes: [...query.scopes, ...(handed.get(query) ?? [])] }));
+  return joinNamed(reading, own);
+}
+
+function joinNamed(reading: FileReading, queries: readonly Query[]): readonly Query[] {
   const byNode = new Map(queries.map((query) => [query.node, query]));
   const origins = new Map<Query, Query>();
   for (const query of queries) {
@@ -73,12 +82,4 @@ function originOf(reading: FileReading, query: Query, byNode: ReadonlyMap<Syntax
     at = call;
   }
   return origin;
-}
-
-/** The name that a chain of calls begins with; null when it begins with something else. */
-function rootOf(call: SyntaxNode): SyntaxNode | null {
-  let at: SyntaxNode | null = call;
-  while (at !== null && (at.kind === 'call' || at.kind === 'member'))
-    at = childOf(at, at.kind === 'call' ? 'call.callee' : 'member.object');
-  return at?.kind === 'name' && at !== call ? at : null;
 }

@@ -1,6 +1,6 @@
 import type { SyntaxNode } from '../../model/syntax.ts';
 import { childOf, childrenOf } from '../../text/tree.ts';
-import { keyOfPart, partsOf, valueOfPart } from './answer-parts.ts';
+import { partsOf, readAnswerPart } from './answer-parts.ts';
 import type { Atom } from './atom.ts';
 import type { GuardReading } from './define.ts';
 import { AN_ERROR, outcomeReturned } from './outcome.ts';
@@ -64,11 +64,8 @@ function readValue(reading: GuardReading, value: SyntaxNode, part: string | unde
   const parts = partsOf(value);
   if (parts === null)
     return (value.kind === 'call' ? answeredOnHanded(reading, value, part) : null) ?? reading.conditionOf(value);
-  const entry = parts.find((child) => {
-    const key = keyOfPart(child);
-    return key !== null && reading.unit.textOf(key).replace(/['"]/g, '') === part;
-  });
-  const said = entry?.kind === 'shorthand' ? entry : entry === undefined ? null : valueOfPart(entry);
+  const entry = parts.map((child) => readAnswerPart(reading.unit, child)).find((each) => each?.key === part);
+  const said = entry?.value ?? null;
   if (said === null) return always(entry !== undefined);
   return said.kind === 'string' || said.kind === 'template' ? always(true) : reading.conditionOf(said);
 }

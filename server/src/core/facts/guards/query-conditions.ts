@@ -13,6 +13,8 @@ export interface Scope {
   readonly node: SyntaxNode;
   /** It stands in a branch, and the query goes on without it in another. */
   readonly isPartly?: true;
+  /** Where a function says it that the query is handed to. */
+  readonly definedAt?: SyntaxNode;
 }
 
 /** A call of a chain. */
@@ -97,6 +99,13 @@ function pairOf(reading: FileReading, node: SyntaxNode): { readonly key: string;
     }
     case 'shorthand':
       return { key: unit.textOf(node), value: node };
+    // `where.ownerId = user.id`, of what is given to the query later
+    case 'assign': {
+      const target = childOf(node, 'assign.target');
+      const named = target?.kind === 'index' ? childOf(target, 'index.key') : target?.kind === 'member' ? target : null;
+      const [key, value] = [text(named), childOf(node, 'assign.value')];
+      return key === null || value === null ? null : { key, value };
+    }
     case 'binary': {
       const left = childOf(node, 'binary.left');
       const right = childOf(node, 'binary.right');

@@ -4,13 +4,16 @@ import type { FileReading } from '../define.ts';
 import { callGiven } from '../value-given.ts';
 import { oncePerUnit } from '../once-per-unit.ts';
 import { actorAt } from './actor.ts';
+import { outermostBranch } from './branches.ts';
 import { joinNarrowed } from './narrowed-queries.ts';
 import { lastName, pathAt } from './paths.ts';
 import type { Query } from './query.ts';
 import { conditionOfLink, conditionsIn, conditionsInName, type Link, type Scope } from './query-conditions.ts';
 import { givenModel, isScoped, ofGiven } from './scoped-lookups.ts';
 import { conditionsInSql, tableOf } from './sql-scope.ts';
+import { tableNamed } from './table-named.ts';
 import { wordsOf } from './words.ts';
+import { writtenConditions } from './written-conditions.ts';
 
 /** Calls that select, change or remove what is there. What creates takes an owner, and is not limited by it. */
 const QUERIES =
@@ -127,6 +130,7 @@ function filledName(reading: FileReading, links: readonly Link[]): string | null
 
 function rootName(reading: FileReading, call: SyntaxNode, depth = 0): string | null {
   const names: string[] = [];
+  let method = '';
   for (let at: SyntaxNode | null = call; at !== null;) {
     if (at.kind === 'call') {
       const callee: SyntaxNode | null = childOf(at, 'call.callee');
@@ -137,6 +141,7 @@ function rootName(reading: FileReading, call: SyntaxNode, depth = 0): string | n
       // `$user->orders()`: relations of PHP are methods.
       const relation = reading.unit.language.id === 'php' ? (lastName(reading.unit, callee) ?? '') : '';
       if (/^(?:user|[a-z][A-Za-z]*s)$/.test(relation) && childOf(at, 'call.argument') === null) names.unshift(relation);
+      method = lastName(reading.unit, callee) ?? '';
       at = childOf(callee, 'member.object');
     } else if (at.kind === 'member') {
       const property: SyntaxNode | null = childOf(at, 'member.property');
@@ -150,6 +155,8 @@ function rootName(reading: FileReading, call: SyntaxNode, depth = 0): string | n
       break;
     }
   }
+  const table = tableNamed(names, method);
+  if (table !== null) return table;
   const meant = names.filter((name) => !PLUMBING.test(name.replace(/^_+/, '')) && !/^\w+\(\)$/.test(name));
   // `Spree::Order`: of modules the last name is the model.
   const model = reading.unit.language.id === 'ruby' ? meant.findLastIndex((name) => /^[A-Z]/.test(name)) : 0;
@@ -180,7 +187,15 @@ function scopesOf(reading: FileReading, call: SyntaxNode, links: readonly Link[]
   const found = links.flatMap((link) =>
     CONDITIONS.test(link.name)
       ? [
-          ...link.args.flatMap((arg) => conditionsIn(reading, arg)),
+          ...link.args
+            .flatMap((arg) => [arg, ...writtenConditions(reading, arg)])
+            .flatMap((written) =>
+              conditionsIn(reading, written).map((scope) =>
+                written.kind === 'assign' && outermostBranch(written, call) !== null
+                  ? { ...scope, isPartly: true as const }
+                  : scope,
+              ),
+            ),
           ...conditionOfLink(reading, link),
           ...conditionsInSql(reading, link),
           ...(reading.unit.language.hasAccessors ? conditionsInName(reading, link) : []),

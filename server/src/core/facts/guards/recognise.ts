@@ -2,8 +2,9 @@ import type { SyntaxNode } from '../../model/syntax.ts';
 import { actionOf, alternativesOf, toRequirement } from '../../model/requirement.ts';
 import { childOf, childrenOf, returnsIn } from '../../text/tree.ts';
 import { valueGiven } from '../value-given.ts';
-import type { Value } from '../value.ts';
+import { pathOf, type Value } from '../value.ts';
 import { shownName, textsOfArguments } from './arguments.ts';
+import { wrappersIn } from './composed-decorators.ts';
 import { classGuards, exportedClassGuards } from './class-guards.ts';
 import type { FoundGuard, GuardReading } from './define.ts';
 import { byName, found, fromSummaries, withTexts } from './found.ts';
@@ -128,8 +129,24 @@ function ofReference(
     const behind = moved(source).map((guard) => ({ ...guard, name: shownName(reading, node) }));
     if (behind.length > 0) return behind;
   }
-  const named = byName(reading, node, lastName(reading.unit, node) ?? '', null);
+  const wrappers = value.kind === 'function' ? wrappersIn(reading, value.node, returnedNodes(value.node)) : null;
+  const wrapped = (wrappers ?? []).flatMap(moved);
+  if (wrapped.length > 0) return wrapped;
+  const named = byEitherName(reading, node, lastName(reading.unit, node) ?? '', value, null);
   return named.length > 0 ? named : byHolder(reading, node, node);
+}
+
+/** By the name here, or by that where it is imported from: `login_required as signed_in`. */
+function byEitherName(
+  reading: GuardReading,
+  node: SyntaxNode,
+  name: string,
+  value: Value,
+  texts: readonly string[] | null,
+): readonly FoundGuard[] {
+  const named = byName(reading, node, name, texts);
+  const imported = named.length > 0 ? undefined : pathOf(value)?.split('.').pop();
+  return imported === undefined || imported === name ? named : byName(reading, node, imported, texts);
 }
 
 const HOLDER = /^(?:auth|authn|authz|authentication|authori[sz]ation)(?: (?:middleware|guard|handler|service|n))?$/;
@@ -189,7 +206,7 @@ function ofCall(
     if (returned.length > 0) return returned;
   }
   if (known !== null) return known;
-  const named = byName(reading, node, name, textsOfArguments(reading, node));
+  const named = byEitherName(reading, node, name, value, textsOfArguments(reading, node));
   if (named.length > 0) return named;
   const wrapped = reading.unit.language.returnsSeveral ? wrappedScope(reading, args) : null;
   if (wrapped !== null)

@@ -1,6 +1,7 @@
 import type { SyntaxNode } from '../../model/syntax.ts';
-import { childOf, enclosing } from '../../text/tree.ts';
+import { childOf, enclosing, returnsIn } from '../../text/tree.ts';
 import type { FileReading } from '../define.ts';
+import { callGiven } from '../value-given.ts';
 import { literalsOf } from './formula.ts';
 import type { Query } from './query.ts';
 import type { Scope } from './query-conditions.ts';
@@ -18,6 +19,8 @@ export function isPassedByRole(reading: FileReading, query: Query, scope: Scope,
   const isInside = query.node.start <= scope.node.start && scope.node.end <= query.node.end;
   const fn = enclosing(query.node, 'function');
   if (hangsOnRole(reading, scope.node, isInside ? query.node : fn)) return true;
+  if (fn !== null && returnsIn(fn).some((left) => leavesWith(reading, left, query) && hangsOnRole(reading, left, fn)))
+    return true;
   return all.some(
     (other) =>
       other.target === query.target &&
@@ -25,6 +28,12 @@ export function isPassedByRole(reading: FileReading, query: Query, scope: Scope,
       enclosing(other.node, 'function') === fn &&
       (hangsOnRole(reading, other.node, fn) || hangsOnRole(reading, query.node, fn)),
   );
+}
+
+/** `return qs`: as it was before it was limited. */
+function leavesWith(reading: FileReading, left: SyntaxNode, query: Query): boolean {
+  const answer = left.children.find(({ kind }) => kind !== 'comment');
+  return answer?.kind === 'name' && callGiven(reading, answer) === query.node;
 }
 
 /** It stands in a branch that is for a role, below `top`. */

@@ -1,6 +1,7 @@
 import type { SyntaxNode } from '../../model/syntax.ts';
 import { childOf, returnsIn } from '../../text/tree.ts';
-import { keyOfPart, partsOf } from './answer-parts.ts';
+import { callGiven } from '../value-given.ts';
+import { partsOf, readAnswerPart } from './answer-parts.ts';
 import type { Atom } from './atom.ts';
 import type { GuardReading } from './define.ts';
 import { type Formula, literalsOf, negate } from './formula.ts';
@@ -9,7 +10,7 @@ import { readExported, readQuestion } from './question.ts';
 import { wordsOf } from './words.ts';
 
 const RIGHT =
-  /^(?:is |was )?(?:valid|ok|okay|success|successful|allowed|permitted|authori[sz]ed|safe|passed|granted|accepted|match(?:es|ed)?)$/;
+  /^(?:is |was )?(?:valid|ok|okay|success|successful|succeeded|allowed|permitted|authori[sz]ed|safe|passed|granted|accepted|match(?:es|ed)?)$/;
 const WRONG = /^(?:error|errors|reason|denied|invalid|forbidden|blocked|failure|problem)$/;
 
 /**
@@ -60,9 +61,8 @@ function rightKeyOf(reading: GuardReading, fn: SyntaxNode, depth = 0): string | 
     const made = maker?.kind === 'function' ? rightKeyOf(reading, maker.node, depth + 1) : null;
     if (made !== null) return made;
     for (const child of parts ?? []) {
-      const key = keyOfPart(child);
-      const text = key === null ? '' : unit.textOf(key).replace(/['"]/g, '');
-      if (RIGHT.test(wordsOf(text))) return text;
+      const key = readAnswerPart(unit, child)?.key ?? '';
+      if (RIGHT.test(wordsOf(key))) return key;
     }
   }
   return null;
@@ -103,10 +103,7 @@ function partAt(reading: GuardReading, node: SyntaxNode): Part | null {
   return call === null ? null : { call, key: binding.keys[0]! };
 }
 
-function boundCall({ unit, scopes }: GuardReading, name: SyntaxNode, depth: number): SyntaxNode | null {
-  const binding = scopes.lookUp(unit.textOf(name), name);
-  const value =
-    binding?.how === 'assign' && binding.keys.length === depth ? childOf(binding.node, 'assign.value') : null;
-  const call = value?.kind === 'await' ? value.children[0] : value;
-  return call?.kind === 'call' && !(call.start <= name.start && name.end <= call.end) ? call : null;
+function boundCall(reading: GuardReading, name: SyntaxNode, parts: number): SyntaxNode | null {
+  const call = callGiven(reading, name, parts);
+  return call === null || (call.start <= name.start && name.end <= call.end) ? null : call;
 }

@@ -1,4 +1,5 @@
 import type { SyntaxNode } from '../../model/syntax.ts';
+import { firstWhere } from '../../text/first-where.ts';
 import type { Unit } from '../unit.ts';
 
 /** What a stretch of a file is to whoever runs it. */
@@ -30,14 +31,8 @@ export function createPlaces(unit: Unit): (offset: number) => Place {
 }
 
 function lastAround(nodes: readonly SyntaxNode[], offset: number): SyntaxNode | null {
-  let low = 0;
-  let high = nodes.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (nodes[middle]!.start <= offset) low = middle + 1;
-    else high = middle;
-  }
+  const behind = firstWhere(nodes, ({ start }) => start > offset);
   // A text in a template stands in it: the nearest that begins before is the innermost, or lies in it.
-  for (let at = low - 1; at >= 0 && at > low - 6; at -= 1) if (nodes[at]!.end > offset) return nodes[at]!;
+  for (let at = behind - 1; at >= 0 && at > behind - 6; at -= 1) if (nodes[at]!.end > offset) return nodes[at]!;
   return null;
 }

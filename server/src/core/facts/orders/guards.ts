@@ -8,6 +8,7 @@ import {
 } from '../../model/requirement.ts';
 import { defineOrder, type OrderContext, type Ordered } from './define.ts';
 import { rowOf } from '../../text/row-of.ts';
+import { SENT_BY_POST } from '../guards/names.ts';
 
 /**
  * Guards by whom they let through, on four axes: whether the caller is known, role or scope, ownership, condition. Lower or
@@ -20,6 +21,8 @@ export const guardOrder = defineOrder({
     if (isLookup(before) && isLookup(after)) return { change: 'unchanged', order: '', rank: 1 };
     // One entry of a list does not stand for another.
     if (isWritten(before) || isWritten(after)) return null;
+    // How something is asked for stands for no check of what is sent.
+    if ((before.resource.norm === SENT_BY_POST) !== (after.resource.norm === SENT_BY_POST)) return null;
     const asked = compareRequirements(before, after, context);
     if (asked === null) return null;
     const placed = comparePlaces(before, after);

@@ -4,6 +4,7 @@ import { networkCalls } from '../apis/network-calls.ts';
 import type { ToolEffect } from '../apis/agent-tool-effects.ts';
 import { calledName } from '../call-chain.ts';
 import type { Reading } from '../define.ts';
+import { nodesWithin } from '../nodes-within.ts';
 import { argumentAt, textOfValue } from '../value.ts';
 
 /** Where programs keep what lets others in. */
@@ -17,24 +18,22 @@ const ALL_VARIABLES =
 export function readsOf(reading: Reading, fn: SyntaxNode): readonly ToolEffect[] {
   const { unit, resolver } = reading;
   const found: ToolEffect[] = [];
-  const isInside = ({ start, end }: SyntaxNode): boolean => start >= fn.start && end <= fn.end;
   let opens = false;
-  for (const kind of ['call', 'new'] as const)
-    for (const call of unit.ofKind(kind).filter(isInside)) {
-      if (/^(?:read(?:_text|_bytes|lines|Text|File(?:Sync)?)|open)$/.test(calledName(reading, call))) opens = true;
-      const path = resolver.calleeOf(call);
-      const acts = path === null ? undefined : fileCall(unit.language.id, path);
-      for (const { action, path: at } of acts ?? []) {
-        if (action !== 'read') continue;
-        opens = true;
-        const given = at === 'receiver' ? null : argumentAt(resolver.argumentsOf(call), at[0], at[1]);
-        if (given !== null && given !== undefined && given.node !== null && isAnyPath(textOfValue(given.value())))
-          found.push('read');
-      }
+  for (const call of nodesWithin(unit, ['call', 'new'], fn)) {
+    if (/^(?:read(?:_text|_bytes|lines|Text|File(?:Sync)?)|open)$/.test(calledName(reading, call))) opens = true;
+    const path = resolver.calleeOf(call);
+    const acts = path === null ? undefined : fileCall(unit.language.id, path);
+    for (const { action, path: at } of acts ?? []) {
+      if (action !== 'read') continue;
+      opens = true;
+      const given = at === 'receiver' ? null : argumentAt(resolver.argumentsOf(call), at[0], at[1]);
+      if (given !== null && given !== undefined && given.node !== null && isAnyPath(textOfValue(given.value())))
+        found.push('read');
     }
-  const texts = (['string', 'template-text'] as const).flatMap((kind) => unit.ofKind(kind)).filter(isInside);
-  if (opens && texts.some((node) => SECRET_FILES.test(unit.textOf(node).slice(0, 300)))) found.push('secrets');
-  if (readsEnvironment(reading, isInside)) found.push('secrets');
+  }
+  const texts = opens ? [...nodesWithin(unit, ['string', 'template-text'], fn)] : [];
+  if (texts.some((node) => SECRET_FILES.test(unit.textOf(node).slice(0, 300)))) found.push('secrets');
+  if (readsEnvironment(reading, fn)) found.push('secrets');
   return found;
 }
 
@@ -44,26 +43,20 @@ export function isAnyPath(text: string | null): boolean {
 }
 
 /** `dict(os.environ)`, `JSON.stringify(process.env)`: not one variable of it. */
-function readsEnvironment({ unit }: Reading, isInside: (node: SyntaxNode) => boolean): boolean {
-  return unit
-    .ofKind('member')
-    .filter(isInside)
-    .some((node) => {
-      if (!ALL_VARIABLES.test(unit.textOf(node).slice(0, 60))) return false;
-      const { parent } = node;
-      if (parent?.kind === 'index') return false;
-      if (parent?.kind !== 'member') return true;
-      return /^\.(?:copy|items)\b/.test(unit.tree.text.slice(node.end, node.end + 12));
-    });
+function readsEnvironment({ unit }: Reading, fn: SyntaxNode): boolean {
+  return [...nodesWithin(unit, ['member'], fn)].some((node) => {
+    if (!ALL_VARIABLES.test(unit.textOf(node).slice(0, 60))) return false;
+    const { parent } = node;
+    if (parent?.kind === 'index') return false;
+    if (parent?.kind !== 'member') return true;
+    return /^\.(?:copy|items)\b/.test(unit.tree.text.slice(node.end, node.end + 12));
+  });
 }
 
 /** A call that connects, wherever to. */
 export function connects({ unit, resolver }: Reading, fn: SyntaxNode): boolean {
-  return (['call', 'new'] as const).some((kind) =>
-    unit.ofKind(kind).some((call) => {
-      if (call.start < fn.start || call.end > fn.end) return false;
-      const path = resolver.calleeOf(call);
-      return path !== null && networkCalls.has(path);
-    }),
-  );
+  return [...nodesWithin(unit, ['call', 'new'], fn)].some((call) => {
+    const path = resolver.calleeOf(call);
+    return path !== null && networkCalls.has(path);
+  });
 }

@@ -7,6 +7,9 @@ import { concatenate, formatPercent } from './text.ts';
 /** The right side is taken when the left is nothing: `a ?? b`, `a ?: b`, `${a:-b}`. */
 const ALTERNATIVES: ReadonlySet<string> = new Set(['||', '??', 'or', '?:', ':-', ':=']);
 
+/** Of lists that are joined. */
+const MAX_ITEMS = 200;
+
 export interface Operators {
   readonly valueOfBinary: (node: SyntaxNode) => Value;
   /** `left + right`, and `left += right`. */
@@ -52,7 +55,7 @@ export function createOperators(unit: Unit, valueOf: (node: SyntaxNode) => Value
   function joined(left: Value, right: () => Value): Value {
     if (left.kind !== 'list') return concatenate([left, right()]);
     const more = right();
-    return { ...left, items: more.kind === 'list' ? [...left.items, ...more.items] : left.items };
+    return { ...left, items: more.kind === 'list' ? [...left.items, ...more.items].slice(0, MAX_ITEMS) : left.items };
   }
 
   return { valueOfBinary, joined };

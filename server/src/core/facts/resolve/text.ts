@@ -1,17 +1,39 @@
 import { unknown, type Argument, type Value } from '../value.ts';
 
-/** The pieces joined; unknown ones become `*`. */
+/** Characters and pieces that are kept of what is joined: names that are joined with themselves, line by line, grow without end. */
+const MAX_TEXT = 10_000;
+const MAX_PARTS = 200;
+/** What is left out of a text that is too long. */
+const REST: Value = { kind: 'unknown' };
+
+/** The pieces joined; unknown ones become `*`, and so does what is too long. */
 export function concatenate(values: readonly Value[]): Value {
-  const parts = values.flatMap((value) => (value.kind === 'partial' ? value.parts : [value]));
-  const known = parts.filter((part) => part.kind === 'text' || part.kind === 'number' || part.kind === 'boolean');
+  const [first] = values;
+  // Each step of what grows without end would be as long as all before.
+  if (first?.kind === 'partial' && first.parts.at(-1) === REST) return first;
+  const parts = bounded(values.flatMap((value) => (value.kind === 'partial' ? value.parts : [value])));
+  const known = parts.filter((part) => writtenBy(part) !== null);
   if (known.length === 0) return parts.length === 1 ? parts[0]! : unknown;
   const text = parts
-    .map((part) =>
-      part.kind === 'text' ? part.text : part.kind === 'number' || part.kind === 'boolean' ? String(part.value) : '*',
-    )
+    .map((part) => writtenBy(part) ?? '*')
     .join('')
     .replace(/\*{2,}/g, '*');
   return known.length === parts.length ? { kind: 'text', text } : { kind: 'partial', text, parts };
+}
+
+function writtenBy(part: Value): string | null {
+  if (part.kind === 'text') return part.text;
+  return part.kind === 'number' || part.kind === 'boolean' ? String(part.value) : null;
+}
+
+function bounded(parts: readonly Value[]): readonly Value[] {
+  let left = MAX_TEXT;
+  const isPast = (part: Value, index: number): boolean =>
+    (left -= writtenBy(part)?.length ?? 1) < 0 || index === MAX_PARTS;
+  const from = parts.length === 1 ? -1 : parts.findIndex(isPast);
+  if (from < 0) return parts;
+  const text = writtenBy(parts[from]!)?.slice(0, left) ?? '';
+  return [...parts.slice(0, from), { kind: 'text', text }, REST];
 }
 
 /** `'{} {name}'.format(…)`. */

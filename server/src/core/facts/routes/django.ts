@@ -1,9 +1,10 @@
 import type { SyntaxNode } from '../../model/syntax.ts';
 import { childOf, childrenOf, descendants } from '../../text/tree.ts';
-import { defineRouteFinder, type FileReading, type GuardUse, type Route } from '../define.ts';
+import { defineRouteFinder, type FileReading, type Route } from '../define.ts';
 import { lastName } from '../guards/paths.ts';
 import { declaredName, symbolPath } from '../names.ts';
 import { classViewGuards } from './django-classes.ts';
+import { djangoSettings } from './django-settings.ts';
 import { passwordValidators } from './django-passwords.ts';
 import { guardsIn, joinPath, unwrapHandler } from './handlers.ts';
 import {
@@ -48,7 +49,7 @@ export const django = defineRouteFinder({
     for (const fn of reading.unit.ofKind('function')) yield* ofFunction(reading, fn);
     for (const owner of reading.unit.ofKind('class')) yield* ofClass(reading, owner);
     yield* ofUrls(reading);
-    yield* ofSettings(reading);
+    yield* djangoSettings(reading);
     yield* passwordValidators(reading);
   },
   inherited: (reading, owner) => {
@@ -165,48 +166,4 @@ function* ofUrls(reading: FileReading): Generator<Route> {
     const guards = view.kind === 'call' && inner !== 'as_view' ? unwrapHandler(reading, view).guards : [];
     yield { method: 'URL', path: full, symbol: full, node: call, handler: null, group: 'urls', guards };
   }
-}
-
-/** What settings ask of every view: REST framework's default permissions, middleware that denies. */
-function* ofSettings(reading: FileReading): Generator<Route> {
-  const ofRest = { symbol: 'every route of the REST framework', handler: null, group: 'settings' } as const;
-  for (const entry of reading.unit.ofKind('entry')) {
-    const key = childOf(entry, 'entry.key');
-    const value = childOf(entry, 'entry.value');
-    if (
-      key === null ||
-      value === null ||
-      !/DEFAULT_PERMISSION_CLASSES|DEFAULT_THROTTLE_CLASSES/.test(reading.unit.textOf(key))
-    )
-      continue;
-    yield { ...ofRest, method: 'ROUTER', path: '*', node: entry, guards: namedIn(reading, value, /./) };
-  }
-  for (const assign of reading.unit.ofKind('assign')) {
-    const target = childOf(assign, 'assign.target');
-    const value = childOf(assign, 'assign.value');
-    if (target === null || value === null) continue;
-    // It is there without any entry, and lets everybody in then.
-    if (reading.unit.textOf(target) === 'REST_FRAMEWORK')
-      yield { ...ofRest, method: 'ROUTER', path: '*', node: assign, guards: [] };
-    if (!/^MIDDLEWARE(?:_CLASSES)?$/.test(reading.unit.textOf(target))) continue;
-    yield {
-      method: 'ROUTER',
-      path: '*',
-      symbol: 'every route of the project',
-      node: assign,
-      handler: null,
-      group: 'settings',
-      guards: namedIn(reading, value, /csrf|login_?required|rate_?limit|throttl|two_?factor|otp/i),
-    };
-  }
-}
-
-/** Guards that a list names in strings: `'rest_framework.permissions.IsAuthenticated'`. */
-function namedIn(reading: FileReading, list: SyntaxNode, wanted: RegExp): readonly GuardUse[] {
-  const guards: GuardUse[] = [];
-  for (const item of list.children) {
-    if (item.kind !== 'string' || !wanted.test(reading.unit.textOf(item))) continue;
-    guards.push(...guardsIn(reading, item, 'module'));
-  }
-  return guards;
 }

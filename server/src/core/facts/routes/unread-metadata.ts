@@ -1,6 +1,7 @@
 import { enclosing } from '../../text/tree.ts';
 import type { FileReading, GuardUse } from '../define.ts';
 import { wordsOf } from '../guards/words.ts';
+import { oncePerUnit } from '../once-per-unit.ts';
 
 const METADATA = /\b(?:roles?|permissions?|scopes?|abilit(?:y|ies)|polic(?:y|ies)|privileges?|rights)\b/;
 const GUARD =
@@ -13,15 +14,15 @@ const GUARD =
  * @param used what stands in `UseGuards` around the route, as written.
  */
 export function unreadMetadata(
-  { unit }: FileReading,
+  reading: FileReading,
   asked: readonly GuardUse[],
   used: readonly string[],
 ): readonly GuardUse[] {
-  if (used.some((name) => GUARD.test(wordsOf(name))) || !readsMetadata(unit.tree.text)) return asked;
+  if (used.some((name) => GUARD.test(wordsOf(name))) || !readsMetadata(reading)) return asked;
   return asked.map((guard) => {
     const { node } = guard;
     const decorator = node === null || node.kind === 'decorator' ? node : enclosing(node, 'decorator', 'class');
-    const name = decorator?.kind === 'decorator' ? /^@?(\w+)/.exec(unit.textOf(decorator))?.[1] : undefined;
+    const name = decorator?.kind === 'decorator' ? /^@?(\w+)/.exec(reading.unit.textOf(decorator))?.[1] : undefined;
     return name !== undefined && name !== 'UseGuards' && METADATA.test(wordsOf(name))
       ? { ...guard, order: 'outside-route' }
       : guard;
@@ -29,8 +30,8 @@ export function unreadMetadata(
 }
 
 /** A guard for it that routes of this file name is not one of the whole application. */
-function readsMetadata(text: string): boolean {
-  for (const [, names = ''] of text.matchAll(/@UseGuards\(([^@;{]{0,300})/g))
+const readsMetadata = oncePerUnit(({ unit }): boolean => {
+  for (const [, names = ''] of unit.tree.text.matchAll(/@UseGuards\(([^@;{]{0,300})/g))
     if (names.split(/\W+/).some((name) => GUARD.test(wordsOf(name)))) return true;
   return false;
-}
+});

@@ -170,7 +170,7 @@ function toPlan(
   given: Pick<Plan, 'title'> & Partial<Pick<Plan, 'files' | 'isConfigured' | 'notes' | 'warnings'>>,
 ): Plan {
   const { title, files = [], isConfigured = false, notes: said = [], warnings = [] } = given;
-  const never = { asking: [], isSwitchedOff: false };
+  const never = { asking: [], isSwitchedOff: false, asksLess: [] };
   return {
     agent: 'git-hooks',
     title,
