@@ -7,6 +7,7 @@ import { gateRow } from '../../server/src/cli/gate-row.ts';
 import { repositoryAt, type ScratchRepository } from '../unit/host/scratch.ts';
 import { branch, file, guarded, open, turn } from './gate-steps.ts';
 import { cliBundle } from './run-cli.ts';
+import { countersignHere } from './run-here.ts';
 
 // A gate is a process and an analysis, and each test asks several.
 vi.setConfig({ testTimeout: 400_000 });
@@ -48,6 +49,20 @@ describe('files for CI', () => {
         /(?:countersign gate[^\n]*|\(gate[^\n]*|words\+=\()--([a-z-]+)/g,
       ))
         expect(Object.keys(gateRow.options)).toContain(option);
+  });
+
+  it('the job of Zuul judges every commit of a change, whatever the last of them does', async () => {
+    const files = branch();
+    files.write(file, open);
+    files.commit('work');
+    files.write('src/other.js', 'module.exports = 1;\n');
+    files.commit('harmless');
+    // As its executor leaves it: the change put on top of what `origin/main` is.
+    files.git('update-ref', 'refs/remotes/origin/main', 'main');
+    const playbook = readFileSync(join(root, 'zuul/playbooks/countersign-gate.yaml'), 'utf8');
+    const [, words = ''] = /cmd: countersign (gate .*)/.exec(playbook) ?? [];
+    const asked = words.replace('{{ zuul.branch | quote }}', 'main').split(' ');
+    expect((await countersignHere(asked, { directory: files.root })).exitCode).toBe(1);
   });
 
   it('the action is closed over what nobody answered for, with annotations and a report', () => {

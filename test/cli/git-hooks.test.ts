@@ -78,19 +78,23 @@ describe('countersign init --git-hooks', () => {
     expect(commit(files, { HOME: files.root })).toMatchObject({ status: 0, errors: '' });
   });
 
-  it('sends the records of this clone where the push goes', async () => {
+  it('sends the records of this clone where the push goes, and judges what is pushed, whatever is checked out', async () => {
     const files = branch();
+    files.write('.git/hooks/pre-push', '#!/bin/sh\nset -eu\nsed "s/^/told: /" >&2\n', 0o755);
     await init(files, '--yes');
     await turn(files, { [file]: [guarded, open] });
     files.commit('work');
     files.git('init', '--quiet', '--bare', files.at('.git/remote.git'));
     files.git('remote', 'add', 'there', files.at('.git/remote.git'));
+    files.git('switch', '--quiet', 'main');
     const pushed = spawnSync('git', ['push', 'there', 'work'], {
       cwd: files.root,
       env: { ...process.env, PATH: pathWith(files) },
       encoding: 'utf8',
     });
-    expect(pushed.stderr).toContain('The gate is open.');
+    expect(pushed.stderr).toContain('The gate is open. 1 finding asks for an answer, 1 have one');
+    // A hook of the team reads what git says to it.
+    expect(pushed.stderr).toMatch(/^told: refs\/heads\/work [0-9a-f]{40} refs\/heads\/work 0{40}$/m);
     expect(pushed.status).toBe(0);
     const refs = files.git('ls-remote', 'there');
     expect(refs).toContain('refs/heads/work');

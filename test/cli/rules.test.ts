@@ -4,7 +4,7 @@ import { countersign } from './run-cli.ts';
 
 const policy = `version: 1
 extends: [ countersign:recommended ]
-roles: { identity: [ "SHA256:a" ] }
+roles: { identity: [ ana@example.org ] }
 guards: [ ourAuth.must ]
 rules:
   - { id: guards, match: { kind: identity.guard, change: removed }, obligation: { approve: identity } }
@@ -16,6 +16,10 @@ const route = (guard: string): string =>
 function team(): ScratchRepository {
   const files = repository();
   files.write('.countersign/policy.yaml', policy);
+  files.write(
+    '.countersign/allowed_signers',
+    'ana@example.org ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIFdVpTlicS5RPCpzo3TXgccZdY8yFpxmBYQ0P1F4vL/p\n',
+  );
   files.write('src/a.ts', route('ourAuth.must, '));
   files.commit('base');
   files.git('update-ref', 'refs/remotes/origin/main', 'HEAD');
@@ -47,17 +51,22 @@ describe('rules', () => {
 
   it('test runs fixtures of the team by the rules on disk', async () => {
     const files = team();
-    const fixture = (mark: string): string =>
-      `# only: tls-check\n## TLS\n=== a.py\n  import requests\n+ requests.get(u, verify=False)\n${mark}`;
+    files.write('.countersign/policy.yaml', policy.replace('verify=False)" }', 'verify=False)", agent: "lab-*" }'));
+    const fixture = (mark: string, origin = 'agent lab-agent'): string =>
+      `# only: tls-check\n# origin: ${origin}\n## TLS\n=== a.py\n  import requests\n+ requests.get(u, verify=False)\n${mark}`;
     files.write('.countersign/tests/tls.ndiff', fixture('? ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ tls-check => block\n'));
     expect(await countersign(['rules', 'test'], { directory: files.root })).toMatchObject({
       exitCode: 0,
       output: expect.stringContaining('1 case, all as marked.') as string,
     });
+    files.write(
+      '.countersign/tests/own.ndiff',
+      fixture('? ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ tls-check => none\n', 'human'),
+    );
     files.write('.countersign/tests/tls.ndiff', fixture(''));
     const run = await countersign(['rules', 'test'], { directory: files.root });
     expect(run.exitCode).toBe(1);
-    expect(run.output).toContain('not marked: tls-check on line 5');
+    expect(run.output).toContain('not marked: tls-check on line 6');
     files.write('.countersign/tests/tls.ndiff', 'nonsense\n');
     expect((await countersign(['rules', 'test'], { directory: files.root })).exitCode).toBe(2);
   });

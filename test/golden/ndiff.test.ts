@@ -29,11 +29,22 @@ test('sides, files, marks and headers are read', () => {
   expect(second?.facets).toEqual(['identity']);
 });
 
+test('a header says whose the changes below are, until another does', () => {
+  const cases = ['agent lab-agent lab-model-1', 'human', ''].map((who) => `# origin: ${who}\n## x\n=== a.ts\n  x\n`);
+  expect(parseNdiff(cases.join(''), 'none').map(({ origin }) => origin)).toEqual([
+    { kind: 'agent', agent: 'lab-agent', model: 'lab-model-1' },
+    { kind: 'human' },
+    null,
+  ]);
+});
+
 test.each([
   ['=== a.ts\nx', 'two blanks'],
   ['? ^^^ guard-removed', 'without a line'],
   ['=== a.ts\n  x\n? guard-removed', 'a mark is'],
   ['# facet: identity', 'no header'],
+  ['# origin: robot', 'an origin is'],
+  ['# origin: human bob', 'an origin is'],
   ['## Nothing\n## More\n=== a.ts\n  x', 'no file'],
 ])('%j is refused', (bad, message) => {
   expect(() => parseNdiff(bad, 'none')).toThrow(message);

@@ -1,5 +1,5 @@
 import { MAX_BYPASS_DAYS, RECORD_SCHEMA_VERSION, type BypassBody } from '../core/model/record.ts';
-import { toKept } from '../core/record.ts';
+import { saysSomething, toKept } from '../core/record.ts';
 import { systemClock, timestamp } from '../host/clock.ts';
 import { openLedger } from '../host/ledger-file.ts';
 import { sealLedger } from '../host/seal-ledger.ts';
@@ -14,9 +14,9 @@ const dayMs = 24 * 60 * 60 * 1000;
 /** Leave to pass without an answer, for a time and for a reason, signed. Whether it counts, the base policy says. */
 export async function runBypass({ values, terminal }: Invocation): Promise<ExitCode> {
   const reason = typeof values['reason'] === 'string' ? values['reason'].trim() : '';
-  if (reason === '')
+  if (!saysSomething(reason))
     throw new UsageError(
-      '--reason is missing.',
+      '--reason is missing, or has no words.',
       'Nobody could tell later why.',
       'Say in a sentence why it cannot wait.',
     );

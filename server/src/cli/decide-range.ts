@@ -3,7 +3,7 @@ import type { HunkId } from '../core/model/change.ts';
 import type { Finding } from '../core/model/finding.ts';
 import type { RecordBody } from '../core/model/record.ts';
 import type { HunkReview, Review } from '../core/model/review.ts';
-import { requestId, toDecisionBody, toKept } from '../core/record.ts';
+import { requestId, shortName, toDecisionBody, toKept } from '../core/record.ts';
 import { advance, awaitingApproval, findingState, hasObligation, type ReviewEvent } from '../core/review.ts';
 import { systemClock, timestamp } from '../host/clock.ts';
 import { openLedger } from '../host/ledger-file.ts';
@@ -52,7 +52,7 @@ export async function decideRange(range: string, records: Records, deciding: Dec
       `\n${count(recorded, 'decision')} recorded, ${count(bound, 'commit')} bound, sealed with ${key.key.fingerprint}${touch}.\n`,
     );
     const request = waiting.some(({ submitted }) => submitted !== undefined)
-      ? ` --request ${review.id.slice(0, 20)}`
+      ? ` --request ${shortName(review.id)}`
       : '';
     await terminal.write(`To send it: countersign publish${request}\n`);
   }

@@ -1,3 +1,4 @@
+import { saysSomething } from '../core/record.ts';
 import type { RecordBody } from '../core/model/record.ts';
 import { systemClock, timestamp } from '../host/clock.ts';
 import { openLedger } from '../host/ledger-file.ts';
@@ -96,7 +97,7 @@ async function reject(set: PublishedSet, records: Records, deciding: Deciding): 
       'See "countersign open".',
     );
   const why = wordsOf(deciding.invocation) ?? (await askLine('\nWhy do you reject it? '));
-  if (why === '') return null;
+  if (!saysSomething(why)) return null;
   const question = `You reject ${count(others.length + 1, 'hunk')}.\nType "reject": `;
   if ((await askLine(question)) !== 'reject') return null;
   return [toRejection(set, [first, ...others], why, stampOf(records, deciding))];

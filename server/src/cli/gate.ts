@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { resolve } from 'node:path';
 import { asPlainLog, toGateReport, writeGateReport, type GateReport } from '../core/gate.ts';
 import { systemClock } from '../host/clock.ts';
 import { runGate } from '../host/gate-run.ts';
-import { findTopLevel, openRepository, type Repository } from '../host/git-repository.ts';
+import { askIfAny, findTopLevel, openRepository, type Repository } from '../host/git-repository.ts';
 import { findDefaultBranch, readHead, resolveOnlyRevision, toShortName, type Base } from '../host/git-revisions.ts';
 import { throwProblem } from '../host/problems.ts';
 import type { ExitCode, Invocation, Terminal } from './define.ts';
+import { organisationOf } from './organisation.ts';
 import { showGate } from './show-gate.ts';
 import { readVersion } from './version.ts';
 
@@ -22,9 +22,9 @@ export async function runGateCommand({ values, terminal }: Invocation): Promise<
   const repository = await openRepository((await findTopLevel(directory)) ?? directory, cancel);
   if (repository === null) throwProblem('noRepository', `"${directory}" is in no git repository.`);
   try {
-    const base = await readBase(repository, values['base']);
     const headName = typeof values['head'] === 'string' ? values['head'] : 'HEAD';
     const head = await resolveOnlyRevision(repository, headName);
+    const base = await readBase(repository, values['base'], headName);
     const answer = await runGate({
       repository,
       base: base.commit,
@@ -32,7 +32,7 @@ export async function runGateCommand({ values, terminal }: Invocation): Promise<
       baseTitle: base.title,
       sources: typeof values['records'] === 'string' ? values['records'].split('\n') : [],
       directory,
-      organisation: toOrganisation(values['org-policy'], directory),
+      organisation: organisationOf({ values, terminal }),
       requireOrigin: values['require-origin'] === 'agent' ? 'agent' : 'any',
       cancel: withProgress(terminal),
       clock: systemClock,
@@ -42,6 +42,7 @@ export async function runGateCommand({ values, terminal }: Invocation): Promise<
       title: `${base.title} (${base.commit.slice(0, 10)}) with ${headName} (${head.slice(0, 10)}) merged`,
       range: { base: base.commit, head, tree: answer.tree },
       sources: answer.sources,
+      canAnswer: answer.canAnswer,
       tool: { version: await readVersion() },
     });
     await terminal.write(formOf(values['format'], report, answer.result, terminal));
@@ -65,19 +66,20 @@ function formOf(
 }
 
 /** The tip of the branch that it would be merged into. */
-async function readBase(repository: Repository, name: unknown): Promise<Base & { readonly commit: string }> {
+async function readBase(
+  repository: Repository,
+  name: unknown,
+  head: string,
+): Promise<Base & { readonly commit: string }> {
   if (typeof name === 'string') return { commit: await resolveOnlyRevision(repository, name), title: name };
-  const head = await readHead(repository);
-  const branch = await findDefaultBranch(repository, head);
+  // No branch is merged into itself: of the one that is asked about, whatever is checked out.
+  const own =
+    head === 'HEAD' ? null : await askIfAny(repository, { arguments: ['rev-parse', '--symbolic-full-name', head] });
+  const checkedOut = await readHead(repository);
+  const branch = await findDefaultBranch(repository, head === 'HEAD' ? checkedOut : { ...checkedOut, branch: own });
   if (branch === null)
     return throwProblem('unknownRevision', 'There is no other branch here that this one would be merged into.');
   return { commit: await resolveOnlyRevision(repository, branch), title: toShortName(branch) };
-}
-
-/** A digest is no path. */
-function toOrganisation(given: unknown, directory: string): string | null {
-  if (typeof given !== 'string') return null;
-  return given.startsWith('sha256:') ? given : resolve(directory, given);
 }
 
 const progressAfterMs = 1000;

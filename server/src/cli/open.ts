@@ -1,4 +1,4 @@
-import { requestId } from '../core/record.ts';
+import { requestId, shortName } from '../core/record.ts';
 import { printable } from './colours.ts';
 import type { ExitCode, Invocation } from './define.ts';
 import { stillWaiting, type Records } from '../host/published-sets.ts';
@@ -21,14 +21,23 @@ export async function runOpen(invocation: Invocation): Promise<ExitCode> {
     await terminal.write(await showSet(set, records, terminal));
     const open = stillWaiting(set, records);
     if (open.length === 0) return 0;
-    await terminal.write(`\nTo answer: countersign decide ${printable(set.id.slice(0, 12))} --approve, or --reject\n`);
+    await terminal.write(
+      `\nTo answer: countersign decide ${printable(shortName(set.id, namesIn(records)))} --approve, or --reject\n`,
+    );
     return 1;
   } finally {
     place.close();
   }
 }
 
+/** Of change sets, and of requests about them. */
+function namesIn({ index, requests }: Records): ReadonlySet<string> {
+  const sets = index.decisions.map(({ record }) => record.changeSet);
+  return new Set([...sets, ...requests.map(({ request }) => requestId(request))]);
+}
+
 function listSets(records: Records): string {
+  const all = namesIn(records);
   const names = new Set(records.index.decisions.map(({ record }) => record.changeSet));
   const rows = [...names].flatMap((name) => {
     const set = findSet(records, name);
@@ -38,7 +47,7 @@ function listSets(records: Records): string {
     const id = set.requests[0] === undefined ? name : requestId(set.requests[0].request);
     const roles = [...new Set(waiting.map(({ role }) => role))].join(', ');
     return [
-      `${printable(id.slice(0, 12))}  ${count(set.decisions.length, 'hunk')}, ${waiting.length === 0 ? 'nothing open' : `waits for ${printable(roles)}`}\n`,
+      `${printable(shortName(id, all))}  ${count(set.decisions.length, 'hunk')}, ${waiting.length === 0 ? 'nothing open' : `waits for ${printable(roles)}`}\n`,
     ];
   });
   return rows.length === 0 ? 'Nothing here waits for an approval.\n' : rows.join('');

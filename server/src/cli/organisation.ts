@@ -5,5 +5,5 @@ import type { Invocation } from './define.ts';
 export function organisationOf({ values, terminal }: Pick<Invocation, 'values' | 'terminal'>): string | null {
   const given = values['org-policy'];
   if (typeof given !== 'string') return null;
-  return given.startsWith('sha256:') ? given : resolve(terminal.directory, given);
+  return /^sha256:/i.test(given) ? given : resolve(terminal.directory, given);
 }

@@ -1,4 +1,4 @@
-import { toKeptPerson, toReviewRequest, requestId, type ReviewRequest } from '../core/record.ts';
+import { requestId, shortName, toKeptPerson, toReviewRequest, type ReviewRequest } from '../core/record.ts';
 import type { DecisionRecord } from '../core/model/ledger.ts';
 import { timestamp, systemClock } from '../host/clock.ts';
 import type { Repository } from '../host/git-repository.ts';
@@ -112,7 +112,7 @@ function describeRequest(request: ReviewRequest): string {
   const id = requestId(request);
   return [
     `${asked} is asked for. Whoever answers fetches it and opens it:`,
-    `  countersign fetch && countersign open ${id.slice(0, 12)}`,
+    `  countersign fetch && countersign open ${shortName(id)}`,
     '  or in the editor: Countersign: Review Requests…',
     request.hasContents
       ? 'The contents of the files were sent along.'

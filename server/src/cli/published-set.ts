@@ -7,7 +7,7 @@ import { showProblem } from './show-problem.ts';
 export async function readRecords({ values, terminal }: Invocation, place: RecordPlace): Promise<Records> {
   const repository = needRepository(place);
   const ownId = place.ledgerId ?? (await ensureLedgerId(place.state, place.disk));
-  const governing = await readGoverning(repository, values['base'], terminal);
+  const governing = await readGoverning(repository, values['base'], terminal, repository.root);
   const { records, problems } = await readPublished(
     { repository, governing, ownId },
     {

@@ -55,14 +55,19 @@ function readDecider(repository: Repository | null): Omit<Decider, 'key' | 'basi
   };
 }
 
-/** @throws HostProblem when the revision, its policy or its signers cannot be read */
+/**
+ * @param workspace of commands that ask what the policy asks: where one may be that is not used
+ * @throws HostProblem when the revision, its policy or its signers cannot be read
+ */
 export async function readGoverning(
   repository: Repository | null,
   given: string | boolean | undefined,
   terminal: Terminal,
+  workspace?: string,
 ): Promise<Governing> {
   const { governing, problems } = await readGoverningAt(
     await chooseBase(repository, typeof given === 'string' ? given : null),
+    workspace,
   );
   for (const problem of problems) terminal.note(showProblem(problem, { hasColours: false }));
   return governing;

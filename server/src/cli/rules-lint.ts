@@ -3,6 +3,7 @@ import { lintPolicy } from '../core/rules.ts';
 import { readGrammars } from '../host/grammars.ts';
 import { listFiles } from '../host/list-files.ts';
 import { readPolicyInput } from '../host/policy-files.ts';
+import { readSigners } from '../host/signers.ts';
 import type { ExitCode, Invocation } from './define.ts';
 import { rulesOnDisk } from './rules-source.ts';
 import { showProblem } from './show-problem.ts';
@@ -15,7 +16,10 @@ export async function lintRules(invocation: Invocation): Promise<ExitCode> {
   const { paths } = await listFiles(root, {
     skip: (path) => /(?:^|\/)(?:node_modules|dist|build|target|\.venv)\/$/.test(path),
   });
-  const { value, problems } = await lintPolicy(input, createEngine(readGrammars()), paths);
+  const signers = await readSigners(base);
+  const linted = await lintPolicy(input, createEngine(readGrammars()), { paths, signers: signers.value });
+  const { value } = linted;
+  const problems = [...signers.problems, ...linted.problems];
   const blocks = problems.map((problem) => showProblem(problem, terminal));
   const count = value.layers.reduce((sum, { rules }) => sum + rules.length, 0);
   const verdict = problems.length === 0 ? `${count} rules, nothing to say.\n` : `${problems.length} to look at.\n`;

@@ -64,7 +64,7 @@ async function findFixtures(place: string): Promise<readonly string[]> {
   throw new UsageError(
     `There are no fixtures in "${place}".`,
     'Nothing was tested.',
-    `Write .ndiff files in ${usualFolder}, or name a file or folder.`,
+    `Write .ndiff files in ${usualFolder}, or name a file or folder; the README ("Tests of rules") says how.`,
   );
 }
 
@@ -82,7 +82,7 @@ async function checkOne(
   fixture: readonly string[],
   analysis: Omit<WorkspaceAnalysis, 'source'>,
 ): Promise<readonly string[]> {
-  const { changeSet, context, failures } = ingestTexts(one.texts, originOf('ndjson'));
+  const { changeSet, context, failures } = ingestTexts(one.texts, { ...originOf('ndjson'), ...one.origin });
   const versions = context.map(({ path, text, blob }): [string, FileVersion] => [path, { text, blob }]);
   const result = await analyzeWorkspace(changeSet, { ...analysis, source: fromTexts(new Map(versions)) });
   return checkRules(one, fixture, { ...result, failures: [...failures, ...result.failures] });

@@ -1,4 +1,4 @@
-import type { GateReport } from '../core/gate.ts';
+import { shownFaults, type GateReport } from '../core/gate.ts';
 import { printAsked } from '../core/model/obligation.ts';
 import { paint, printable, type Style } from './colours.ts';
 import { showProblem } from './show-problem.ts';
@@ -31,8 +31,8 @@ export function showGate({ verdict, findings, unjudged, title, sources }: GateRe
       ),
     ),
     ...verdict.problems.map((problem) => showProblem(problem, style).trimEnd()),
-    ...sources.flatMap(({ title: source, fault }) =>
-      fault === null ? [] : [`${paint(style, 'yellow', 'Records')}  ${printable(source)}\n  ${printable(fault)}`],
+    ...shownFaults(sources).map(
+      ({ title: source, fault }) => `${paint(style, 'yellow', 'Records')}  ${printable(source)}\n  ${printable(fault)}`,
     ),
     ...(verdict.ignored.length === 0 ? [] : [showIgnored(verdict.ignored)]),
     ...(settled.length === 0 ? [] : [[paint(style, 'bold', 'Answered for'), ...settled.map(showSettled)].join('\n')]),

@@ -4,6 +4,7 @@ import { compareFacts, type FilePair } from './facts/delta.ts';
 import { builtInRoleOrder } from './facts/orders/role-order.ts';
 import type { FileFacts } from './facts/read-facts.ts';
 import { joinChains, withinChains } from './join-chains.ts';
+import { joinVendored } from './join-vendored.ts';
 import { joinRegistration } from './join-registration.ts';
 import { languageOfSide } from './language-of-change.ts';
 import { otherText } from './languages/other-text.ts';
@@ -83,6 +84,7 @@ function conclude({ changeSet, context, before, after, pairs, failed, failures, 
   const changes = [
     ...compareFacts(pairs, { roleOrder: [...builtInRoleOrder, ...context.policy.roleOrder] }),
     ...registered,
+    ...joinVendored(changeSet, pairs),
   ];
   const { detected, failures: crashed } = detect(changes);
   const governed = policyChanges(changeSet, context.policy, context.files);

@@ -17,7 +17,7 @@ import { sarif } from './exports/sarif.ts';
 import type { GateReport } from './gate/formats/define.ts';
 import { gateFormats } from './gate/formats/table.ts';
 import { gateRange } from './gate/gate-range.ts';
-import { missingWords, unjudgedWords } from './gate/missing-words.ts';
+import { type AskedOf, missingWords, unjudgedWords } from './gate/missing-words.ts';
 import type { ChangeSet } from './model/change.ts';
 import type { Finding } from './model/finding.ts';
 import type { GateInput, GateRecord, GateVerdict, Signer } from './model/gate.ts';
@@ -29,6 +29,7 @@ import { sealersOf } from './records/sealers.ts';
 
 export type { GateReport, GateSource } from './gate/formats/define.ts';
 export { asPlainLog } from './gate/formats/github.ts';
+export { shownFaults } from './gate/formats/shown-faults.ts';
 export { isTooLong, standingOf } from './gate/bypasses.ts';
 export { spentHunks, wantsLanded, withoutSpent, type Landed, type LandedSince } from './gate/spent.ts';
 export { wantsHistory } from './gate/gate-range.ts';
@@ -58,18 +59,19 @@ function toSigner(sealer: Sealer | null): Signer | null {
 export function toGateReport(
   verdict: GateVerdict,
   changeSet: ChangeSet,
-  about: Pick<GateReport, 'title' | 'range' | 'sources' | 'tool'>,
+  { canAnswer, ...about }: Pick<GateReport, 'title' | 'range' | 'sources' | 'tool'> & Pick<AskedOf, 'canAnswer'>,
 ): GateReport {
   const { findings, unjudged, ...rest } = verdict;
+  const asked = { ...about.range, canAnswer };
   return {
     ...about,
     verdict: rest,
     findings: findings.map((each) => ({
       ...each,
       line: lineOf(each.finding, changeSet),
-      words: missingWords(each),
+      words: missingWords(each, asked),
     })),
-    unjudged: unjudged.map((each) => ({ ...each, words: each.settled === null ? unjudgedWords : null })),
+    unjudged: unjudged.map((each) => ({ ...each, words: each.settled === null ? unjudgedWords(asked) : null })),
   };
 }
 

@@ -46,6 +46,8 @@ export { signerName } from './records/sealers.ts';
 export { untouchedRecords } from './records/untouched.ts';
 export { type Stats, toStats } from './records/stats.ts';
 export { type Stamp, toDecisionBody, toProblemBody } from './records/to-body.ts';
+export { saysSomething } from './text/says-something.ts';
+export { shortName } from './text/short-name.ts';
 export { daysBetween } from './text/utc.ts';
 export {
   type ChainState,

@@ -8,10 +8,12 @@ import { policyWords } from './load-policy.ts';
 import type { Engine } from './load-language.ts';
 import { neverCancelled } from './model/cancel.ts';
 import type { Loaded, Problem } from './model/problem.ts';
+import type { Signers } from './model/ledger.ts';
 import type { Policy, RuleMatch } from './model/policy.ts';
 import { type KnownWords, lintLayers } from './policy/lint.ts';
 import { type PolicyInput, loadPolicy, readLayers } from './policy/load-policy.ts';
 import { policyProblems } from './policy/problems.ts';
+import { keysOfRole } from './records/allowed-signers.ts';
 import { locateValue, toProblem } from './policy/read-yaml.ts';
 import { sinkWords } from './policy/words.ts';
 
@@ -20,7 +22,7 @@ import { sinkWords } from './policy/words.ts';
  *
  * - `printPolicy(policy, source)`: what is in force, as Markdown.
  * - `traceRules(policy, finding, about)`: which rules are about a finding, and why which of them decides.
- * - `lintPolicy(input, engine, paths)`: what is wrong with it, and what its rules do not do as they read.
+ * - `lintPolicy(input, engine, around)`: what is wrong with it, and what its rules do not do as they read.
  * - `unreadExamples(policy, engine)`: of the same, what makes a rule of a policy in force ask for nothing.
  * - `parseNdiff`, `checkRules`: a team's fixtures, in the notation of our own tests.
  */
@@ -38,20 +40,33 @@ export const knownWords: KnownWords = {
   facets: new Map(detectors.map(({ id, facet }) => [id, facet])),
 };
 
+/** What stands beside a policy; absent: not known. */
+export interface AroundPolicy {
+  /** Files of the workspace, for paths that match none. */
+  readonly paths?: readonly string[];
+  /** For members of roles without a key; null: there is no list. */
+  readonly signers?: Signers | null;
+}
+
 /**
- * Problems of loading first, then what well-formed rules do not do. `paths`: files of the workspace, for paths that match
- * none. Grammars of the languages of examples are loaded.
+ * Problems of loading first, then what well-formed rules do not do. Grammars of the languages of examples are loaded.
  * @throws Error when a grammar cannot be loaded
  */
 export async function lintPolicy(
   input: Omit<PolicyInput, 'detectors' | 'languages'>,
   engine: Engine,
-  paths?: readonly string[],
+  { paths, signers }: AroundPolicy = {},
 ): Promise<Loaded<Policy>> {
   const given = { ...input, ...policyWords };
   const { value, problems } = loadPolicy(given);
   const { read } = readLayers(given);
-  const linted = lintLayers(read, paths === undefined ? knownWords : { ...knownWords, paths });
+  const hasKey = (member: string): boolean => signers != null && keysOfRole([member], signers).size > 0;
+  const words = {
+    ...knownWords,
+    ...(paths === undefined ? {} : { paths }),
+    ...(signers === undefined ? {} : { hasKey }),
+  };
+  const linted = lintLayers(read, words);
   return { value, problems: [...problems, ...linted, ...(await lintExamples(read, engine))] };
 }
 

@@ -6,8 +6,10 @@ import type { Engine } from '../core/load-language.ts';
 import { checkCancelled, neverCancelled, type Cancel } from '../core/model/cancel.ts';
 import type { ChangeSet, FileVersion } from '../core/model/change.ts';
 import type { Policy } from '../core/model/policy.ts';
+import type { Problem } from '../core/model/problem.ts';
 import type { ReviewResult } from '../core/model/result.ts';
 import type { FileSummary } from '../core/model/summary.ts';
+import { unreadExamples } from '../core/rules.ts';
 import { summarize } from '../core/summarize-file.ts';
 import { folderOfPattern, isFolderPattern, type AnalysisCache, type Helper } from '../core/verbs.ts';
 import { emptyIndex, type WorkspaceIndex } from './workspace-index.ts';
@@ -45,10 +47,20 @@ export async function analyzeWorkspace(changeSet: ChangeSet, given: WorkspaceAna
   const changed = new Set(
     changeSet.files.flatMap((file) => [file.path, ...(file.previousPath === undefined ? [] : [file.previousPath])]),
   );
-  return await withWanted(given, changed, async (context) => {
+  const result = await withWanted(given, changed, async (context) => {
     const { conclude, wants } = await analyze(changeSet, context);
     return { answer: conclude, wants };
   });
+  return { ...result, problems: [...(await deadRules(given)), ...result.problems] };
+}
+
+/** Rules whose example nobody can read, so that they look for nothing. */
+async function deadRules({ engine, policy, cache }: WorkspaceAnalysis): Promise<readonly Problem[]> {
+  if (!policy.layers.some(({ rules }) => rules.some(({ match }) => match.pattern !== undefined))) return [];
+  const key = `dead rules of ${policy.digest}`;
+  const found = (cache.get(key) as readonly Problem[] | undefined) ?? (await unreadExamples(policy, engine));
+  cache.set(key, found, found.length * 500 + 100);
+  return found;
 }
 
 export type ExplainedFile = Omit<Explanation, 'wants'>;

@@ -4,6 +4,7 @@ import { ingestVersions, originOf } from '../core/verbs.ts';
 import { ask, askIfAny, type Repository } from './git-repository.ts';
 import { findMergeBase } from './git-revisions.ts';
 import { readSide } from './git-read.ts';
+import { recordedIds, type RecordedId } from './recorded-ids.ts';
 import { readFutureState } from './merge-tree.ts';
 
 export interface Branch {
@@ -21,18 +22,22 @@ const maxCommits = 5000;
 
 export const noHistory: BranchHistory = { steps: [], starts: new Map() };
 
-/** What the branch did to some paths: commit by commit, and by merging the base. Paths beyond the limits have no history. */
+/**
+ * What the branch did to some paths: commit by commit, and by merging the base. Paths beyond the limits have no history. Contents
+ * are named as in records.
+ */
 export async function readBranchHistory(
   repository: Repository,
   branch: Branch,
   paths: readonly string[],
 ): Promise<BranchHistory> {
   if (paths.length === 0) return noHistory;
+  const recorded = recordedIds(repository);
   const starts = new Map<string, Set<string | null>>();
   const addStarts = async (commit: string | null): Promise<void> => {
     for (const path of commit === null ? [] : paths) {
       const known = starts.get(path) ?? new Set();
-      starts.set(path, known.add(await blobAt(repository, commit!, path)));
+      starts.set(path, known.add(await recorded(await blobAt(repository, commit!, path))));
     }
   };
   await addStarts(branch.forkPoint);
@@ -48,12 +53,13 @@ export async function readBranchHistory(
     await addStarts(await findMergeBase(repository, own, other));
     const again = await readFutureState(repository, own, other);
     if (again.kind !== 'merged') continue;
-    for (const { path, from, to } of changes)
-      if ((await blobAt(repository, again.tree, path)) === to) steps.push({ path, from, to, by: 'merge' });
+    for (const change of changes)
+      if ((await blobAt(repository, again.tree, change.path)) === change.to)
+        steps.push({ ...(await toRecorded(change, recorded)), by: 'merge' });
   }
   for (const path of paths) {
     const [from, to] = [await blobAt(repository, branch.head, path), await blobAt(repository, branch.tree, path)];
-    if (from !== to) steps.push({ path, from, to, by: 'merge' });
+    if (from !== to) steps.push({ ...(await toRecorded({ path, from, to }, recorded)), by: 'merge' });
   }
   return { steps, starts };
 }
@@ -68,6 +74,7 @@ export async function readSteps(
   paths: readonly string[],
   known: KnownSteps,
 ): Promise<readonly HistoryStep[] | null> {
+  const recorded = recordedIds(repository);
   const flags = ['-m', '--full-history', ...rawFlags];
   const steps: HistoryStep[] = [];
   for (let at = 0; at < paths.length; at += maxPaths) {
@@ -78,20 +85,24 @@ export async function readSteps(
     const commits = toCommits(answer);
     if (commits.length >= maxCommits) return null;
     for (const change of commits.flatMap(({ changes }) => changes)) {
-      const { path, from, to } = change;
-      const key = `${path}\n${from}\n${to}`;
+      const key = `${change.path}\n${change.from}\n${change.to}`;
       const read = known.get(key) ?? (await toCommitStep(repository, change));
       known.set(key, read);
-      steps.push(...(read.length > 0 ? read : [{ path, from, to, by: [] }]));
+      steps.push(...(read.length > 0 ? read : [{ ...(await toRecorded(change, recorded)), by: [] }]));
     }
   }
   return steps;
 }
 
+/** Contents by the ids that git has for them. */
 interface Change {
   readonly path: string;
   readonly from: string | null;
   readonly to: string | null;
+}
+
+async function toRecorded({ path, from, to }: Change, recorded: RecordedId): Promise<Change> {
+  return { path, from: await recorded(from), to: await recorded(to) };
 }
 
 interface Commit {
@@ -152,7 +163,8 @@ async function toCommitStep(repository: Repository, { path, from, to }: Change):
   if (before === null || after === null) return [];
   const { files } = ingestVersions([{ path, ...toSide('before', before), ...toSide('after', after) }], originOf('git'));
   const hunks = files.flatMap((file) => file.hunks.map(({ id }) => id));
-  return hunks.length === 0 ? [] : [{ path, from, to, by: hunks }];
+  const named = (version: FileVersion | 'absent'): string | null => (version === 'absent' ? null : version.blob);
+  return hunks.length === 0 ? [] : [{ path, from: named(before), to: named(after), by: hunks }];
 }
 
 function toSide(

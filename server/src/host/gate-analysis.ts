@@ -1,9 +1,7 @@
 import type { Cancel } from '../core/model/cancel.ts';
 import type { ChangeSet } from '../core/model/change.ts';
 import type { Policy } from '../core/model/policy.ts';
-import type { Problem } from '../core/model/problem.ts';
 import type { ReviewResult } from '../core/model/result.ts';
-import { unreadExamples } from '../core/rules.ts';
 import { createEngine, ingestVersions, type AnalysisCache, type Engine, type Helper } from '../core/verbs.ts';
 import { analyzeWorkspace, createAnalysisCache } from './analyze-workspace.ts';
 import { withRangeOrigin, type RangeOrigin } from './commit-origin.ts';
@@ -23,8 +21,6 @@ export interface Analysed {
 export interface RangeAnalysis {
   /** From a commit to a tree or a commit; whose it is, is what rules are asked about. */
   readonly analyse: (from: string, to: string, whose: RangeOrigin) => Promise<Analysed>;
-  /** What makes rules of the policy look for nothing. */
-  readonly deadRules: () => Promise<readonly Problem[]>;
 }
 
 export function createRangeAnalysis(repository: Repository, policy: Policy, cancel: Cancel): RangeAnalysis {
@@ -34,7 +30,6 @@ export function createRangeAnalysis(repository: Repository, policy: Policy, canc
     helpers: createReadingPool(),
   };
   return {
-    deadRules: async () => await unreadExamples(policy, shared.engine),
     analyse: async (from, to, whose) => {
       const read = await readChanges(repository, await listRangeChanges(repository, from, to));
       const changeSet = withRangeOrigin(ingestVersions(read.changes.map(toSides), whose.origin), whose);

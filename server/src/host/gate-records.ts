@@ -25,7 +25,11 @@ export async function readGateRecords(run: GateRequest, policy: Policy): Promise
   const { repository, base, head } = run;
   const signers = await readSigners({ kind: 'commit', repository, commit: base, title: run.baseTitle });
   const own = run.sources.length === 0 ? await findOwnLedger(run) : null;
-  const read = await readLedgerSources(repository, run.sources, { directory: run.directory, ownLedger: own });
+  const read = await readLedgerSources(repository, run.sources, {
+    directory: run.directory,
+    ownLedger: own,
+    signers: signers.value,
+  });
   const ledgers = await checkLedgers(read.texts, {
     signers: signers.value,
     // A runner has Node and git alone.

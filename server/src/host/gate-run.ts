@@ -14,7 +14,8 @@ import type { KnownSteps } from './branch-history.ts';
 import { readLanded } from './landed-changes.ts';
 import { createLeftOutRules } from './left-out.ts';
 import { readFutureState } from './merge-tree.ts';
-import { readPolicy, type PolicyBase } from './policy-files.ts';
+import { readPolicyOfBase, withRepair } from './gate-policy.ts';
+import type { PolicyBase } from './policy-files.ts';
 import { throwProblem } from './problems.ts';
 
 export interface GateAnswer {
@@ -23,6 +24,8 @@ export interface GateAnswer {
   readonly result: ReviewResult;
   readonly tree: string;
   readonly sources: readonly GateSource[];
+  /** False: the base names no keys, and nothing counts without. */
+  readonly canAnswer: boolean;
 }
 
 /**
@@ -40,7 +43,7 @@ export async function runGate(run: GateRequest): Promise<GateAnswer> {
       future.paths[0],
     );
   const policyBase: PolicyBase = { kind: 'commit', repository, commit: base, title: run.baseTitle };
-  const policy = await readPolicy(policyBase, { workspace: repository.root, organisation: run.organisation });
+  const policy = await readPolicyOfBase(policyBase, run);
   const ranges = createRangeAnalysis(repository, policy.value, run.cancel);
   const whose = await readRangeOrigin(repository, base, head);
   const { changeSet, result } = await ranges.analyse(base, future.tree, whose);
@@ -48,7 +51,8 @@ export async function runGate(run: GateRequest): Promise<GateAnswer> {
   const authors = await readAuthors(repository, base, head, people);
   const input: GateInput = {
     changeSet,
-    result: { ...result, problems: [...policy.problems, ...(await ranges.deadRules()), ...result.problems] },
+    // What an analysis has to say beside its findings is of the policy too.
+    result: { ...result, problems: withRepair([...policy.problems, ...result.problems], run.baseTitle) },
     policy: policy.value,
     history: noHistory,
     ignored: ignoredIn(changeSet, policy.value),
@@ -61,7 +65,8 @@ export async function runGate(run: GateRequest): Promise<GateAnswer> {
     requireOrigin: run.requireOrigin,
     now: timestamp(run.clock),
   };
-  const answer = { changeSet, result: input.result, tree: future.tree, sources };
+  const canAnswer = people.size > 0 || input.countsUnsigned || input.floors?.countsUnsigned === true;
+  const answer = { changeSet, result: input.result, tree: future.tree, sources, canAnswer };
   const judge = (given: GateInput): GateVerdict => refuseUnknownAuthors(gate(given), authors.isWhole);
   const steps: KnownSteps = new Map();
   const settle = async (given: GateInput): Promise<{ readonly verdict: GateVerdict; readonly input: GateInput }> =>

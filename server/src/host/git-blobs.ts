@@ -1,5 +1,6 @@
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
-import { gitArguments, gitEnvironment } from './git-run.ts';
+import type { Problem } from '../core/model/problem.ts';
+import { firstLine, gitArguments, gitEnvironment, isOfMissing } from './git-run.ts';
 import { hostProblem, HostProblem } from './problems.ts';
 
 export type BlobRead =
@@ -12,7 +13,7 @@ export type BlobRead =
 /** Reads many objects through two long-lived `git cat-file` processes, one answer after the other. */
 export interface BlobReader {
   /** What `<commit>:<path>` is, or null when the commit has no such path. `path` is from the repository's top. */
-  readonly locate: (commit: string, path: string) => Promise<{ readonly id: string; readonly type: string } | null>;
+  readonly locate: (commit: string, path: string) => Promise<Header | null>;
   readonly read: (id: string, maxBytes: number) => Promise<BlobRead>;
   readonly close: () => void;
 }
@@ -90,7 +91,6 @@ function openBatch(directory: string, form: string, settings: readonly string[])
       windowsHide: true,
     });
     child.stdin.on('error', () => undefined);
-    child.stderr.resume();
     child.unref();
     return { child, answers: readAnswers(child) };
   };
@@ -114,6 +114,14 @@ function openBatch(directory: string, form: string, settings: readonly string[])
   };
 }
 
+/** A partial clone asks the remote for what it lacks; it may not here, and gives up. */
+function toEnd(complaint: string): Problem {
+  const said = firstLine(complaint);
+  return isOfMissing(complaint)
+    ? hostProblem('gitMissingObject', 'This partial clone lacks a content that is needed.')
+    : hostProblem('gitFailed', `"git cat-file" ended unexpectedly${said === '' ? '' : `: ${said}`}.`);
+}
+
 function readAnswers(child: ChildProcessWithoutNullStreams): Answers {
   const chunks: Buffer[] = [];
   let available = 0;
@@ -124,8 +132,10 @@ function readAnswers(child: ChildProcessWithoutNullStreams): Answers {
     available += chunk.length;
     wake?.();
   });
+  let complaint = '';
+  child.stderr.on('data', (chunk: Buffer) => (complaint = `${complaint}${chunk.toString('utf8')}`.slice(0, 4096)));
   const end = (): void => {
-    failure ??= new HostProblem(hostProblem('gitFailed', 'git cat-file ended unexpectedly.'));
+    failure ??= new HostProblem(toEnd(complaint));
     wake?.();
   };
   child.on('close', end);

@@ -119,10 +119,14 @@ export interface Ref {
 
 const maxRefs = 10_000;
 
-export async function readRefs(repository: Repository, patterns: readonly string[]): Promise<readonly Ref[]> {
+export async function readRefs(
+  repository: Repository,
+  patterns: readonly string[],
+  most = maxRefs,
+): Promise<readonly Ref[]> {
   const format = '--format=%(refname)%09%(objectname)%09%(symref)';
   const answer = await askForText(repository, {
-    arguments: ['for-each-ref', `--count=${maxRefs}`, format, ...patterns],
+    arguments: ['for-each-ref', `--count=${most}`, format, ...patterns],
   });
   return answer.split('\n').flatMap((line) => {
     const [name = '', commit = '', symbolic = ''] = line.split('\t');

@@ -165,11 +165,7 @@ export function toProblem(run: GitRun, answer: GitAnswer): HostProblem {
   if (complaint.includes('not a git repository')) {
     return new HostProblem(hostProblem('noRepository', `"${run.directory}" is in no git repository.`));
   }
-  if (
-    /missing blob|missing object|unable to read tree|bad object|could not fetch|unable to read [0-9a-f]{40}/.test(
-      complaint,
-    )
-  ) {
+  if (isOfMissing(complaint)) {
     return failed('gitMissingObject', run, `misses an object: ${firstLine(complaint)}`);
   }
   const isUnknownOption = answer.exitCode === usageExitCode;
@@ -177,6 +173,13 @@ export function toProblem(run: GitRun, answer: GitAnswer): HostProblem {
     isUnknownOption ? 'gitTooOld' : 'gitFailed',
     run,
     `answered ${answer.exitCode}: ${firstLine(complaint)}`,
+  );
+}
+
+/** Whether git says that a shallow or partial clone lacks what was asked for. */
+export function isOfMissing(complaint: string): boolean {
+  return /missing blob|missing object|unable to read tree|bad object|could not fetch|promisor|unable to read [0-9a-f]{40}|transport '[^']*' not allowed/.test(
+    complaint,
   );
 }
 
@@ -189,7 +192,7 @@ function failed(
   return new HostProblem(hostProblem(name, `"${command}" ${what}.`));
 }
 
-function firstLine(text: string): string {
+export function firstLine(text: string): string {
   return (
     text
       .trim()

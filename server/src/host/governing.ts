@@ -16,14 +16,18 @@ export interface Governing {
   readonly policyBase: string | null;
 }
 
-/** @throws HostProblem when the revision, its policy or its signers cannot be read */
+/**
+ * @param workspace where a policy may be that is not used, for there is no base to take it from
+ * @throws HostProblem when the revision, its policy or its signers cannot be read
+ */
 export async function readGoverningAt(
   base: PolicyBase,
+  workspace?: string,
 ): Promise<{ readonly governing: Governing; readonly problems: readonly Problem[] }> {
   const signers = await readSigners(base);
-  const policy = await readPolicy(base);
+  const policy = await readPolicy(base, { workspace });
   // Its warnings are for who writes the policy.
-  const wrong = policy.problems.filter(({ severity }) => severity === 'error');
+  const wrong = policy.problems.filter(({ severity }) => severity === 'error' || base.kind === 'none');
   return {
     governing: {
       base,

@@ -2,10 +2,12 @@ import { lstat, readdir, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { Problem } from '../core/model/problem.ts';
 import { isLedgerId } from '../core/record.ts';
+import type { Signers } from '../core/model/ledger.ts';
 import { isObjectId } from './git-blobs.ts';
 import { ask, type Repository } from './git-repository.ts';
 import { readRefs } from './git-revisions.ts';
 import { splitNul } from './git-run.ts';
+import { knownLedgersFirst, type LedgerRef } from './known-ledgers.ts';
 import { describeError, errorCode, hostProblem } from './problems.ts';
 
 /** The bytes of one chain, from wherever. Everything about them is somebody else's: names, sizes, numbers. */
@@ -47,6 +49,8 @@ export interface Budget {
   readonly limits: LedgerLimits;
   readonly take: (sizeBytes: number) => boolean;
   readonly takeLedger: () => boolean;
+  /** What gives back all that is taken from now on. */
+  readonly mark: () => () => void;
 }
 
 export function openBudget(limits: LedgerLimits = defaultLedgerLimits): Budget {
@@ -55,25 +59,70 @@ export function openBudget(limits: LedgerLimits = defaultLedgerLimits): Budget {
     limits,
     take: (sizeBytes) => (bytes += sizeBytes) <= limits.maxTotalBytes,
     takeLedger: () => (ledgers += 1) <= limits.maxLedgers,
+    mark: () => {
+      const then = [bytes, ledgers] as const;
+      return () => ([bytes, ledgers] = then);
+    },
   };
 }
 
-/** Every chain that was published into this clone, or fetched: refs whose name ends in `ledger/<id>`. */
+/** Published chains that are looked at: far more than are read. */
+const maxLedgerRefs = 100_000;
+
+/**
+ * Every chain that was published into this clone, or fetched: refs whose name ends in `ledger/<id>`. Where not all of them can be
+ * read, those come first that keys of the signers have sealed.
+ */
 export async function readLedgerRefs(
   repository: Repository,
   patterns: readonly string[],
   budget: Budget,
+  signers: Signers | null = null,
+): Promise<LedgerTexts> {
+  const refs = (await readRefs(repository, patterns, maxLedgerRefs)).flatMap(
+    ({ name, commit }): readonly LedgerRef[] => {
+      const id = /(?:^|\/)ledger\/([0-9a-f]{32})$/.exec(name)?.[1];
+      return id === undefined ? [] : [{ id, name, commit }];
+    },
+  );
+  const giveBack = budget.mark();
+  const read = await readRefsInOrder(repository, refs, budget);
+  if (!read.problems.some(isTooMany) || signers === null) return read;
+  giveBack();
+  const keys = new Set(signers.allowed.map(({ fingerprint }) => fingerprint));
+  return await readRefsInOrder(repository, await knownLedgersFirst(repository, refs, keys), budget);
+}
+
+async function readRefsInOrder(
+  repository: Repository,
+  refs: readonly LedgerRef[],
+  budget: Budget,
 ): Promise<LedgerTexts> {
   const texts: LedgerText[] = [];
   const problems: Problem[] = [];
-  for (const { name, commit } of await readRefs(repository, patterns)) {
-    const id = /(?:^|\/)ledger\/([0-9a-f]{32})$/.exec(name)?.[1];
-    if (id === undefined) continue;
+  const left: Problem[] = [];
+  for (const { id, name, commit } of refs) {
     const read = await readSegments(repository, { id, source: name, tree: commit, budget });
-    if ('code' in read) problems.push(read);
-    else texts.push(read);
+    if (!('code' in read)) texts.push(read);
+    else if (isTooMany(read)) left.push(read);
+    else problems.push(read);
   }
-  return { texts, problems };
+  return { texts, problems: [...problems, ...left.slice(0, maxToldLeft), ...tellLeft(left, budget.limits)] };
+}
+
+/** Ledgers that are named, of those that were not read. */
+const maxToldLeft = 5;
+
+function tellLeft(left: readonly Problem[], { maxLedgers, maxTotalBytes }: LedgerLimits): readonly Problem[] {
+  const more = left.length - maxToldLeft;
+  if (more <= 0) return [];
+  const most = `${maxLedgers} ledgers and ${Math.round(maxTotalBytes / 1024 / 1024)} MiB`;
+  const message = `${more} more ledgers were not read: at most ${most} are, those first that keys of the base have sealed.`;
+  return [{ ...hostProblem('tooMany', message), severity: 'error' }];
+}
+
+function isTooMany({ code }: Problem): boolean {
+  return code === hostProblem('tooMany', '').code;
 }
 
 /** Chains in a commit's `.countersign/records/`: `<id>.jsonl`, or a folder `<id>` with segments. */

@@ -19,8 +19,11 @@ const VENDORED = '.countersign/organisation.yaml';
  * @throws HostProblem when it cannot be read or is another: without it, its floors would not hold
  */
 export async function readOrganisation(given: string, base: PolicyBase): Promise<OrganisationPolicy> {
+  if (!/^sha256:/i.test(given)) return await readFromFile(given);
   const digest = /^sha256:([0-9a-f]{64})$/i.exec(given)?.[1]?.toLowerCase();
-  return digest === undefined ? await readFromFile(given) : await readVendored(digest, base);
+  return digest === undefined
+    ? throwProblem('policyUnreadable', `"${given}" is no digest: 64 digits of "0-9a-f" follow "sha256:".`)
+    : await readVendored(digest, base);
 }
 
 async function readFromFile(given: string): Promise<OrganisationPolicy> {

@@ -114,7 +114,7 @@ const rows = {
     code: 'CS3013',
     severity: 'error',
     why: 'A shallow or partial clone lacks the content, so that side of the change cannot be judged.',
-    fix: 'Run "git fetch --unshallow" (or fetch the missing revision) and try again.',
+    fix: 'Run "git fetch --unshallow"; in a partial clone "git fetch --refetch --no-filter"; in CI, clone without a depth and a filter. Then try again.',
   },
   unknownRevision: {
     code: 'CS3014',
@@ -217,6 +217,12 @@ const rows = {
     severity: 'error',
     why: 'Judging without the rules of the team would let through what they stop.',
     fix: 'Fix the file or its permission at the base revision.',
+  },
+  basePolicyBroken: {
+    code: 'CS3072',
+    severity: 'error',
+    why: 'A gate that passes what it could not judge is none, and the rules of a branch do not judge that branch.',
+    fix: 'Whoever may merge past this check, an administrator say, reads the change that repairs the policy and merges it by that right. "countersign rules lint" on that branch says whether it does.',
   },
   policyUnused: {
     code: 'CS3071',

@@ -37,7 +37,10 @@ export async function readPublished(
   },
 ): Promise<{ readonly records: Records; readonly problems: readonly Problem[] }> {
   const { repository, governing } = known;
-  const { texts, problems } = await readLedgerSources(repository, from.sources, from);
+  const { texts, problems } = await readLedgerSources(repository, from.sources, {
+    ...from,
+    signers: governing.signers,
+  });
   const ledgers = await checkLedgers(texts, {
     signers: governing.signers,
     keygen: null,

@@ -38,14 +38,14 @@ export const ledgerRefs = ['refs/countersign/ledger', 'refs/countersign/from'];
 export async function readLedgerSources(
   repository: Repository,
   sources: readonly string[],
-  place: { readonly directory: string; readonly ownLedger: string | null },
+  place: { readonly directory: string; readonly ownLedger: string | null; readonly signers?: Signers | null },
 ): Promise<LedgerTexts> {
   const budget = openBudget();
   const reads: LedgerTexts[] = [];
   if (sources.length === 0) {
     if (place.ownLedger !== null && existsSync(place.ownLedger))
       reads.push(asOwn(await readLedgerPath(place.ownLedger, budget)));
-    reads.push(await readLedgerRefs(repository, ledgerRefs, budget));
+    reads.push(await readLedgerRefs(repository, ledgerRefs, budget, place.signers));
   }
   for (const source of sources) {
     const kind = await kindOf(repository, source, place.directory);
@@ -55,12 +55,12 @@ export async function readLedgerSources(
         break;
       case 'remote': {
         const fetched = await fetchRecords(repository, kind.remote);
-        const read = await readLedgerRefs(repository, [fetched.refs], budget);
+        const read = await readLedgerRefs(repository, [fetched.refs], budget, place.signers);
         reads.push({ texts: read.texts, problems: [...fetched.problems, ...read.problems] });
         break;
       }
       case 'ref':
-        reads.push(await readLedgerRefs(repository, [kind.name], budget));
+        reads.push(await readLedgerRefs(repository, [kind.name], budget, place.signers));
         break;
       case 'commit':
         reads.push(await readRecordsInCommit(repository, kind.commit, budget));

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { asPlainLog, gate, toGateReport, writeGateReport } from '../../../server/src/core/gate.ts';
+import { asPlainLog, gate, shownFaults, toGateReport, writeGateReport } from '../../../server/src/core/gate.ts';
 import { gateJsonSchema, gateSchema } from '../../../server/src/core/gate/formats/schema.ts';
 import { ingestVersions, toVersion } from '../../../server/src/core/ingest.ts';
 import type { Finding } from '../../../server/src/core/model/finding.ts';
@@ -167,6 +167,7 @@ const about = {
   range: { base: 'a', head: 'b', tree: 'c' },
   sources: [],
   tool: { version: '1' },
+  canAnswer: true,
 };
 
 describe('a finding', () => {
@@ -177,6 +178,23 @@ describe('a finding', () => {
     expect(answer('explain', { kind: 'acknowledge' })).toBe('record');
     expect(answer('acknowledge', explain)).toBe('too-weak');
     expect(answer('explain', { kind: 'block' })).toBe('blocked');
+    const said = (words: string): string => {
+      const text = JSON.stringify(recordsOf([{ from: 0, to: 1, answered: 'explain' }]));
+      const records = text.replace('"obligation":"explain"', `"obligation":"explain","words":"${words}"`);
+      return why(inputOf(1, explain, JSON.parse(records) as readonly GateRecord[]));
+    };
+    expect(['.', ' - … 👍', 'x', '42', '必要です', 'न'].map(said)).toEqual(['too-weak', 'too-weak', 'record', 'record', 'record', 'record']); // prettier-ignore
+  });
+
+  test('that is open says the very command, and who else can act where nobody can answer', () => {
+    const input = inputOf(1, explain, []);
+    const [asked] = toGateReport(gate(input), input.changeSet, about).findings;
+    expect(asked?.words?.how).toContain('countersign decide a...b --base a, then');
+    const [refused] = toGateReport(gate(input), input.changeSet, { ...about, canAnswer: false }).findings;
+    expect(refused?.words).toMatchObject({
+      what: expect.stringContaining('no keys in ".countersign/allowed_signers"') as unknown,
+      who: expect.stringContaining('whoever may merge past this check') as unknown,
+    });
   });
 
   test('is settled along accepted steps, whose order and number do not matter', () => {
@@ -414,6 +432,9 @@ describe('a touch of the key that a rule demands', () => {
     const asked = (steps: readonly Step[], ...more: readonly Partial<GateInput>[]): string =>
       why(inputOf(1, approve, [...recordsOf(steps), approvalBy(ben, null)], Object.assign({}, ...more)));
     expect(asked([given])).toBe('record');
+    // All that is left is for whoever put it up to accept it.
+    expect(asked([{ ...given, outcome: 'submitted' }])).toBe('not-accepted');
+    expect(asked([{ ...given, outcome: 'submitted', signer: ben }])).toBe('put-up');
     // Ben says of the same hunk that his agent made it; a rejection of his says the contrary.
     expect(asked([given, { ...given, signer: ben, ledger: 'another' }])).toBe('own-approval');
     expect(asked([given, { ...given, signer: null, ledger: 'his' }])).toBe('own-approval');
@@ -460,6 +481,16 @@ describe('the history of the branch', () => {
     expect(why(inputOf(3, explain, records, history([...hunks, 'another'])))).toBe('changed-since');
     expect(why(inputOf(3, explain, records, history([])))).toBe('changed-since');
   });
+});
+
+test('ledgers that do not count are named up to a number, those that count in part first', () => {
+  const junk = Array.from({ length: 30 }, (_, at) => ({ title: `junk ${at}`, records: 0, fault: 'no record' }));
+  const shown = shownFaults([
+    ...junk,
+    { title: 'fine', records: 3, fault: null },
+    { title: 'cut', records: 2, fault: 'x' },
+  ]);
+  expect(shown.map(({ title }) => title)).toEqual(['cut', ...junk.slice(0, 9).map(({ title }) => title), '21 more']);
 });
 
 test('a log beside annotations is printed and not obeyed', () => {

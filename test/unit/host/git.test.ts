@@ -189,6 +189,22 @@ describe('changes between commits', () => {
     opened.close();
   });
 
+  it('that a partial clone lacks are told as that, and nothing is fetched for them', async () => {
+    const files = repository();
+    files.git('config', 'uploadpack.allowFilter', 'true');
+    files.write('a.ts', 'one\n');
+    const commit = files.commit('one');
+    const clone = files.at('.git/partial');
+    files.git('-c', 'protocol.file.allow=always', 'clone', '--quiet', '--filter=blob:none', '--no-checkout', `file://${files.root}`, clone); // prettier-ignore
+    const opened = await openRepository(clone);
+    try {
+      const asked = fromCommit(opened!, commit)('a.ts');
+      await expect(asked).rejects.toMatchObject({ problem: { code: 'CS3013', fix: expect.stringContaining('partial') as string } }); // prettier-ignore
+    } finally {
+      opened?.close();
+    }
+  });
+
   it('need revisions that exist', async () => {
     const files = repository();
     files.commit('base');

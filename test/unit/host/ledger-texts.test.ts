@@ -10,7 +10,7 @@ import {
 import { checkLedgers } from '../../../server/src/host/read-ledgers.ts';
 import { readReviewRequests } from '../../../server/src/host/review-requests.ts';
 import { commitToRef } from '../../../server/src/host/write-refs.ts';
-import { build, problem, toText } from '../records/sealed.ts';
+import { build, makeKey, problem, toText } from '../records/sealed.ts';
 import { repository, scratch, type ScratchRepository } from './scratch.ts';
 
 const id = 'c'.repeat(32);
@@ -72,6 +72,31 @@ describe('records of others', () => {
       expect([few.texts.length, few.problems.length]).toEqual([1, 1]);
       const files = openBudget({ ...defaultLedgerLimits, maxFiles: 0 });
       expect((await readLedgerRefs(found, [ref], files)).problems).toMatchObject([{ code: 'CS3083' }]);
+    });
+  });
+
+  test('that keys of the base have sealed are read before any number of others, and those left are told together', async () => {
+    await opened(async (found, files) => {
+      const own = 'f'.repeat(32);
+      const key = makeKey('known');
+      const genuine = toText(build([problem('one'), key], { ledger: own }));
+      await put(found, `refs/countersign/ledger/${own}`, { '00000001.jsonl': genuine });
+      // The same bytes under other names, one with its seal renamed, and what names no key.
+      const names = Array.from({ length: 9 }, (_, at) => String(at).repeat(32));
+      const copied = await put(found, `refs/countersign/ledger/${names[0]}`, { '00000001.jsonl': genuine });
+      const forged = genuine.replaceAll(own, names[1] ?? '');
+      await put(found, `refs/countersign/ledger/${names[1]}`, { '00000001.jsonl': forged });
+      for (const name of names.slice(2)) files.git('update-ref', `refs/countersign/ledger/${name}`, copied);
+      const few = { ...defaultLedgerLimits, maxLedgers: 2 };
+      const terms = { keyType: 'ssh-ed25519', namespaces: null, validAfter: null, validBefore: null, line: 1 };
+      const allowed = [{ ...terms, fingerprint: key.fingerprint, principals: ['ana@example.org'] }];
+      const read = await readLedgerRefs(found, ['refs/countersign'], openBudget(few), { allowed, revoked: new Set() });
+      expect(read.texts.map((one) => one.id)).toEqual([own, names[0]]);
+      expect(read.problems).toHaveLength(6);
+      expect(read.problems.at(-1)?.message).toMatch(/^3 more ledgers were not read: at most 2 ledgers and 512 MiB/);
+      // Nobody is known: they come as they are called.
+      const unknown = await readLedgerRefs(found, ['refs/countersign'], openBudget(few));
+      expect(unknown.texts.map((one) => one.id)).toEqual(names.slice(0, 2));
     });
   });
 

@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
+import { readPolicyOfBase, withRepair } from '../../../server/src/host/gate-policy.ts';
 import { openRepository } from '../../../server/src/host/git-repository.ts';
 import { type PolicyBase, type PolicyOptions, readPolicy } from '../../../server/src/host/policy-files.ts';
 import { integrityOf } from '../../../server/src/host/policy-packs.ts';
+import { HostProblem } from '../../../server/src/host/problems.ts';
 import { repository, scratch, type ScratchRepository } from './scratch.ts';
 
 const path = '.countersign/policy.yaml';
@@ -25,6 +27,29 @@ async function read(made: ScratchRepository, options: PolicyOptions = {}) {
     opened.close();
   }
 }
+
+test('what judges nothing says who can repair it: broken, or no text at all', async () => {
+  const made = repository();
+  const ask = async (text: string | Uint8Array): Promise<readonly string[]> => {
+    made.write(path, text);
+    const base = made.commit('policy');
+    const opened = await openRepository(made.root);
+    if (opened === null) throw new Error('no repository');
+    try {
+      const policyBase: PolicyBase = { kind: 'commit', repository: opened, commit: base, title: 'main' };
+      const { problems } = await readPolicyOfBase(policyBase, { repository: opened, organisation: null, baseTitle: 'main' }); // prettier-ignore
+      return withRepair(problems, 'main').map(({ fix }) => fix);
+    } catch (error) {
+      if (error instanceof HostProblem) return [error.problem.fix];
+      throw error;
+    } finally {
+      opened.close();
+    }
+  };
+  expect((await ask('version: 1\n\trules: []\n')).at(-1)).toContain('Whoever may merge past this check');
+  expect(await ask(new Uint8Array([0, 1, 2]))).toEqual([expect.stringContaining('Whoever may merge past this check')]);
+  expect(await ask(rule('fine'))).toEqual([]);
+});
 
 describe('packs', () => {
   const text = rule('acme');
@@ -100,6 +125,8 @@ describe('organisation', () => {
       rules: ['organisation org'],
       problems: [],
     });
+    for (const cut of ['sha256:00', `SHA256:${digest}0`])
+      await expect(read(made, { organisation: cut })).rejects.toThrow(/is no digest/);
     await expect(read(made, { organisation: `sha256:${'0'.repeat(64)}` })).rejects.toThrow(/is not the policy of the/);
   });
 

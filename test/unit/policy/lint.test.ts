@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import type { AroundPolicy } from '../../../server/src/core/rules.ts';
 import { createEngine, lintPolicy } from '../../../server/src/core/verbs.ts';
 
 const packs = {
@@ -18,7 +19,11 @@ const engine = createEngine({
 /** `code line message` of what is said about rules, a line each from line 3 on. */
 async function lint(rules: readonly string[], paths?: readonly string[]): Promise<readonly string[]> {
   const text = `version: 1\nextends: [ countersign:recommended ]\nrules:\n${rules.map((rule) => `  - { ${rule} }\n`).join('')}`;
-  const { problems } = await lintPolicy({ packs, repository: { file: 'policy.yaml', text } }, engine, paths);
+  const { problems } = await lintPolicy(
+    { packs, repository: { file: 'policy.yaml', text } },
+    engine,
+    paths === undefined ? {} : { paths },
+  );
   return problems.map(({ code, range }) => `${code} ${(range?.start.line ?? 0) - 2}`);
 }
 
@@ -86,6 +91,39 @@ test.each<[string, readonly string[], readonly string[]]>([
   ],
 ])('%s', async (_title, rules, expected) => {
   expect(await lint(rules)).toEqual(expected);
+});
+
+test('settings and roles by which nobody is asked, or another than is written', async () => {
+  const text = [
+    'version: 1',
+    'extends: [ countersign:recommended ]',
+    'mode: observe',
+    'ignore: [ gen/, "**" ]',
+    'roles: { a: [ a@example.org, "SHA256:k" ], b: [ b@example.org ], c: [] }',
+    'rules:',
+    '  - { id: one, match: { kind: identity.guard }, obligation: { approve: a } }',
+    '  - { id: two, match: { path: src/ }, obligation: { approve: b } }',
+    '  - { id: three, match: { kind: "data.*", path: lib/ }, obligation: { approve: c } }',
+    '  - { id: four, match: { detector: data-sent, change: "!removed" }, obligation: { approve: c } }',
+    '',
+  ].join('\n');
+  const input = { packs, repository: { file: 'policy.yaml', text } };
+  const terms = { keyType: 'ssh-ed25519', namespaces: null, validAfter: null, validBefore: null, line: 1 };
+  const signer = { fingerprint: 'SHA256:k', principals: ['b@example.org'], ...terms };
+  const said = async (around: AroundPolicy): Promise<readonly string[]> => {
+    const { problems } = await lintPolicy(input, engine, around);
+    return problems.map(({ code, range }) => `${code} ${(range?.start.line ?? 0) + 1}`);
+  };
+  const both = ['CS1052 8', 'CS1052 10'];
+  expect(await said({})).toEqual([...both, 'CS1047 5', 'CS1050 4', 'CS1051 3']);
+  expect(await said({ signers: { allowed: [signer], revoked: new Set() } })).toEqual([
+    ...both,
+    'CS1049 5',
+    'CS1047 5',
+    'CS1050 4',
+    'CS1051 3',
+  ]);
+  expect(await said({ signers: null })).toEqual([...both, ...Array.from({ length: 3 }, () => 'CS1049 5'), 'CS1047 5', 'CS1050 4', 'CS1051 3']); // prettier-ignore
 });
 
 test('paths that match no file', async () => {

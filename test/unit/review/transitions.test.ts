@@ -78,9 +78,10 @@ describe('accepting', () => {
   test('a tick is no explanation, words are needed, and nothing satisfies block', () => {
     const state = review(hunk('h-0', [finding('a', 'explain'), finding('b', 'block'), finding('n', 'none')]));
     expect(refusal(state, tick('a'))).toContain('asks for an explanation');
-    expect(
-      refusal(state, { kind: 'explain', hunk: 'h-0', fingerprint: 'a', reason: 'needed', words: ' \n', at }),
-    ).toContain('needs words');
+    for (const empty of [' \n', '.', '–…'])
+      expect(
+        refusal(state, { kind: 'explain', hunk: 'h-0', fingerprint: 'a', reason: 'needed', words: empty, at }),
+      ).toContain('needs words');
     expect(refusal(state, words('b'))).toContain('blocked by policy');
     expect(refusal(state, tick('n'))).toBe('This finding asks for nothing.');
     expect(refusal(state, tick('x'))).toContain('no longer there');

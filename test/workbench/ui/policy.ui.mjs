@@ -21,11 +21,13 @@ export async function run({ page, shot, chooseTheme }) {
   await openFile(page, policy);
   const text = page.locator('.view-lines', { hasText: 'personal-data-leaves' });
   const mistakes = page.locator('.squiggly-error, .squiggly-warning');
-  await text.waitFor();
+  // Only the lines in view are there: those of the rules are the last.
+  await page.locator('.view-lines', { hasText: 'countersign:recommended' }).waitFor();
 
   // What may stand there, with what it means.
   const suggestion = page.locator('.suggest-widget .monaco-list-row', { hasText: 'guard-removed' });
   await page.keyboard.press('Control+End');
+  await text.waitFor();
   await page.keyboard.type('  - { match: { detector: guard-rem');
   const words = page.locator('.suggest-details', { hasText: 'Whoever could not reach this before' });
   // The same keys open the list and unfold and fold what is said of a row; the list may also open by itself, at its own time.

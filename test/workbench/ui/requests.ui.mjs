@@ -54,9 +54,10 @@ async function putUp({ workspace, env }) {
   }
   const lines = Object.entries(keys).map(([who, key]) => `${who}@example.org ${fs.readFileSync(`${key}.pub`, 'utf8')}`);
   fs.writeFileSync(path.join(workspace, '.countersign/allowed_signers'), lines.join(''));
-  const rule =
-    '  - { match: { kind: identity.guard }, obligation: { approve: leads } }\nroles: { leads: [ben@example.org] }\n';
-  fs.appendFileSync(path.join(workspace, '.countersign/policy.yaml'), rule);
+  const policy = path.join(workspace, '.countersign/policy.yaml');
+  const rule = '  - { match: { kind: identity.guard }, obligation: { approve: leads } }\n';
+  const roles = fs.readFileSync(policy, 'utf8').replace('roles:\n', 'roles:\n  leads: [ben@example.org]\n');
+  fs.writeFileSync(policy, `${roles}${rule}`);
   const sign = async (cwd, who) => {
     for (const [name, value] of [
       ['user.name', who],

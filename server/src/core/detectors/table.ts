@@ -36,6 +36,7 @@ import type { Detector } from './define.ts';
 import { authenticationSwitchable } from './authentication-switchable.ts';
 import { decisionHardcoded } from './decision-hardcoded.ts';
 import { dependencyAdded } from './dependency-added.ts';
+import { vendoredCodeUsed } from './vendored-code-used.ts';
 import { dependencySourceChanged } from './dependency-source-changed.ts';
 import { dependencyUnpinned } from './dependency-unpinned.ts';
 import { dependencyVersionChanged } from './dependency-version-changed.ts';
@@ -149,6 +150,7 @@ export const detectors: readonly Detector[] = [
   dataSentToModel,
   dataStored,
   dependencyAdded,
+  vendoredCodeUsed,
   dependencySourceChanged,
   dependencyUnpinned,
   dependencyVersionChanged,

@@ -22,7 +22,7 @@ import { lookupSubjects, querySubjects } from './query-subjects.ts';
 import { taggedFields } from './tagged-fields.ts';
 import { createResolver } from './resolver.ts';
 import { withInlineGuards } from './routes/inline-guards.ts';
-import { codeOf } from './roles/code.ts';
+import { codeOf, importsOf, type Import } from './roles/code.ts';
 import { rolesOf } from './roles/roles-of.ts';
 import { routeFinders } from './routes/table.ts';
 import { createScopes } from './scopes.ts';
@@ -54,6 +54,8 @@ export interface FileFacts {
   readonly failures: readonly Failure[];
   /** What in it runs by itself. */
   readonly automations?: readonly Automation[];
+  /** Code of other files that it takes in. */
+  readonly imports?: readonly Import[];
 }
 
 export interface UnlistedCall {
@@ -149,6 +151,7 @@ export function readFacts(source: UnitSource, workspace: Workspace): FileFacts {
     unlisted,
     failures,
     automations: fence('automations', () => automationsOf(reading).map((each) => toAutomation(reading, each)), []),
+    imports: reading.unit.language.isCode ? fence('imports', () => importsOf(reading), []) : [],
   };
 }
 

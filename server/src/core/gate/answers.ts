@@ -4,6 +4,7 @@ import type { GateInput, GateRecord, Missing, WhySpent } from '../model/gate.ts'
 import { obligationRank } from '../model/obligation.ts';
 import type { Obligation } from '../model/policy.ts';
 import type { ApprovedFinding, RecordedFinding } from '../model/record.ts';
+import { saysSomething } from '../text/says-something.ts';
 import { pathsOf } from './lineage.ts';
 import { counts, type DecisionIndex, type Occurrence } from './occurrences.ts';
 import { isAccepted, isRefusal } from './outcomes.ts';
@@ -100,11 +101,13 @@ export function requiredRank(obligation: Obligation): number {
 }
 
 export function answeredRank({ acknowledgement }: RecordedFinding): number {
+  // Dots are no words, whoever signed them.
+  const isSaid = acknowledgement?.words === undefined || saysSomething(acknowledgement.words);
   switch (acknowledgement?.obligation) {
     case 'acknowledge':
     case 'explain':
     case 'approve':
-      return obligationRank({ kind: acknowledgement.obligation });
+      return obligationRank({ kind: isSaid ? acknowledgement.obligation : 'acknowledge' });
     default:
       return 0;
   }

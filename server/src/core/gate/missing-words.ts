@@ -1,6 +1,7 @@
 import type { GatedFinding, Missing } from '../model/gate.ts';
 import { MAX_BYPASS_DAYS } from '../model/record.ts';
 import type { Obligation } from '../model/policy.ts';
+import { shortName } from '../text/short-name.ts';
 
 /** What is missing, who must act, and what does it. */
 export interface MissingWords {
@@ -9,7 +10,20 @@ export interface MissingWords {
   readonly how: string;
 }
 
+/** What is asked of the gate, and who can answer at all. */
+export interface AskedOf {
+  /** Commits. */
+  readonly base: string;
+  readonly head: string;
+  /** False: the base names no keys, and its policy lets nothing count without. */
+  readonly canAnswer: boolean;
+}
+
 interface Asked {
+  /** What is typed to answer for the range. */
+  readonly decide: string;
+  /** `explain it …: countersign decide …` */
+  readonly answer: string;
   readonly obligation: Obligation;
   /** `alice@example.org, record 12`. */
   readonly nearest: string;
@@ -22,30 +36,35 @@ const publish = 'then: countersign publish --seal';
 
 /** One row a reason. */
 const words: Readonly<Record<Missing, (asked: Asked) => MissingWords>> = {
-  'no-record': ({ obligation }) => ({
+  'no-record': ({ answer }) => ({
     what: 'Nobody has answered for this.',
     who: author,
-    how: `${answer(obligation)}, ${publish}`,
+    how: `${answer}, ${publish}`,
   }),
-  'changed-since': ({ obligation, nearest }) => ({
+  'changed-since': ({ nearest, answer }) => ({
     what: `It was answered for (${nearest}), and the code there is another since.`,
     who: author,
-    how: `Look at it as it is now: ${answer(obligation)}, ${publish}`,
+    how: `Look at it as it is now: ${answer}, ${publish}`,
   }),
-  'too-weak': ({ obligation, nearest }) => ({
+  'too-weak': ({ obligation, nearest, answer }) => ({
     what: `It was acknowledged (${nearest}); the policy asks for more: ${nameOf(obligation)}.`,
     who: author,
-    how: `${answer(obligation)}, ${publish}`,
+    how: `${answer}, ${publish}`,
   }),
-  'taken-back': ({ obligation, nearest }) => ({
+  'taken-back': ({ nearest, answer }) => ({
     what: `It was rejected, or the decision was taken back (${nearest}).`,
     who: author,
-    how: `Take the change out; or decide again: ${answer(obligation)}, ${publish}`,
+    how: `Take the change out; or decide again: ${answer}, ${publish}`,
   }),
-  'put-up': ({ obligation, nearest, changeSet }) => ({
+  'put-up': ({ obligation, nearest, changeSet, decide }) => ({
     what: `It is explained and put up for approval (${nearest}), and not accepted yet.`,
     who: `another person who holds the role ${roleOf(obligation)}, then whoever explained it`,
-    how: `${approval(changeSet)}; then accept it, ${publish}`,
+    how: `${approval(changeSet)}; then its author accepts the hunk in the Countersign panel, or in a terminal: countersign fetch && ${decide}, ${publish}`,
+  }),
+  'not-accepted': ({ nearest, decide }) => ({
+    what: `It is explained (${nearest}) and approved; its hunk is not accepted yet.`,
+    who: 'whoever explained it',
+    how: `Accept its hunk in the Countersign panel, or in a terminal: countersign fetch && ${decide}, ${publish}`,
   }),
   unsigned: ({ obligation, nearest }) => ({
     what: `The record (${nearest}) is signed by no key that the base revision knows, and ${obligation.kind === 'approve' ? 'an approval needs two signatures: under the explanation and its own' : 'its policy counts no record without'}.`,
@@ -57,20 +76,20 @@ const words: Readonly<Record<Missing, (asked: Asked) => MissingWords>> = {
     who: 'whoever signed it',
     how: 'countersign seal --key FILE, with a security key (sk-ssh-ed25519 or sk-ecdsa) of ".countersign/allowed_signers" at the base, then: countersign publish',
   }),
-  'answer-used': ({ obligation, nearest }) => ({
+  'answer-used': ({ nearest, answer }) => ({
     what: `It was answered for once (${nearest}), and that answer holds for another finding that is just like it.`,
     who: author,
-    how: `Answer for this one too: ${answer(obligation)}, ${publish}`,
+    how: `Answer for this one too: ${answer}, ${publish}`,
   }),
-  landed: ({ obligation, nearest }) => ({
+  landed: ({ nearest, answer }) => ({
     what: `It was answered for (${nearest}), and came into the base; since then it was taken out, and this brings it again.`,
     who: author,
-    how: `Answer for it as it is now: ${answer(obligation)}, ${publish}`,
+    how: `Answer for it as it is now: ${answer}, ${publish}`,
   }),
-  elsewhere: ({ obligation, nearest }) => ({
+  elsewhere: ({ nearest, answer }) => ({
     what: `It was answered for (${nearest}) on a commit that is in no history of this base.`,
     who: author,
-    how: `Answer for it here: ${answer(obligation)}, ${publish}`,
+    how: `Answer for it here: ${answer}, ${publish}`,
   }),
   'not-approved': ({ obligation, changeSet }) => ({
     what: `Nobody of ${roleOf(obligation)} has approved it.`,
@@ -97,42 +116,53 @@ const words: Readonly<Record<Missing, (asked: Asked) => MissingWords>> = {
     who: 'whoever may bypass',
     how: `Answer for it; or: countersign bypass --until "${MAX_BYPASS_DAYS}d" --reason TEXT; for longer, an exception in the policy of the base.`,
   }),
-  'only-together': ({ obligation }) => ({
+  'only-together': ({ answer }) => ({
     what: 'Each step was accepted; what they do together nobody has answered for.',
     who: author,
-    how: `${answer(obligation)}, ${publish}`,
+    how: `${answer}, ${publish}`,
   }),
 };
 
-export function missingWords({ finding, missing, nearest }: GatedFinding): MissingWords | null {
+export function missingWords({ finding, missing, nearest }: GatedFinding, of: AskedOf): MissingWords | null {
   if (missing === null) return null;
+  if (!of.canAnswer && missing !== 'blocked') return nobodyCan;
   const shown =
     nearest === undefined ? 'an earlier record' : `${nearest.by}, record ${nearest.seq} of ${nearest.ledger}`;
-  return words[missing]({ obligation: finding.obligation, nearest: shown, changeSet: nearest?.changeSet });
+  const { obligation } = finding;
+  const decide = decideOn(of);
+  const answer = answerBy(decide, obligation);
+  return words[missing]({ obligation, nearest: shown, changeSet: nearest?.changeSet, decide, answer });
 }
 
-export const unjudgedWords: MissingWords = {
-  what: 'Nothing was analysed here, and nobody has accepted it as that.',
-  who: author,
-  how: `Accept its hunk as not analysed in the Countersign panel, or in a terminal: countersign decide A..B, ${publish}`,
+export function unjudgedWords(of: AskedOf): MissingWords {
+  if (!of.canAnswer) return nobodyCan;
+  return {
+    what: 'Nothing was analysed here, and nobody has accepted it as that.',
+    who: author,
+    how: `Accept its hunk as not analysed in the Countersign panel, or in a terminal: ${decideOn(of)}, ${publish}`,
+  };
+}
+
+/** The change that brings the first keys is answered for by nobody: who signs is read from the base. */
+const nobodyCan: MissingWords = {
+  what: 'The base revision has no keys in ".countersign/allowed_signers", so that no answer counts there yet.',
+  who: 'whoever may merge past this check, an administrator say',
+  how: 'Read the change that brings the policy and ".countersign/allowed_signers", and merge it by that right: from then on answers are signed. Or let the policy of the organisation (--org-policy) say "gate: { unsigned: count }" until then.',
 };
 
+/** From where the head left the base: what came into that since is nobody's to answer for. */
+function decideOn({ base, head }: AskedOf): string {
+  return `countersign decide ${base.slice(0, 10)}...${head.slice(0, 10)} --base ${base.slice(0, 10)}`;
+}
+
 function approval(changeSet = 'ID'): string {
-  // Ids of commits that were put up begin alike.
-  const set = changeSet.slice(0, changeSet.startsWith('offered-') ? 20 : 12);
+  const set = shortName(changeSet);
   return `countersign fetch && countersign open ${set}, then: countersign decide ${set} --approve && countersign publish --seal`;
 }
 
-function answer(obligation: Obligation): string {
-  switch (obligation.kind) {
-    case 'explain':
-    case 'approve':
-      return 'explain it in the Countersign panel, or in a terminal: countersign decide A..B';
-    case 'none':
-    case 'acknowledge':
-    case 'block':
-      return 'acknowledge it in the Countersign panel, or in a terminal: countersign decide A..B';
-  }
+function answerBy(decide: string, { kind }: Obligation): string {
+  const act = kind === 'explain' || kind === 'approve' ? 'explain' : 'acknowledge';
+  return `${act} it in the Countersign panel, or in a terminal: ${decide}`;
 }
 
 function nameOf(obligation: Obligation): string {

@@ -27,7 +27,7 @@ export function settle(placed: Placed, evidence: Evidence): GatedFinding {
   const explained = findAnswer(placed, evidence);
   if (!('by' in explained))
     return tooLong === null
-      ? open(placed, explained.missing, explained.nearest)
+      ? open(placed, isApproved(placed, explained, evidence) ? 'not-accepted' : explained.missing, explained.nearest)
       : open(placed, 'bypass-too-long', tooLong);
   if (obligation.kind !== 'approve' || explained.by === 'human-origin')
     return settled(placed, explained.by, explained.records);
@@ -40,14 +40,20 @@ export function settle(placed: Placed, evidence: Evidence): GatedFinding {
     : open(placed, 'unsigned', nameless);
 }
 
+/** All that it waits for is whoever put it up. */
+function isApproved(placed: Placed, { missing, nearest }: NotAnswered, evidence: Evidence): boolean {
+  const { obligation } = placed.finding;
+  if (missing !== 'put-up' || nearest === null || obligation.kind !== 'approve') return false;
+  return approvalOf(placed, obligation.role, [nearest], evidence).by !== null;
+}
+
 /** Where both count, an answer that is signed stands under more than one that is not. */
 function signedFirst({ source: one }: Occurrence, { source: other }: Occurrence): number {
   return Number(one.signer === null) - Number(other.signer === null);
 }
 
-type Answer =
-  | { readonly by: SettledBy; readonly records: readonly GateRecord[] }
-  | { readonly missing: Missing; readonly nearest: GateRecord | null };
+type NotAnswered = { readonly missing: Missing; readonly nearest: GateRecord | null };
+type Answer = { readonly by: SettledBy; readonly records: readonly GateRecord[] } | NotAnswered;
 
 function findAnswer(placed: Placed, evidence: Evidence): Answer {
   const { input, index, used } = evidence;

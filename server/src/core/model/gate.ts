@@ -88,6 +88,8 @@ export type Missing =
   | 'taken-back'
   /** Explained and put up for approval, and not accepted yet. */
   | 'put-up'
+  /** Explained and approved, and not accepted since. */
+  | 'not-accepted'
   | 'unsigned'
   /** Signed, and not with a touch of the key, which the policy demands. */
   | 'untouched'

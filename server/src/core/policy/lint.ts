@@ -5,6 +5,8 @@ import { nearest } from '../text/nearest.ts';
 import { didYouMean } from './check-shape.ts';
 import { includes, positive } from './includes.ts';
 import { orderOfLayer } from './layers.ts';
+import { lintHolders, lintRoleConflicts, type HasKey } from './lint-roles.ts';
+import { lintSettings } from './lint-settings.ts';
 import { fitsPattern, isGlob, type MatchField } from './match.ts';
 import type { ReadLayer } from './read-layer.ts';
 import { locateValue, toProblem } from './read-yaml.ts';
@@ -19,6 +21,8 @@ export interface KnownWords {
   readonly facets: ReadonlyMap<string, string>;
   /** Paths of the workspace, when they are known. */
   readonly paths?: readonly string[];
+  /** When the list of signers is known. */
+  readonly hasKey?: HasKey;
 }
 
 /** What well-formed rules of a team's own files do not do as they read. `layers` are in order. */
@@ -31,7 +35,14 @@ export function lintLayers(layers: readonly ReadLayer[], known: KnownWords): rea
     ],
     sinks: [...known.sinks, ...layers.flatMap(({ settings }) => (settings.sinks ?? []).map(({ sink }) => sink))],
   };
-  return layers.filter(isOwn).flatMap((layer) => [...lintRules(layer, layers, words), ...lintRoles(layer)]);
+  return layers
+    .filter(isOwn)
+    .flatMap((layer) => [
+      ...lintRules(layer, layers, words),
+      ...lintRoleConflicts(layer, layers, words.facets),
+      ...lintHolders(layer, words.hasKey),
+      ...lintSettings(layer),
+    ]);
 }
 
 /** Shipped packs are tested by us, and packages by who wrote them. */
@@ -180,10 +191,4 @@ function impossible({ rule, index, layer }: Placed, { facets }: KnownWords): rea
   return [
     toProblem(layer.yaml, 'CS1045', `"${rule.id}" names kinds and detectors that have nothing in common.`, place),
   ];
-}
-
-function lintRoles({ settings, yaml }: ReadLayer): readonly Problem[] {
-  return Object.entries(settings.roles ?? {})
-    .filter(([, holders]) => holders.length === 0)
-    .map(([role]) => toProblem(yaml, 'CS1047', `Nobody holds the role "${role}".`, locateValue(yaml, ['roles', role])));
 }

@@ -172,6 +172,26 @@ export const policyProblems = {
     why: 'The rule would never fire, so the gate would pass changes you meant to stop.',
     fix: 'Correct the path, or remove the rule.',
   },
+  CS1049: {
+    severity: 'warning',
+    why: 'Roles are held by keys: who has none there approves nothing.',
+    fix: 'Add the key with that name to ".countersign/allowed_signers", or take the name out.',
+  },
+  CS1050: {
+    severity: 'warning',
+    why: 'Nothing would be asked about any change, and the gate would be open to all of them.',
+    fix: 'Name the folders that are meant, as ".gitignore" does.',
+  },
+  CS1051: {
+    severity: 'warning',
+    why: 'What only observes stops nobody, and nobody is reminded to let it.',
+    fix: 'Add "until: YYYY-MM-DD": from the day after it the policy is enforced.',
+  },
+  CS1052: {
+    severity: 'warning',
+    why: 'One role is asked about a change: of rules that ask for as much, the one that stands first decides.',
+    fix: 'Exclude from each what the other is about, or name one role for both.',
+  },
 } as const satisfies Readonly<Record<string, Text>>;
 
 export type PolicyProblemCode = keyof typeof policyProblems;

@@ -1,4 +1,5 @@
 import type { HunkReview, Review } from '../model/review.ts';
+import { saysSomething } from '../text/says-something.ts';
 import type { ReviewEffect, ReviewEvent, Step } from './define.ts';
 import { isInQueue, isWithoutFindings } from './obligations.ts';
 import { MAX_WORDS, refuse, rejected, undone, withHunks } from './step.ts';
@@ -32,7 +33,7 @@ export function acceptWithoutFindings(review: Review, { amended, path }: Event<'
 /** For one reason, and a record each: what is refused may be looked at and taken back hunk by hunk. */
 export function rejectAll(review: Review, { hunks, path, reason }: Event<'rejectAll'>): Step {
   const words = reason.trim();
-  if (words === '') return refuse(review, 'Rejecting several hunks needs words: what is wrong with them?');
+  if (!saysSomething(words)) return refuse(review, 'Rejecting several hunks needs words: what is wrong with them?');
   if (words.length > MAX_WORDS) return refuse(review, `A reason has at most ${MAX_WORDS} characters.`);
   const left = leftOf(review, path);
   const shown = new Set(hunks);

@@ -1,5 +1,6 @@
 import type { Finding } from '../model/finding.ts';
 import type { Acknowledgement, HunkReview, Review } from '../model/review.ts';
+import { saysSomething } from '../text/says-something.ts';
 import { isAlike } from './alike.ts';
 import { carryOver } from './carry-over.ts';
 import type { FindingName, Mode, ReviewEvent, Step } from './define.ts';
@@ -101,7 +102,8 @@ function explain(review: Review, hunk: HunkReview, finding: Finding, event: Even
   if (finding.obligation.kind === 'block')
     return refuse(review, 'This change is blocked by policy: change the code, or ask for an exception.');
   if (!hasObligation(finding)) return refuse(review, 'This finding asks for nothing.');
-  if (words === '') return refuse(review, 'An explanation needs words: what should an auditor read in a year?');
+  if (!saysSomething(words))
+    return refuse(review, 'An explanation needs words: what should an auditor read in a year?');
   if (words.length > MAX_WORDS) return refuse(review, `An explanation has at most ${MAX_WORDS} characters.`);
   return settleAll(review, hunk, finding, event, { obligation: 'explain', reason: event.reason, words, at: event.at });
 }

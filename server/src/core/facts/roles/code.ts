@@ -1,6 +1,7 @@
 import type { Fact } from '../../model/fact.ts';
 import type { CodeSummary, NeedSummary } from '../../model/summary.ts';
 import type { SyntaxNode } from '../../model/syntax.ts';
+import type { Range } from '../../model/text.ts';
 import { directoryOf, joinPath } from '../../text/path.ts';
 import { childOf } from '../../text/tree.ts';
 import { awsService } from '../apis/aws-services.ts';
@@ -95,15 +96,17 @@ const NAMED_OTHERWISE = /^(?:s3|lambda|dynamodb|sqs|sns|bedrock|execute-api|stat
 const NEEDS_NO_POLICY =
   /^(?:sts:(?:GetCallerIdentity|GetSessionToken|AssumeRoleWith\w+)|cognito-identity:(?:GetId|GetCredentialsForIdentity|GetOpenIdToken|UnlinkIdentity)|cognito-idp:(?:InitiateAuth|RespondToAuthChallenge|SignUp|ConfirmSignUp|ForgotPassword|ConfirmForgotPassword|ResendConfirmationCode|ChangePassword|GetUser|DeleteUser|GlobalSignOut|RevokeToken|UpdateUserAttributes|DeleteUserAttributes|VerifyUserAttribute|GetUserAttributeVerificationCode|AssociateSoftwareToken|VerifySoftwareToken|SetUserMFAPreference|SetUserSettings|ConfirmDevice|ForgetDevice|GetDevice|ListDevices|UpdateDeviceStatus))$/;
 
-interface Import {
+export interface Import {
   /** Null: computed when the program runs. */
   readonly specifier: string | null;
   /** What is taken from it. */
   readonly names: readonly string[];
   readonly paths: readonly string[];
+  readonly range: Range;
 }
 
-function importsOf(reading: Reading): readonly Import[] {
+/** Code of other files that a file takes in, wherever that is. */
+export function importsOf(reading: Reading): readonly Import[] {
   const { unit, resolver } = reading;
   const found: Import[] = [];
   for (const node of [...unit.ofKind('import'), ...unit.ofKind('export')]) {
@@ -115,12 +118,13 @@ function importsOf(reading: Reading): readonly Import[] {
       return name === null ? [] : [unit.textOf(name)];
     });
     const paths = unit.pathsOf(specifier, names[0]);
-    if (!unit.language.hasSubmodules || names.length === 0) found.push({ specifier, names, paths });
+    const range = unit.rangeOf(node);
+    if (!unit.language.hasSubmodules || names.length === 0) found.push({ specifier, names, paths, range });
     else
       for (const name of names) {
         // A name of a package may be one of its modules.
         const inner = specifier.endsWith('.') ? `${specifier}${name}` : `${specifier}.${name}`;
-        found.push({ specifier, names: [name], paths: [...unit.pathsOf(inner), ...paths] });
+        found.push({ specifier, names: [name], paths: [...unit.pathsOf(inner), ...paths], range });
       }
   }
   for (const call of unit.ofKind('call')) {
@@ -130,7 +134,8 @@ function importsOf(reading: Reading): readonly Import[] {
     const given = childOf(call, 'call.argument');
     const text = given === null ? null : textOfValue(resolver.valueOf(given));
     const specifier = text === null || text.includes('*') ? null : text;
-    found.push({ specifier, names: [], paths: specifier === null ? [] : unit.pathsOf(specifier) });
+    const paths = specifier === null ? [] : unit.pathsOf(specifier);
+    found.push({ specifier, names: [], paths, range: unit.rangeOf(call) });
   }
   return found;
 }

@@ -1,5 +1,6 @@
 import { printAsked } from '../../model/obligation.ts';
 import { defineGateFormat, type GateReport } from './define.ts';
+import { shownFaults } from './shown-faults.ts';
 
 /**
  * Workflow commands: annotations on the lines of a pull request. GitHub shows ten of a kind a step, so what is open goes first.
@@ -43,8 +44,8 @@ function commandsOf({ verdict, findings, unjudged, sources }: GateReport): reado
     ...verdict.problems.map(({ severity, message, path, fix }) =>
       command(severity, message, fix, { ...(path === undefined ? {} : { file: path }), title: 'Countersign' }),
     ),
-    ...sources.flatMap(({ title, fault }) =>
-      fault === null ? [] : [command('warning', `${title}: ${fault}`, '', { title: 'Countersign: records' })],
+    ...shownFaults(sources).map(({ title, fault }) =>
+      command('warning', `${title}: ${fault}`, '', { title: 'Countersign: records' }),
     ),
   ];
 }

@@ -24,6 +24,7 @@ const missing = z
         'taken-back',
         'unsigned',
         'put-up',
+        'not-accepted',
         'untouched',
         'answer-used',
         'landed',

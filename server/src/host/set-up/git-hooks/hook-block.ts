@@ -5,7 +5,10 @@ export type HookName = (typeof hookNames)[number];
 const begin = '# >>> countersign >>>';
 const end = '# <<< countersign <<<';
 
-/** What each runs. `$staged` is a commit of what is staged, on no branch; what was recorded here goes where the push goes. */
+/**
+ * What each runs. `$staged` is a commit of what is staged, on no branch; what was recorded here goes where the push goes. `$pushed`
+ * is what git says of a push: local name and commit, name and commit there, a line each. A branch that is deleted has no commit.
+ */
 const lines: Readonly<Record<HookName, readonly string[]>> = {
   'pre-commit': [
     `  staged=$(git commit-tree "$(git write-tree)" -p HEAD -m 'what is staged' 2>/dev/null) || exit 0`,
@@ -15,8 +18,27 @@ const lines: Readonly<Record<HookName, readonly string[]>> = {
     '  if [ -f "$(git rev-parse --git-common-dir)/countersign/ledger.jsonl" ]; then',
     '    $countersign publish --remote "${1:-origin}"',
     '  fi',
-    '  $countersign gate',
+    '  printf "%s\\n" "$pushed" | head -n 5 | while read -r _ head there _; do',
+    '    case $there in refs/heads/*) case $head in *[!0]*) $countersign gate --head "$head" </dev/null ;; esac ;; esac',
+    '  done',
   ],
+};
+
+/** Commands after ours read the same from git as if ours were not there. */
+const around: Readonly<Record<HookName, { readonly before: readonly string[]; readonly after: readonly string[] }>> = {
+  'pre-commit': { before: [], after: [] },
+  'pre-push': {
+    before: ['pushed=$(cat)'],
+    after: [
+      'if [ -n "$pushed" ]; then',
+      '  exec <<COUNTERSIGN_PUSHED',
+      '$pushed',
+      'COUNTERSIGN_PUSHED',
+      'else',
+      '  exec </dev/null',
+      'fi',
+    ],
+  },
 };
 
 const says: Readonly<Record<HookName, string>> = {
@@ -25,14 +47,15 @@ const says: Readonly<Record<HookName, string>> = {
 };
 
 /**
- * Lines of a shell script. They read nothing of what git says to the hook, change nothing of what follows and end in success
- * whatever happens: a hook on the author's side can be skipped anyway, so it informs and the server decides.
+ * Lines of a shell script. They change nothing of what follows and end in success whatever happens: a hook on the author's side
+ * can be skipped anyway, so it informs and the server decides.
  */
 function blockOf(name: HookName): string {
   return [
     begin,
     `# ${says[name]} It stops nothing: the check on the server decides, this can be skipped.`,
     '# "countersign init --git-hooks --remove" takes these lines out.',
+    ...around[name].before,
     '(',
     '  countersign=countersign',
     '  if ! command -v countersign >/dev/null 2>&1; then',
@@ -41,6 +64,7 @@ function blockOf(name: HookName): string {
     '  fi',
     ...lines[name],
     ') </dev/null >&2 || :',
+    ...around[name].after,
     end,
     '',
   ].join('\n');

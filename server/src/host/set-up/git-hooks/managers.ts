@@ -15,10 +15,7 @@ export interface HookManager {
 }
 
 const mark = '# countersign: informs, the check on the server decides';
-const commands: Readonly<Record<HookName, string>> = {
-  'pre-commit': `countersign gate --head "$(git commit-tree "$(git write-tree)" -p HEAD -m staged)" || true`,
-  'pre-push': 'countersign publish; countersign gate || true',
-};
+const staged = `countersign gate --head "$(git commit-tree "$(git write-tree)" -p HEAD -m staged)" || true`;
 
 const lefthook: HookManager = {
   title: 'lefthook',
@@ -29,10 +26,19 @@ const lefthook: HookManager = {
   notes: ['Run "lefthook install" once in each clone.'],
 };
 
+/** What git says of a push comes in on the standard input: local name and commit, name and commit there. */
+const lefthookEntries: Readonly<Record<HookName, readonly string[]>> = {
+  'pre-commit': [`run: ${staged}`],
+  'pre-push': [
+    'use_stdin: true',
+    'run: countersign publish; while read -r _ head there _; do case $there in refs/heads/*) case $head in *[!0]*) countersign gate --head "$head" </dev/null || true ;; esac ;; esac; done',
+  ],
+};
+
 function putLefthook(text: string, name: HookName): string | null {
   const parsed = readYamlFile(text);
   if (parsed === null) return null;
-  const entry = [`countersign: ${mark}`, `  run: ${commands[name]}`];
+  const entry = [`countersign: ${mark}`, ...lefthookEntries[name].map((line) => `  ${line}`)];
   const inCommands = startOf(parsed, [name, 'commands'], text);
   if (inCommands !== null) return insertAt(text, inCommands, entry);
   const inHook = startOf(parsed, [name], text);
@@ -55,13 +61,19 @@ const preCommit: HookManager = {
   notes: ['Run "pre-commit install --hook-type pre-commit --hook-type pre-push" once in each clone.'],
 };
 
+/** The framework asks once a ref, and says which commit it is. */
+const entries: Readonly<Record<HookName, string>> = {
+  'pre-commit': staged,
+  'pre-push': 'countersign publish; countersign gate --head "${PRE_COMMIT_TO_REF:-HEAD}" || true',
+};
+
 const localRepository = [
   `- repo: local ${mark}`,
   '  hooks:',
   ...hookNames.flatMap((name) => [
     `    - id: countersign-${name}`,
     `      name: countersign (${name})`,
-    `      entry: sh -c '${commands[name]}'`,
+    `      entry: sh -c '${entries[name]}'`,
     '      language: system',
     '      pass_filenames: false',
     '      always_run: true',
