@@ -11,12 +11,14 @@ import { always, both, either, type Formula, isTooLarge, literal, literalsOf, ne
 import { inputTruth } from './input.ts';
 import { requirementInName } from './names.ts';
 import { leftOver } from './left-over.ts';
+import { askedToBeThere } from './matched.ts';
 import { constantAt, lastName, pathAt, type Path } from './paths.ts';
 import { lookupAt } from './lookups.ts';
 import { outcomeNamed, type Outcome } from './outcome.ts';
 import { meaningOfFlag, truthOf } from './properties.ts';
 import { readEnsured, readQuestion } from './question.ts';
 import { teamRequirement } from './team-guards.ts';
+import { askedByRecord } from './told-by-record.ts';
 import { rightByKey } from './rights-by-key.ts';
 import { readPart } from './verdict-parts.ts';
 import { wordsOf } from './words.ts';
@@ -56,8 +58,11 @@ function readAsked(reading: GuardReading, node: SyntaxNode, inner: (at: SyntaxNo
       return either(both(asked, inner(then)), both(negate(asked), inner(otherwise)));
     }
     case 'call':
-    case 'new':
-      return readQuestion(reading, node) ?? readPath(reading, node);
+    case 'new': {
+      const there = askedToBeThere(reading, node);
+      if (there !== null) return there.holds ? inner(there.value) : negate(inner(there.value));
+      return askedByRecord(reading, node) ?? readQuestion(reading, node) ?? readPath(reading, node);
+    }
     case 'await':
     case 'other':
     case 'array': {
