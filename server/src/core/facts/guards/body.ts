@@ -37,6 +37,14 @@ export function checksInBody(reading: GuardReading, fn: SyntaxNode): BodyChecks 
   return { checks: walk.found, isOptional: walk.isOptional };
 }
 
+/** The same of a file that is a page by itself: what stands in it outside of functions runs for whoever asks for it. */
+export function checksInScript(reading: GuardReading): BodyChecks {
+  const { root } = reading.unit.tree;
+  const walk = startWalk(reading, root);
+  walkStatements(walk, root.children, always(true), 0);
+  return { checks: walk.found, isOptional: walk.isOptional };
+}
+
 /** Answers what must hold for what comes after. */
 function walkStatements(
   walk: Walk,

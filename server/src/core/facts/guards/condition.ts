@@ -19,6 +19,7 @@ import { meaningOfFlag, truthOf } from './properties.ts';
 import { readEnsured, readQuestion } from './question.ts';
 import { teamRequirement } from './team-guards.ts';
 import { askedByRecord } from './told-by-record.ts';
+import { askedOfRights } from './of-policies.ts';
 import { rightByKey } from './rights-by-key.ts';
 import { readPart } from './verdict-parts.ts';
 import { wordsOf } from './words.ts';
@@ -153,7 +154,10 @@ function namedCheck(reading: GuardReading, call: SyntaxNode): Formula<Atom> | nu
 function readOutcome(reading: GuardReading, { call, given, isFailure }: Outcome): Formula<Atom> {
   const ensured = call.kind === 'call' && isFailure ? readEnsured(reading, call) : null;
   if (ensured !== null) return ensured;
-  const question = call.kind === 'call' ? readQuestion(reading, call) : null;
+  const question =
+    call.kind === 'call'
+      ? (askedByRecord(reading, call) ?? askedOfRights(reading, call) ?? readQuestion(reading, call))
+      : null;
   const named = call.kind === 'call' ? namedCheck(reading, call) : null;
   const asked = question === null ? [] : [...literalsOf(question)].filter(({ atom }) => atom.kind === 'actor');
   // What answers with an error is made for what it refuses, whatever it is given.
