@@ -1,7 +1,6 @@
 import { defineExtractor } from '../define.ts';
-import { checksInScript } from '../guards/body.ts';
 import { siteOfGuard } from '../guards/guard-site.ts';
-import { guardReading } from '../guards/reader.ts';
+import { pageChecks } from '../guards/page-checks.ts';
 import { toUse } from '../routes/handlers.ts';
 import { FILE_SUBJECT } from '../subjects.ts';
 
@@ -12,7 +11,6 @@ export const scriptGuards = defineExtractor({
   languages: ['php'],
   *extract(reading) {
     if (reading.unit.context.test) return;
-    for (const guard of checksInScript(guardReading(reading)).checks)
-      yield siteOfGuard(toUse(guard, 'inline'), FILE_SUBJECT, guard.node);
+    for (const guard of pageChecks(reading)) yield siteOfGuard(toUse(guard, 'inline'), FILE_SUBJECT, guard.node);
   },
 });

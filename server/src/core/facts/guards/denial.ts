@@ -202,7 +202,7 @@ function isResponse(reading: FileReading, statement: SyntaxNode): boolean {
     /^(?:write|send|respond|render|json|return|reply|http)(?: with| json)?(?: error| err| problem| response| json)+$|^error (?:response|json)$|^handle (?:response|(?:http |api )?err(?:or)?)$/.test(
       name,
     ) ||
-    /^(?:process exit|sys exit|exit|abort|reject|disconnect|close|flash|throw error|respond)$/.test(name) ||
+    /^(?:process exit|sys exit|exit|die|header|abort|reject|disconnect|close|flash|throw error|respond)$/.test(name) ||
     ABORTS.test(name) ||
     DENIED_NAME.test(name)
   );
@@ -257,7 +257,7 @@ export function namesDenial(reading: FileReading, statement: SyntaxNode): boolea
 function isLoginRedirect(reading: FileReading, call: SyntaxNode): boolean {
   const callee = childOf(call, 'call.callee');
   const name = callee === null ? '' : wordsOf(lastName(reading.unit, callee) ?? '');
-  if (!/redirect|^(?:push|replace|navigate|goto)$/.test(name)) return false;
+  if (!/redirect|^(?:push|replace|navigate|goto|header)$/.test(name)) return false;
   return call.children.some(
     (arg) => arg.role === 'call.argument' && LOGIN.test(reading.unit.textOf(arg).replace(/["'`)\s]+/g, '/')),
   );

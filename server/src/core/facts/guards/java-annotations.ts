@@ -16,6 +16,10 @@ export function javaAnnotationGuards(reading: GuardReading, node: SyntaxNode): r
   const callee = node.kind === 'call' ? childOf(node, 'call.callee') : node;
   const value = callee === null ? null : reading.resolver.valueOf(callee);
   if (callee === null || value?.kind !== 'symbol') return null;
+  if (value.name === 'org.kohsuke.stapler.verb.POST') {
+    const why = 'Stapler refuses what is not sent by POST, and what is sent without a token.';
+    return [found(reading, node, [{ kind: 'csrf', value: 'post-only' }], 'resolved', why)];
+  }
   if (!SECURITY.test(value.name)) {
     const isOwn = reading.unit.language.hasAccessors;
     return isOwn ? ownAnnotationGuards(reading, node, lastName(reading.unit, callee) ?? '', value.name) : null;

@@ -1,5 +1,6 @@
 import type { SyntaxNode } from '../../model/syntax.ts';
 import { childOf, childrenOf } from '../../text/tree.ts';
+import type { Unit } from '../unit.ts';
 import type { Atom } from './atom.ts';
 import { readRequirements } from './clauses.ts';
 import type { FoundGuard, GuardReading } from './define.ts';
@@ -36,12 +37,21 @@ export function askedToBeThere(
   { unit }: GuardReading,
   call: SyntaxNode,
 ): { readonly value: SyntaxNode; readonly holds: boolean } | null {
+  if (unit.language.id === 'php') return isSetIn(unit, call);
   if (unit.language.id !== 'rust') return null;
   const callee = childOf(call, 'call.callee');
   const name = callee?.kind === 'member' ? (lastName(unit, callee) ?? '') : '';
   const isThere = /^is_(?:(some|ok)|none|err)$/.exec(name);
   const value = isThere === null || callee === null ? null : childOf(callee, 'member.object');
   return value === null ? null : { value, holds: isThere![1] !== undefined };
+}
+
+/** `isset($_SESSION['user'])`, `empty($user)` of PHP. */
+function isSetIn(unit: Unit, call: SyntaxNode): { readonly value: SyntaxNode; readonly holds: boolean } | null {
+  const callee = childOf(call, 'call.callee');
+  const asked = callee?.kind === 'name' ? /^(?:(isset)|empty|is_null)$/.exec(unit.textOf(callee)) : null;
+  const [value, ...more] = childrenOf(call, 'call.argument');
+  return asked == null || value === undefined || more.length > 0 ? null : { value, holds: asked[1] !== undefined };
 }
 
 const OR_REFUSES = /^(?:ok_or|ok_or_else|orElseThrow|or_else_throw)$/;

@@ -76,7 +76,7 @@ function originOf(reading: FileReading, query: Query, byNode: ReadonlyMap<Syntax
 }
 
 /** The name that a chain of calls begins with; null when it begins with something else. */
-function rootOf(call: SyntaxNode): SyntaxNode | null {
+export function rootOf(call: SyntaxNode): SyntaxNode | null {
   let at: SyntaxNode | null = call;
   while (at !== null && (at.kind === 'call' || at.kind === 'member'))
     at = childOf(at, at.kind === 'call' ? 'call.callee' : 'member.object');

@@ -118,6 +118,9 @@ export function pathAt(reading: FileReading, node: SyntaxNode, hops = 0): Path |
 function pathOfName(reading: FileReading, node: SyntaxNode, hops: number): Path {
   const name = reading.unit.textOf(node);
   const binding = reading.scopes.lookUp(name, node);
+  // `User` of a controller of ASP.NET Core is whoever is signed in.
+  if (binding === null && name === 'User' && reading.unit.language.id === 'csharp')
+    return { segments: ['principal'], aliases: [], root: 'global', call: null };
   if (binding === null) return { segments: [name], aliases: [], root: 'global', call: null };
   if (binding.how === 'import') return { segments: [name], aliases: [], root: 'import', call: null };
   const keys = binding.keys.filter((key) => !/^\d+$/.test(key));

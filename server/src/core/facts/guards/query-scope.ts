@@ -4,7 +4,8 @@ import type { FileReading } from '../define.ts';
 import { callGiven } from '../value-given.ts';
 import { oncePerUnit } from '../once-per-unit.ts';
 import { actorAt } from './actor.ts';
-import { joinNarrowed } from './narrowed-queries.ts';
+import { builtConditions } from './built-conditions.ts';
+import { joinNarrowed, rootOf } from './narrowed-queries.ts';
 import { lastName, pathAt } from './paths.ts';
 import type { Query } from './query.ts';
 import { conditionOfLink, conditionsIn, conditionsInName, type Link, type Scope } from './query-conditions.ts';
@@ -45,7 +46,7 @@ function findQueries(reading: FileReading): readonly Query[] {
     const links = linksOf(reading, call);
     const table = tableOf(reading, links);
     if (table === null && !links.some(({ name }) => QUERIES.test(name) || isScoped(name))) continue;
-    const target = table ?? targetOf(reading, call, links);
+    const target = table ?? targetOf(reading, call, links) ?? targetOfOrigin(reading, call);
     if (target === null) continue;
     found.push({ node: call, target, scopes: scopesOf(reading, call, links), links });
   }
@@ -117,6 +118,16 @@ function targetOf(reading: FileReading, call: SyntaxNode, links: readonly Link[]
   return root === null ? null : normal(root);
 }
 
+/** `query = db.query(Note)` and then `query.filter(…)`: of what it goes on from. */
+function targetOfOrigin(reading: FileReading, call: SyntaxNode): string | null {
+  const name = rootOf(call);
+  const origin = name === null ? null : callGiven(reading, name);
+  if (name === null || origin === null || (origin.start <= name.start && name.end <= origin.end)) return null;
+  const links = linksOf(reading, origin);
+  if (targetOf(reading, origin, links) === null && filledName(reading, links) === null) return null;
+  return targetOf(reading, origin, links) ?? normal(filledName(reading, links)!);
+}
+
 function filledName(reading: FileReading, links: readonly Link[]): string | null {
   const link = links.find(({ name }) => /^(?:first|take|last|find|get|scan|model|delete|updates?|count)$/.test(name));
   const filled = link?.args[0];
@@ -180,7 +191,7 @@ function scopesOf(reading: FileReading, call: SyntaxNode, links: readonly Link[]
   const found = links.flatMap((link) =>
     CONDITIONS.test(link.name)
       ? [
-          ...link.args.flatMap((arg) => conditionsIn(reading, arg)),
+          ...link.args.flatMap((arg) => [...conditionsIn(reading, arg), ...builtConditions(reading, arg)]),
           ...conditionOfLink(reading, link),
           ...conditionsInSql(reading, link),
           ...(reading.unit.language.hasAccessors ? conditionsInName(reading, link) : []),

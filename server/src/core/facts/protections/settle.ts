@@ -1,6 +1,7 @@
 import type { FactChange } from '../../model/fact.ts';
 import type { FileFacts } from '../read-facts.ts';
 import { ANY_CLASS, exposedKey } from './exposed.ts';
+import { EMPTIED } from './value-fields.ts';
 import { ITSELF } from './values.ts';
 
 interface FilePair {
@@ -65,5 +66,6 @@ function isStillThere(
       row.fact.detail?.field === fact.detail?.field,
   );
   if ((fact.action === 'leave-out' && isKept) || listed.has(`${symbol} ${use}`)) return false;
+  if (use === EMPTIED && dataClass.startsWith('credential.')) return subjectPresent;
   return count(after, exposedKey(symbol, dataClass, use)) + count(after, exposedKey(symbol, ANY_CLASS, use)) > 0;
 }

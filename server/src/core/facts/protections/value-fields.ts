@@ -4,10 +4,13 @@ import { isPersonName } from '../data-context.ts';
 import { handoversOf } from '../data-handovers.ts';
 import { PERSONAL } from '../data-leak.ts';
 import type { Reading } from '../define.ts';
+import { isSelf } from '../scopes.ts';
 import { textsIn, type FieldChoice } from './field-choice.ts';
 import { lastName, terminalName } from './use.ts';
 
 const BY = 'value';
+/** `key.secret = ""` before a record goes on: nothing else is it done for. */
+export const EMPTIED = 'emptied';
 
 /** What is taken out of a record before it is answered: `omit(user, ['password'])`, `delete user.password`, `{ password, ...rest }`. */
 export function* valueFields(reading: Reading): Generator<FieldChoice> {
@@ -37,9 +40,17 @@ export function* valueFields(reading: Reading): Generator<FieldChoice> {
     if (target === null || value === null) continue;
     if (target.kind === 'pattern') yield* restOf(reading, target, value, assign);
     const isEmpty = value.kind === 'null' || /^(?:undefined|null|nil|None|""|'')$/.test(unit.textOf(value));
-    if (isEmpty && (target.kind === 'member' || target.kind === 'index')) yield* takenOut(reading, target, assign);
+    if (isEmpty && (target.kind === 'member' || target.kind === 'index'))
+      for (const choice of takenOut(reading, target, assign)) yield { ...choice, by: byEmptying(reading, target) };
   }
   yield* wholeAnswers(reading);
+}
+
+/** Of a record at hand, not of the object itself; in scripts of pages the fields of forms are emptied that way. */
+function byEmptying({ unit }: Reading, target: SyntaxNode): string {
+  const object = childOf(target, `${target.kind}.object`);
+  const isOfPages = /^(?:javascript|typescript|tsx|vue|svelte)$/.test(unit.language.id);
+  return isOfPages || object === null || isSelf(unit, object) ? BY : EMPTIED;
 }
 
 function* takenOut({ unit }: Reading, place: SyntaxNode, node: SyntaxNode): Generator<FieldChoice> {
