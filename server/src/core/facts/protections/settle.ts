@@ -1,7 +1,7 @@
 import type { FactChange } from '../../model/fact.ts';
 import type { FileFacts } from '../read-facts.ts';
 import { ANY_CLASS, exposedKey } from './exposed.ts';
-import { EMPTIED } from './value-fields.ts';
+import { BY_VALUE, EMPTIED } from './value-fields.ts';
 import { ITSELF } from './values.ts';
 
 interface FilePair {
@@ -67,5 +67,6 @@ function isStillThere(
   );
   if ((fact.action === 'leave-out' && isKept) || listed.has(`${symbol} ${use}`)) return false;
   if (use === EMPTIED && dataClass.startsWith('credential.')) return subjectPresent;
-  return count(after, exposedKey(symbol, dataClass, use)) + count(after, exposedKey(symbol, ANY_CLASS, use)) > 0;
+  const shown = use === EMPTIED ? BY_VALUE : use;
+  return count(after, exposedKey(symbol, dataClass, shown)) + count(after, exposedKey(symbol, ANY_CLASS, shown)) > 0;
 }
