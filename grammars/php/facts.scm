@@ -149,3 +149,6 @@
 (array_element_initializer (_) @entry.key (_) @entry.value) @entry
 (binary_expression left: (_) @binary.left operator: _ @binary.operator right: (_) @binary.right) @binary
 (unary_op_expression operator: _ @unary.operator argument: (_) @unary.operand) @unary
+; A page that ends answers nothing more.
+(exit_statement) @return
+(unset_statement "unset" @unary.operator (_) @unary.operand) @unary

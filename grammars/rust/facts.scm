@@ -106,7 +106,7 @@
 (macro_invocation macro: (_) @call.callee) @call
 (macro_invocation (token_tree (_) @call.argument))
 (token_tree (token_tree) @other)
-((macro_invocation macro: (identifier) @call.callee) @throw (#match? @call.callee "^(panic|bail|unreachable)$") (#set! around throw.value))
+((macro_invocation macro: (identifier) @call.callee) @throw (#match? @call.callee "^(panic|bail|unreachable|throw|fail|(return_)?err(_[a-z]+)?)$") (#set! around throw.value))
 (await_expression) @await
 (struct_expression name: (_) @call.callee) @new
 (struct_expression body: (field_initializer_list) @call.argument @object)

@@ -21,10 +21,12 @@ export interface ProtectedList {
 const OF_THINGS =
   'keys?|fields?|names?|paths?|hosts?|ips?|vars?|variables?|headers?|routes?|urls?|endpoints?|methods?|props?|properties|attributes?|columns?|extensions?|domains?|networks?|ranges?|commands?|params?|parameters?|list|actions?|operations?|patterns?|imports?|modules?|protocols?|schemes?|functions?|tags?|users?|usernames?|types?|values?|words?|args?|env|envs';
 const REFUSED = new RegExp(
-  `\\b(?:dangerous|forbidden|blocked|black ?list(?:ed)?|block ?list|deny ?list|deny|denied|disallowed|banned|prohibited|protected|reserved|restricted|unsafe|sensitive|redact(?:ed)?)(?: \\w+){0,2}? ?(?:${OF_THINGS})$|^(?:black|block|deny) ?list$|^read only fields$|\\b(?:auth|login|admin|owner|permission|ownership)(?: \\w+){0,2} (?:required|only|protected|checked)(?: \\w+)?$|\\b(?:requires?|require) (?:auth|login|admin|owner|ownership|permission)\\b`,
+  `\\b(?:dangerous|forbidden|blocked|black ?list(?:ed)?|block ?list|deny ?list|deny|denied|disallowed|banned|prohibited|protected|reserved|restricted|unsafe|sensitive|redact(?:ed)?)(?: \\w+){0,2}? ?(?:${OF_THINGS})$|^(?:black|block|deny) ?list$|^(?:filtered|private|secret|masked|omitted|stripped) (?:fields?|keys|attributes|columns|properties|props)$|^read only fields$|\\b(?:auth|login|admin|owner|permission|ownership)(?: \\w+){0,2} (?:required|only|protected|checked)(?: \\w+)?$|\\b(?:requires?|require) (?:auth|login|admin|owner|ownership|permission)\\b`,
 );
 const EXEMPT =
   /^(?:\w+ )?(?:public|open|unauthenticated|anonymous|unprotected|no auth|exempt|auth exempt|csrf exempt)(?: \w+)? (?:paths?|routes?|urls?|uris?|endpoints?|apis?|methods?|actions?|procedures?|prefixes|views?)$|\b(?:auth|csrf|login|jwt|token)(?: \w+)? (?:white ?list|allow ?list|exempt(?:ions?)?|exclude[ds]?|exclusions?|ignore[ds]?|skip(?:ped|s)?|bypass)(?: \w+)?$|^(?:white ?list|exclude|ignore|skip|allow ?list)(?:d|ed|s)? (?:auth|csrf|login)(?: \w+)?$/;
+/** Laravel's models: what they never write out, and what nobody fills. */
+const OF_MODEL = /^(?:hidden|guarded)$/;
 const MAX_ENTRIES = 200;
 /** Characters of a name; longer keys are texts. */
 const MAX_NAME = 60;
@@ -52,7 +54,8 @@ function* lists(reading: Reading): Generator<ProtectedList> {
       const name = lastName(unit, target) ?? unit.textOf(target).replace(/^["']|["']$/g, '');
       if (name.length > MAX_NAME) continue;
       const words = wordsOf(name);
-      const as = REFUSED.test(words) ? 'refused' : EXEMPT.test(words) ? 'exempt' : null;
+      const isOfModel = unit.language.id === 'php' && OF_MODEL.test(words) && enclosing(node, 'class') !== null;
+      const as = isOfModel || REFUSED.test(words) ? 'refused' : EXEMPT.test(words) ? 'exempt' : null;
       if (as === null) continue;
       const entries = entriesOf(reading, value);
       if (entries !== null)

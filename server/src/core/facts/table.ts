@@ -71,6 +71,8 @@ import { hiddenText } from './extractors/hidden-text.ts';
 import { guards } from './extractors/guards.ts';
 import { iamPolicies } from './extractors/iam-policies.ts';
 import { lockedFields } from './extractors/locked-fields.ts';
+import { scriptGuards } from './extractors/script-guards.ts';
+import { strippedFields } from './extractors/stripped-fields.ts';
 import { locks } from './extractors/locks.ts';
 import { methodLimits } from './extractors/method-limits.ts';
 import { forwardedAddresses } from './extractors/forwarded-addresses.ts';
@@ -237,6 +239,8 @@ export const extractors: readonly Extractor[] = [
   origins,
   principals,
   lockedFields,
+  scriptGuards,
+  strippedFields,
   acceptedFields,
   permittedParams,
   provisioning,

@@ -7,7 +7,7 @@ import { known } from '../to-fact.ts';
 
 /** Attributes by which a class tells its base class what to ask for. Those of known frameworks are read by their route finders. */
 const ATTRIBUTE =
-  /^(?:(?:required|minimum|min|needed|default|view|edit|change|delete|add|create|index|list|base|model|object|policy) )?(?:permission|permissions|scope|scopes|role|privilege|privileges)(?: (?:policy action|action|name|names|code ?names?|level|needed|key))?$|^(?:any )?permission required$/;
+  /^(?:(?:required|minimum|min|needed|default|view|edit|change|delete|add|create|index|list|base|model|object|policy) )?(?:permission|permissions|scope|scopes|role|privilege|privileges)(?: (?:policy action|action|name|names|code ?names?|level|needed|key))?$|^(?:any )?permission required$|^(?:\w+ ){1,4}required (?:permissions?|scopes?|roles?|privileges?)$/;
 const FRAMEWORKS = new Set([
   'permission_required',
   'permission_classes',

@@ -87,6 +87,9 @@ const SESSIONS = /\b(?:(?:all|other|user|active|every|existing|old) )*(?:session
 const TOKENS =
   /\b(?:(?:all|other|user|existing|old) )*(?:(refresh|access|api|auth|personal access|id|user|login|remember|bearer|session|reset) )?(tokens?|grants?|api keys?)\b/;
 
+/** All that somebody has: `deleteTokensByUserId`. */
+const OF_USER = /\b(?:tokens|api keys|grants) (?:by|for|of) (?:the )?(?:user|account|member|owner)(?: id)?$/;
+
 /** `revokeRefreshTokens(user)`, `sessionService.deleteAll(userId)`, `logoutEverywhere()`, `RefreshToken.deleteMany(…)`. */
 function byWords(name: string, holder: string): Act | null {
   if (
@@ -119,7 +122,7 @@ function byWords(name: string, holder: string): Act | null {
   if (SESSIONS.test(text) && (SURE.test(name) || isAll || onStore || /sessions/.test(text)))
     return { kind: 'identity.session', action: 'revoke', what: 'sessions' };
   const token = TOKENS.exec(onStore ? text : text.slice(text.indexOf(' ') + 1));
-  if (token !== null && (SURE.test(name) || token[1] !== undefined))
+  if (token !== null && (SURE.test(name) || token[1] !== undefined || OF_USER.test(name)))
     return {
       kind: 'identity.token',
       action: 'revoke',

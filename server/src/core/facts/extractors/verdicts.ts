@@ -7,6 +7,7 @@ import { type Atom, atomName } from '../guards/atom.ts';
 import type { GuardReading } from '../guards/define.ts';
 import { type Clause, negate, toClauses } from '../guards/formula.ts';
 import { isOfInput } from '../guards/input-atoms.ts';
+import { pageChecks } from '../guards/page-checks.ts';
 import { lastName } from '../guards/paths.ts';
 import { guardReading } from '../guards/reader.ts';
 import { type Verdict, verdictOf, verdictOfCall } from '../guards/verdict-names.ts';
@@ -133,11 +134,13 @@ function normOfCall({ words, verdict }: { readonly words: string; readonly verdi
 
 /** The check of this branch is a guard, and told. */
 function isTold(checks: GuardReading, branch: SyntaxNode): boolean {
+  const isIn = ({ node }: { readonly node: SyntaxNode }): boolean =>
+    branch.start <= node.start && node.end <= branch.end;
   for (let at = branch.parent; at !== null; at = at.parent) {
     if (at.kind !== 'function') continue;
-    return checks.checksIn(at).checks.some(({ node }) => branch.start <= node.start && node.end <= branch.end);
+    return checks.checksIn(at).checks.some(isIn);
   }
-  return false;
+  return checks.unit.language.id === 'php' && pageChecks(checks).some(isIn);
 }
 
 function toSite(node: SyntaxNode, norm: string, name: string, why: string): Site {

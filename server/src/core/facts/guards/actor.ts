@@ -35,10 +35,11 @@ const REQUEST_MEMBER = oneOf(
 );
 /** Values of the caller that are read where the caller would be: `req.userId`, `ctx.role`. */
 const VALUE = oneOf(
-  '(?:user )?roles?|(?:user )?permissions?|scopes?|(?:user |tenant |org |organi[sz]ation |team |workspace |account |member )id|uid|sub|tenant',
+  '(?:user )?roles?|(?:user )?permissions?|scopes?|(?:user |tenant |org |organi[sz]ation |team |workspace |account |member )(?:uu)?id|uid|sub|tenant',
   'user ?name|user email|is (?:admin|staff|superuser|authenticated|logged in|auth|super ?admin|owner)|admin|authenticated|logged ?in',
 );
 const REQUEST = oneOf(
+  '(?:\\w+ )?(?:user|auth|login|security|identity|account)(?: info| context)? (?:holder|accessor|utils?)',
   'this|req|request|ctx|context|c|g|r|res|response|event|socket|info|locals|state|var|data|this|conn|connection|handshake|raw|auth ctx|http request|graphql context',
 );
 /** Below these it is what the caller sent, not who the caller is. */

@@ -10,11 +10,13 @@ import { namesDenial, saysDenied } from './denial.ts';
 import { isEffect } from './effects.ts';
 import { always, both, either, type Formula, literal, literalsOf, negate } from './formula.ts';
 import { replacesValue } from './input.ts';
+import { askedByParameters } from './handler-parameters.ts';
 import { goesToNext, leftOut } from './left-out.ts';
 import { notGiven } from './lookup-refusals.ts';
+import { elseOfLet, inArm } from './matched.ts';
 import { obeyedBy } from './obeyed.ts';
 import { blankedFor, shownOnly } from './shown-only.ts';
-import { tellsDenied } from './told-denied.ts';
+import { leavesCase, tellsDenied } from './told-denied.ts';
 import { catchesDenial } from './unstopped.ts';
 import { chosenOnly, turnedAway, usedOnly } from './turned-away.ts';
 import { wordsOf } from './words.ts';
@@ -29,8 +31,17 @@ export function checksInBody(reading: GuardReading, fn: SyntaxNode): BodyChecks 
   const body = childOf(fn, 'function.body');
   if (body === null) return { checks: [], isOptional: false };
   const walk = startWalk(reading, fn);
+  for (const guard of askedByParameters(reading, fn)) add(walk, guard);
   if (body.kind === 'block') walkStatements(walk, body.children, always(true), 0);
   else walkStatement(walk, body, always(true), 0);
+  return { checks: walk.found, isOptional: walk.isOptional };
+}
+
+/** The same of a file that is a page by itself: what stands in it outside of functions runs for whoever asks for it. */
+export function checksInScript(reading: GuardReading): BodyChecks {
+  const { root } = reading.unit.tree;
+  const walk = startWalk(reading, root);
+  walkStatements(walk, root.children, always(true), 0);
   return { checks: walk.found, isOptional: walk.isOptional };
 }
 
@@ -110,8 +121,12 @@ function walkIf(walk: Walk, node: SyntaxNode, path: Formula<Atom>, depth: number
   }
   const isSwitch = thens.some((then) => childOf(then, 'block.case') !== null);
   if (isSwitch) {
-    for (const branch of [...thens, ...(otherwise === null ? [] : [otherwise])])
-      walkStatement(walk, branch, path, depth + 1);
+    const matched = reading.conditionOf(condition);
+    for (const branch of [...thens, ...(otherwise === null ? [] : [otherwise])]) {
+      const inside = inArm(reading, branch, path, matched);
+      if (inside === path) walkStatement(walk, branch, path, depth + 1);
+      else walkBranch(walk, branch, inside, depth, node);
+    }
     return path;
   }
   const asked = reading.conditionOf(condition);
@@ -181,15 +196,15 @@ function walkBranch(walk: Walk, branch: SyntaxNode, path: Formula<Atom>, depth: 
     const last = branch.children.findLast((child) => child.kind !== 'comment');
     const denied = new Set(branch.children.map((child) => endingOfStatement(walk, child)));
     const sure = denied.has('denial') ? 'denial' : denied.has('hint') ? 'hint' : null;
-    const own = last === undefined ? null : endingOfStatement(walk, last);
+    const isTold = branch.children.some((child) => tellsDenied(walk.reading, child));
+    const left = isTold && leavesCase(walk.reading, branch) ? 'empty' : null;
+    const own = last === undefined ? null : (endingOfStatement(walk, last) ?? left);
     // `c.NotFound()` and then `return`: the answer is what denies.
     const end = own === 'empty' && denied.has('failure') ? 'failure' : own;
     const isNamed =
       end !== null &&
       sure === null &&
-      branch.children.some(
-        (child) => namesDenial(walk.reading, child) || (own === 'empty' && tellsDenied(walk.reading, child)),
-      );
+      ((own === 'empty' && isTold) || branch.children.some((child) => namesDenial(walk.reading, child)));
     // `http.Error(w, …, 403); return true`: that it has answered, to a caller who obeys.
     const isPass = branch.children.some(
       (child) => endingOfStatement(walk, child) === 'pass' && (sure === null || child.children[0]?.kind !== 'boolean'),
@@ -245,6 +260,8 @@ function walkPlain(walk: Walk, node: SyntaxNode, path: Formula<Atom>, depth: num
   const value = node.kind === 'return' ? node.children.find((child) => child.kind !== 'comment') : node;
   if (value?.kind === 'if') return walkIf(walk, value, path, depth + 1);
   walkCalls(walk, node, path);
+  const missing = elseOfLet(walk.reading, node);
+  if (missing !== null) walkBranch(walk, missing, both(path, negate(walk.reading.conditionOf(node))), depth, node);
   const ending = endingOfStatement(walk, node);
   // A denial at the end of a body denies who has not left before.
   const isLate = ending === 'denial' || ending === 'hint' || (ending === 'failure' && node.kind === 'throw');

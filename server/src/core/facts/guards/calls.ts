@@ -17,9 +17,11 @@ import { localRedirect } from './local-redirects.ts';
 import { libraryCheck } from './library.ts';
 import { alternativesOf } from '../../model/requirement.ts';
 import { requirementInName } from './names.ts';
+import { refusedWhenMissing } from './matched.ts';
 import { staysPut } from './no-redirects.ts';
 import { lastName } from './paths.ts';
 import { askedByCondition, refusesInWords } from './preconditions.ts';
+import { askedByObject } from './predicate-objects.ts';
 import { askedByRefusing } from './refusing-calls.ts';
 import { safeClient } from './safe-clients.ts';
 import { pathOf } from '../value.ts';
@@ -104,6 +106,8 @@ export function guardsOfCall(reading: GuardReading, call: SyntaxNode): readonly 
   if (library !== null) return [found(reading, call, library, 'resolved', 'Throws unless what it is given is right.')];
   const client = safeClient(reading, call) ?? staysPut(reading.unit, call) ?? localRedirect(reading, call);
   if (client !== null) return [found(reading, call, [client], 'name', `Known by its name, \`${name}\`.`)];
+  const missing = refusedWhenMissing(reading, call);
+  if (missing.length > 0) return missing;
   const filtered = filteredBy(reading, call);
   if (filtered.length > 0) return filtered;
   const counted = consumed(reading, callee, name);
@@ -111,13 +115,16 @@ export function guardsOfCall(reading: GuardReading, call: SyntaxNode): readonly 
   const harmless = madeHarmless(reading, call, name);
   if (harmless.length > 0) return harmless;
   if (questioned !== null) return [found(reading, call, questioned, 'name', `Known by its name, \`${name}\`.`)];
-  if (!isStatement(call) || (value.kind === 'function' && !mayThrow(reading, value.node))) return [];
+  // `this.enforceGradingPermission()`: what may not be set by this caller may be put back, and nothing thrown.
+  const isSilent = value.kind === 'function' && !mayThrow(reading, value.node);
+  if (!isStatement(call) || (isSilent && !(isNamed && /^(?:enforce|restrict)\b/.test(wordsOf(name))))) return [];
   if (callee.kind === 'call') return [];
   const input = inputCheck(name);
   if (input !== null) return [found(reading, call, [input], 'name', `Known by its name, \`${name}\`.`)];
   const asked = isNamed
     ? requirementInName(name, textsOfArguments(reading, call), 'call')
-    : (askedOfHolder(reading, call, callee, name) ??
+    : (askedByObject(reading, call, name) ??
+      askedOfHolder(reading, call, callee, name) ??
       askedByRefusing(reading, call, name) ??
       refusesInWords(reading, call, name));
   return asked === null ? [] : [found(reading, call, asked, 'name', `Known by its name, \`${name}\`.`)];

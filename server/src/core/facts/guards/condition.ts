@@ -11,12 +11,15 @@ import { always, both, either, type Formula, isTooLarge, literal, literalsOf, ne
 import { inputTruth } from './input.ts';
 import { requirementInName } from './names.ts';
 import { leftOver } from './left-over.ts';
+import { askedToBeThere } from './matched.ts';
 import { constantAt, lastName, pathAt, type Path } from './paths.ts';
 import { lookupAt } from './lookups.ts';
 import { outcomeNamed, type Outcome } from './outcome.ts';
 import { meaningOfFlag, truthOf } from './properties.ts';
 import { readEnsured, readQuestion } from './question.ts';
 import { teamRequirement } from './team-guards.ts';
+import { askedByRecord } from './told-by-record.ts';
+import { askedOfRights } from './of-policies.ts';
 import { rightByKey } from './rights-by-key.ts';
 import { readPart } from './verdict-parts.ts';
 import { takenForPattern } from './taken-for-pattern.ts';
@@ -57,8 +60,11 @@ function readAsked(reading: GuardReading, node: SyntaxNode, inner: (at: SyntaxNo
       return either(both(asked, inner(then)), both(negate(asked), inner(otherwise)));
     }
     case 'call':
-    case 'new':
-      return readQuestion(reading, node) ?? readPath(reading, node);
+    case 'new': {
+      const there = askedToBeThere(reading, node);
+      if (there !== null) return there.holds ? inner(there.value) : negate(inner(there.value));
+      return askedByRecord(reading, node) ?? readQuestion(reading, node) ?? readPath(reading, node);
+    }
     case 'await':
     case 'other':
     case 'array': {
@@ -157,7 +163,10 @@ function namedCheck(reading: GuardReading, call: SyntaxNode): Formula<Atom> | nu
 function readOutcome(reading: GuardReading, { call, given, isFailure }: Outcome): Formula<Atom> {
   const ensured = call.kind === 'call' && isFailure ? readEnsured(reading, call) : null;
   if (ensured !== null) return ensured;
-  const question = call.kind === 'call' ? readQuestion(reading, call) : null;
+  const question =
+    call.kind === 'call'
+      ? (askedByRecord(reading, call) ?? askedOfRights(reading, call) ?? readQuestion(reading, call))
+      : null;
   const named = call.kind === 'call' ? namedCheck(reading, call) : null;
   const asked = question === null ? [] : [...literalsOf(question)].filter(({ atom }) => atom.kind === 'actor');
   // What answers with an error is made for what it refuses, whatever it is given.

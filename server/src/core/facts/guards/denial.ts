@@ -29,7 +29,7 @@ const DENIED_NAME = new RegExp(
 const DENIED_TEXT =
   /(?:code|token|otp|nonce|passcode|ticket|assertion|link) (?:has |was |is )?(?:already (?:been )?)(?:used|redeemed|consumed|spent)|unauthori[sz]ed|forbidden|unauthenticated|\bnot (?:\w+ )?(?:authori[sz]ed|permitted|logged in|signed in|authenticated|entitled)|permission[ _]denied|access (?:is )?denied|access_denied|(?:authentication|authori[sz]ation) (?:(?:has )?failed|failure)|(?:authentication|authori[sz]ation|login) (?:is )?required|(?:no|insufficient|lacks?|missing|without|enough) (?:\w+ ){0,2}(?:permissions?|privileges?|rights)|(?:must|need to|have to|please) (?:be )?(?:first )?(?:log(?:ged)?|sign(?:ed)?)[ -]?in|(?:invalid|missing|expired|no|bad) (?:or \w+ )?(?:auth\w* |access |api |bearer |jwt |csrf )?(?:token|session|api key|signature|credentials)|token (?:is )?(?:invalid|expired|missing|required|not valid)|signature (?:is )?(?:required|missing|invalid|not valid)|too many (?:\w+ )?(?:requests|attempts|tries|times)|rate limit(?:ed)? exceeded/i;
 const HINT_TEXT =
-  /(?:log|sign) in (?:first|to|required|again)|permissions? (?:required|to)|\bdenied\b|\bnot allowed|\baccess\b.*\bto (?:this|that|the)|(?:don'?t|do not|doesn'?t|does not|cannot|can'?t|can not|may not|not) (?:\w+ ){0,2}(?:permissions?|access|allowed)|only (?:the |an? |your |their )?(?:\w+ ){0,3}(?:can|may|allowed|is allowed|are allowed|has access)|\b(?:admins?|administrators?|staff|owners?|superusers?) only|not (?:the |your |an? |yours )(?:\w+ )?(?:owner|admin\w*|author|own|account|member)|not (?:an? )?(?:admin\w*|owner|member)\b|requires? (?:an? )?(?:admin|owner|staff|elevated|higher)\w*|\b(?:inactive|disabled|suspended|blocked|banned|deactivated|locked) (?:user|account|member)|(?:user|account) (?:is |has been )?(?:not active|inactive|disabled|suspended|blocked|banned|deactivated|locked)|\b(?:is |are )?not yours\b|your own|someone else|another user|other users?'?/i;
+  /(?:log|sign) in (?:first|to|required|again)|\b(?:not|isn'?t|hasn'?t) (?:yet )?(?:been )?(?:verified|confirmed|activated)\b|permissions? (?:required|to)|\bdenied\b|\bnot allowed|\baccess\b.*\bto (?:this|that|the)|(?:don'?t|do not|doesn'?t|does not|cannot|can'?t|can not|may not|not) (?:\w+ ){0,2}(?:permissions?|access|allowed)|only (?:the |an? |your |their )?(?:\w+ ){0,3}(?:can|may|allowed|is allowed|are allowed|has access)|\b(?:admins?|administrators?|staff|owners?|superusers?) only|not (?:the |your |an? |yours )(?:\w+ )?(?:owner|admin\w*|author|own|account|member)|not (?:an? )?(?:admin\w*|owner|member)\b|requires? (?:an? )?(?:admin|owner|staff|elevated|higher)\w*|\b(?:inactive|disabled|suspended|blocked|banned|deactivated|locked) (?:user|account|member)|(?:user|account) (?:is |has been )?(?:not active|inactive|disabled|suspended|blocked|banned|deactivated|locked)|\b(?:is |are )?not yours\b|your own|someone else|another user|other users?'?/i;
 const NO_DENIAL =
   /method not allowed|not allowed (?:in|for|here|to contain)|allowed (?:values|types|characters|extensions)/i;
 const LOGIN =
@@ -202,7 +202,7 @@ function isResponse(reading: FileReading, statement: SyntaxNode): boolean {
     /^(?:write|send|respond|render|json|return|reply|http)(?: with| json)?(?: error| err| problem| response| json)+$|^error (?:response|json)$|^handle (?:response|(?:http |api )?err(?:or)?)$/.test(
       name,
     ) ||
-    /^(?:process exit|sys exit|exit|abort|reject|disconnect|close|flash|throw error|respond)$/.test(name) ||
+    /^(?:process exit|sys exit|exit|die|header|abort|reject|disconnect|close|flash|throw error|respond)$/.test(name) ||
     ABORTS.test(name) ||
     DENIED_NAME.test(name)
   );
@@ -257,7 +257,7 @@ export function namesDenial(reading: FileReading, statement: SyntaxNode): boolea
 function isLoginRedirect(reading: FileReading, call: SyntaxNode): boolean {
   const callee = childOf(call, 'call.callee');
   const name = callee === null ? '' : wordsOf(lastName(reading.unit, callee) ?? '');
-  if (!/redirect|^(?:push|replace|navigate|goto)$/.test(name)) return false;
+  if (!/redirect|^(?:push|replace|navigate|goto|header)$/.test(name)) return false;
   return call.children.some(
     (arg) => arg.role === 'call.argument' && LOGIN.test(reading.unit.textOf(arg).replace(/["'`)\s]+/g, '/')),
   );

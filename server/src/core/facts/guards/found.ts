@@ -61,7 +61,7 @@ export function byName(
   const exempt = exemptionInName(name === 'exempt' ? reading.unit.textOf(node).replace(/^@|\(.*$/g, '') : name);
   if (exempt !== null)
     return [{ ...found(reading, node, [exempt], 'pattern', `\`${name}\` lifts a guard.`), condition: 'exempt' }];
-  const bare = name.replace(/(?:Mixin|_mixin|Middleware|Decorator)$/, '') || name;
+  const bare = name.replace(/(?:Mixin|_mixin|Middleware|Decorator|Dependency)$/, '') || name;
   const asked = requirementInName(bare, texts, 'middleware') ?? requirementInName(name, texts, 'middleware');
   if (asked === null) return [];
   const isMethodLimit = asked[0]?.value === SENT_BY_POST;

@@ -3,6 +3,7 @@ import { childOf } from '../../text/tree.ts';
 import type { FoundGuard, GuardReading } from './define.ts';
 import { found } from './found.ts';
 import { ownAnnotationGuards } from './own-annotations.ts';
+import { SENT_BY_POST } from './names.ts';
 import { constantsAt, lastName } from './paths.ts';
 import { authorityAlternative, type Clauses, readSpringExpression } from './spring-expression.ts';
 import { roleNorm } from './words.ts';
@@ -16,6 +17,10 @@ export function javaAnnotationGuards(reading: GuardReading, node: SyntaxNode): r
   const callee = node.kind === 'call' ? childOf(node, 'call.callee') : node;
   const value = callee === null ? null : reading.resolver.valueOf(callee);
   if (callee === null || value?.kind !== 'symbol') return null;
+  if (value.name === 'org.kohsuke.stapler.verb.POST') {
+    const why = 'Stapler refuses what is not sent by POST, and what is sent without a token.';
+    return [found(reading, node, [{ kind: 'input', value: SENT_BY_POST }], 'resolved', why)];
+  }
   if (!SECURITY.test(value.name)) {
     const isOwn = reading.unit.language.hasAccessors;
     return isOwn ? ownAnnotationGuards(reading, node, lastName(reading.unit, callee) ?? '', value.name) : null;

@@ -60,7 +60,7 @@ const ROLE = {
     `(${ROLE_WORDS})`,
   ),
   call: anchored(
-    `(?:${VERB}) (?:user )?(?:is |has |be )?(?:an? |the )?(${ROLE_WORDS})(?: (?:or|and) (.+?))?(?: (?:user|role|member|rights|privileges?|permissions?|access|session))*${AFTER}`,
+    `(?:${VERB}) (?:user )?(?:is |has |be )?(?:an? |the )?(${ROLE_WORDS})(?: (?:or|and) (.+?))?(?: (?:user|role|member|rights|privileges?|permissions?|access|session|request|req))*${AFTER}`,
   ),
   condition: anchored(
     `(?:(?:${ASKING}) )(?:user |current user )?(?:an? |the |active )?(${ROLE_WORDS})(?: (?:or|and) (.+?))?(?: (?:user|role|member|of .*|for .*|in .*))?`,
@@ -150,6 +150,11 @@ const asksNothing: Readonly<Record<Exclude<Position, 'middleware'>, (name: strin
   condition: rememberNames((name) => readName(name, null, 'condition') === null),
 };
 
+const AUTHORIZES = /^authori[sz]e(?: \w+){2,6}$/;
+/** The other side of OAuth, and what only shows or makes something. */
+const NOT_AUTHORIZED =
+  /\b(?:ur[il]|link|page|view|button|config|options|provider|code|client|form|header|query|params?|types?)\b/;
+
 /** `@require_recent_sign_in`: whatever it is that must be. */
 const DEMANDS = /^(?:requires?|must) \w+(?: \w+){0,4}$/;
 const OF_THINGS =
@@ -170,6 +175,8 @@ function readName(name: string, texts: Texts, position: Position): readonly Alte
   if (/^is (?:\w+ ){1,2}(?:owner|author)$/.test(words)) return [{ kind: 'owner', value: 'owner' }];
   // Django's admin site puts it in front of views of one's own.
   if (position === 'middleware' && words === 'admin view') return [{ kind: 'role', value: 'staff' }];
+  // `authorizeObjectRead(caller, object)`: of what it is asked, the name says only that.
+  if (position === 'call' && AUTHORIZES.test(words) && !NOT_AUTHORIZED.test(words)) return scopeOf(words, texts);
   if (NOT_A_GUARD.test(words)) return null;
   if (position !== 'call' && RATE_LIMIT.test(words) && !RATE_MAKES.test(words))
     return [{ kind: 'rate-limit', value: 'rate-limit' }];

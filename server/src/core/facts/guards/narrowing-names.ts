@@ -15,6 +15,7 @@ const NARROWS = anchored(
   `(?:filter|restrict|limit|scope|narrow)(?: \\w+){0,2} (?:by|to|for) (?:\\w+ )?(?:owner|tenant|perms?|permissions?|rights?|access|acls?|user|current user|visibility|authori[sz]ation)(?: .+)?`,
   'add restrictions?|apply restrictions?|owner filter|restrict to owner',
   '(?:delete|update|remove|save|patch|exists?) owned(?: .+)?',
+  '(?:\\w+ ){1,5}(?:if|when) (?:owned|owner|permitted|authori[sz]ed|visible|accessible)(?: (?:by|to|for) .+)?',
 );
 /** What is read of a record in place of all that it has: `issue.visible_watchers`. */
 const READS = anchored(

@@ -3,6 +3,7 @@ import { childOf, childrenOf } from '../../text/tree.ts';
 import type { FileReading } from '../define.ts';
 import { isSelf } from '../scopes.ts';
 import { decodedInputs } from './decoded-input.ts';
+import { isInjectedCaller } from './injected-callers.ts';
 import type { Unit } from '../unit.ts';
 import { wordsOf } from './words.ts';
 
@@ -117,13 +118,18 @@ export function pathAt(reading: FileReading, node: SyntaxNode, hops = 0): Path |
 function pathOfName(reading: FileReading, node: SyntaxNode, hops: number): Path {
   const name = reading.unit.textOf(node);
   const binding = reading.scopes.lookUp(name, node);
+  // `User` of a controller of ASP.NET Core is whoever is signed in.
+  if (binding === null && name === 'User' && reading.unit.language.id === 'csharp')
+    return { segments: ['principal'], aliases: [], root: 'global', call: null };
   if (binding === null) return { segments: [name], aliases: [], root: 'global', call: null };
   if (binding.how === 'import') return { segments: [name], aliases: [], root: 'import', call: null };
   const keys = binding.keys.filter((key) => !/^\d+$/.test(key));
   if (binding.how === 'parameter') {
-    const caller = isInjectedCaller(reading.unit, binding.node) ? ['principal'] : [];
-    const meant = typeMeant(reading.unit, name, binding.node) ?? name;
-    return { segments: keys.length === 0 ? [meant] : keys, aliases: [name, ...caller], root: 'parameter', call: null };
+    const isCaller = isInjectedCaller(reading.unit, binding.node);
+    const meant =
+      isCaller && !reading.unit.language.hasAccessors ? 'principal' : typeMeant(reading.unit, name, binding.node);
+    const aliases = isCaller ? [name, 'principal'] : [name];
+    return { segments: keys.length === 0 ? [meant ?? name] : keys, aliases, root: 'parameter', call: null };
   }
   const value = binding.how === 'assign' ? childOf(binding.node, 'assign.value') : null;
   const base = value === null || hops > MAX_HOPS ? null : pathAt(reading, value, hops + 1);
@@ -195,21 +201,6 @@ function typeMeant(unit: Unit, name: string, parameter: SyntaxNode): string | nu
 export function accessedName(method: string): string | null {
   const field = /^get([A-Z]\w*)$/.exec(method)?.[1];
   return field === undefined ? null : field.charAt(0).toLowerCase() + field.slice(1);
-}
-
-const CALLER_TYPES =
-  /^(?:Authentication|Principal|Jwt|JwtAuthenticationToken|OidcUser|OAuth2User|OAuth2AuthenticationToken|UserDetails|SecurityContext|SecurityIdentity)$/;
-
-/** `Authentication auth`, `@AuthenticationPrincipal Account account`: what the framework gives is who is calling. */
-function isInjectedCaller(unit: Unit, parameter: SyntaxNode): boolean {
-  if (!unit.language.hasAccessors) return false;
-  const type = childOf(parameter, 'parameter.type');
-  if (type !== null && CALLER_TYPES.test(unit.textOf(type))) return true;
-  return parameter.children.some(
-    (child) =>
-      child.kind === 'decorator' &&
-      /^@(?:AuthenticationPrincipal|CurrentUser|CurrentSecurityContext|LoginUser)\b/.test(unit.textOf(child)),
-  );
 }
 
 function extend(base: Path, segment: string): Path {

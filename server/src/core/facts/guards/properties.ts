@@ -8,7 +8,7 @@ const ROLE =
 const SCOPE =
   /^(?:(?:user|effective|all) )?(?:permissions?|perms?|scopes?|abilit(?:y|ies)|capabilities|privileges?|grants|entitlements?|rights|access)$/;
 const ID =
-  /^(?:(?:user|account|member|owner|author|creator|customer|profile|person|employee|student|patient|seller|buyer|subject) ?)?(?:i?d|identifier|pk|uid|uuid|sub|guid|email|username|user name|login|key)$/;
+  /^(?:get )?(?:(?:user|account|member|owner|author|creator|customer|profile|person|employee|student|patient|seller|buyer|subject) ?)?(?:i?d|identifier|pk|uid|uuid|sub|guid|email|username|user name|login|key)$/;
 const TENANT =
   /^(?:(?:current|active|user) )?(?:tenant|org|organi[sz]ation|team|workspace|company|group|school|business|merchant|project|store|shop|client|agency|department|space|community)(?:s)?(?: ?id| ?ids| uuid| slug| pk)$|^(?:tenant|org|organi[sz]ation|workspace|company)$/;
 const OWNER =

@@ -121,6 +121,13 @@ function pairOf(reading: FileReading, node: SyntaxNode): { readonly key: string;
       const callee = childOf(node, 'call.callee');
       const name = callee === null ? '' : (lastName(unit, callee) ?? '');
       const [key, value] = args;
+      // `docs::owner_id.eq(owner)`, `DOCS.OWNER_ID.eq(owner)`: columns that are asked themselves.
+      const asked =
+        callee?.kind === 'member' && /^(?:eq|eq_any|isEqualTo)$/.test(name) ? childOf(callee, 'member.object') : null;
+      if (asked !== null && key !== undefined && value === undefined) {
+        const column = text(asked);
+        return column === null ? null : { key: column, value: key };
+      }
       if (!/^(?:eq|where|andWhere|equals|inArray)$/.test(name) || key === undefined || value === undefined) return null;
       const column = text(key);
       return column === null ? null : { key: column, value: args[2] ?? value };

@@ -5,6 +5,7 @@ import { callGiven } from '../value-given.ts';
 import { oncePerUnit } from '../once-per-unit.ts';
 import { actorAt } from './actor.ts';
 import { outermostBranch } from './branches.ts';
+import { rootOf } from './handed-queries.ts';
 import { joinNarrowed } from './narrowed-queries.ts';
 import { lastName, pathAt } from './paths.ts';
 import type { Query } from './query.ts';
@@ -48,7 +49,7 @@ function findQueries(reading: FileReading): readonly Query[] {
     const links = linksOf(reading, call);
     const table = tableOf(reading, links);
     if (table === null && !links.some(({ name }) => QUERIES.test(name) || isScoped(name))) continue;
-    const target = table ?? targetOf(reading, call, links);
+    const target = table ?? targetOf(reading, call, links) ?? targetOfOrigin(reading, call);
     if (target === null) continue;
     found.push({ node: call, target, scopes: scopesOf(reading, call, links), links });
   }
@@ -118,6 +119,16 @@ function targetOf(reading: FileReading, call: SyntaxNode, links: readonly Link[]
   // `s.db.First(label)`: receivers of Go are a letter, and what is filled says more.
   if (root !== null && /^[a-z]{1,2}$/.test(root)) return normal(filledName(reading, links) ?? root);
   return root === null ? null : normal(root);
+}
+
+/** `query = db.query(Note)` and then `query.filter(…)`: of what it goes on from. */
+function targetOfOrigin(reading: FileReading, call: SyntaxNode): string | null {
+  const name = rootOf(call);
+  const origin = name === null ? null : callGiven(reading, name);
+  if (name === null || origin === null || (origin.start <= name.start && name.end <= origin.end)) return null;
+  const links = linksOf(reading, origin);
+  if (targetOf(reading, origin, links) === null && filledName(reading, links) === null) return null;
+  return targetOf(reading, origin, links) ?? normal(filledName(reading, links)!);
 }
 
 function filledName(reading: FileReading, links: readonly Link[]): string | null {

@@ -16,6 +16,7 @@ import { inputQuestion } from './input.ts';
 import { instantiate } from './instantiate.ts';
 import { libraryQuestion } from './library.ts';
 import { requirementInName } from './names.ts';
+import { askedOfPolicy } from './of-policies.ts';
 import { readLimit } from './limits.ts';
 import { lastName, pathAt } from './paths.ts';
 import { patternTest } from './pattern-tests.ts';
@@ -74,7 +75,8 @@ export function readQuestion(reading: GuardReading, call: SyntaxNode): Formula<A
     readActorMethod(reading, call, name) ??
     inputQuestion(reading, call) ??
     patternTest(reading, call) ??
-    readNamed(reading, call, callee, name)
+    readNamed(reading, call, callee, name) ??
+    askedOfPolicy(reading, call, callee, name)
   );
 }
 

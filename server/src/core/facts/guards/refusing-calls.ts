@@ -29,13 +29,25 @@ export function askedByRefusing(reading: FileReading, call: SyntaxNode, name: st
       : null;
   const refused = REFUSES.exec(words)?.[1];
   if (refused !== undefined) return [{ kind: 'check', value: refused.replace(/ /g, '-') }];
-  return CHECKS.test(words) && isHandedCaller(reading, call) ? [{ kind: 'check', value: checkName(words) }] : null;
+  const isOfRights = RIGHTS.test(words) && isHandedRequest(reading, call);
+  return CHECKS.test(words) && (isOfRights || isHandedCaller(reading, call))
+    ? [{ kind: 'check', value: checkName(words) }]
+    : null;
 }
 
 /** Nothing takes what it answers. */
 export function isAlone(call: SyntaxNode): boolean {
   const at = call.parent?.kind === 'await' ? call.parent : call;
   return at.parent?.kind === 'block' || at.parent?.kind === 'try' || /^if\.(?:then|else)$/.test(at.role ?? '');
+}
+
+/** What somebody may do with something, by the name of the check. */
+const RIGHTS = /\b(?:visible|visibility|accessible|readable|writable|editable|viewable|permitted|allowed|entitled)\b/;
+
+/** `(request, album)`: whoever makes the request is asked about. */
+function isHandedRequest({ unit }: FileReading, call: SyntaxNode): boolean {
+  const args = childrenOf(call, 'call.argument');
+  return args.length > 1 && args.some((arg) => /^(?:req|request|ctx|context|self\.request)$/.test(unit.textOf(arg)));
 }
 
 /** `(session.user, id)`, `({ session: ctx.session, projectId })`: the caller itself or its id, read from the request. */
@@ -53,5 +65,8 @@ function isHandedCaller(reading: FileReading, call: SyntaxNode): boolean {
 function isCaller(reading: FileReading, node: SyntaxNode): boolean {
   if (!['name', 'member', 'shorthand', 'call', 'await'].includes(node.kind)) return false;
   const actor = actorAt(reading, node);
-  return actor?.strength === 'strong' && (actor.rest.length === 0 || /\bid$|^(?:sub|uid)$/.test(actor.rest[0]!));
+  return (
+    actor?.strength === 'strong' &&
+    (actor.rest.length === 0 || /\bid$|^(?:sub|uid|person|profile)$/.test(actor.rest[0]!))
+  );
 }

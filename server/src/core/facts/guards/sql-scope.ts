@@ -1,5 +1,5 @@
 import type { SyntaxNode } from '../../model/syntax.ts';
-import { childOf } from '../../text/tree.ts';
+import { childOf, childrenOf } from '../../text/tree.ts';
 import type { FileReading } from '../define.ts';
 import { ownerField } from './properties.ts';
 import { isOfCaller, type Link, type Pair, type Scope } from './query-conditions.ts';
@@ -37,8 +37,7 @@ export function pairsInSql(reading: FileReading, { args }: Link): readonly Pair[
   const at = args.slice(0, 2).findIndex((arg) => textOf(reading, arg) !== null);
   const text = at < 0 ? null : textOf(reading, args[at]!);
   if (text === null) return [];
-  const given = args
-    .slice(at + 1)
+  const given = [...partsOf(reading, args[at]!), ...args.slice(at + 1)]
     .flatMap((arg) => (arg.kind === 'array' || arg.kind === 'other' ? arg.children : [arg]))
     .filter((arg) => arg.kind !== 'comment');
   const found: Pair[] = [];
@@ -77,9 +76,30 @@ function namedValue(reading: FileReading, given: readonly SyntaxNode[], name: st
 function textOf(reading: FileReading, given: SyntaxNode): string | null {
   const node = given.kind === 'name' ? assignedTo(reading, given) : given;
   if (node?.kind !== 'string' && node?.kind !== 'template') return null;
-  const text = reading.unit.textOf(node);
+  const text = node.kind === 'template' ? placed(reading, node) : reading.unit.textOf(node);
   if (text.length > MAX_TEXT || !/=| in /i.test(text)) return null;
   return text.replace(/\s+/g, ' ').replace(/^[\w]{0,2}["'`]+/, '');
+}
+
+/** Values that a template puts in: sql`… where id = ${id}`. */
+function partsOf(reading: FileReading, given: SyntaxNode): readonly SyntaxNode[] {
+  const node = given.kind === 'name' ? assignedTo(reading, given) : given;
+  return node?.kind === 'template' ? childrenOf(node, 'template.part') : [];
+}
+
+/** The text of a template with `$1` where its first value stands. */
+function placed({ unit }: FileReading, template: SyntaxNode): string {
+  const pieces: string[] = [];
+  let from = template.start;
+  for (const [index, part] of childrenOf(template, 'template.part').entries()) {
+    const before = unit.tree.text.slice(from, part.start);
+    const isBraced = /[$#]\{\s*$/.test(before);
+    pieces.push(isBraced ? before.replace(/[$#]\{\s*$/, '') : before, `$${index + 1}`);
+    from = isBraced ? unit.tree.text.indexOf('}', part.end) + 1 : part.end;
+    if (from <= part.start) return unit.textOf(template);
+  }
+  pieces.push(unit.tree.text.slice(from, template.end));
+  return pieces.join('');
 }
 
 /** `query := "UPDATE … WHERE handle = $2"`: what a name was given, once. */

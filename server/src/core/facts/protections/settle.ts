@@ -1,6 +1,7 @@
 import type { FactChange } from '../../model/fact.ts';
 import type { FileFacts } from '../read-facts.ts';
 import { ANY_CLASS, exposedKey } from './exposed.ts';
+import { BY_VALUE, EMPTIED } from './value-fields.ts';
 import { ITSELF } from './values.ts';
 
 interface FilePair {
@@ -65,5 +66,7 @@ function isStillThere(
       row.fact.detail?.field === fact.detail?.field,
   );
   if ((fact.action === 'leave-out' && isKept) || listed.has(`${symbol} ${use}`)) return false;
-  return count(after, exposedKey(symbol, dataClass, use)) + count(after, exposedKey(symbol, ANY_CLASS, use)) > 0;
+  if (use === EMPTIED && dataClass.startsWith('credential.')) return subjectPresent;
+  const shown = use === EMPTIED ? BY_VALUE : use;
+  return count(after, exposedKey(symbol, dataClass, shown)) + count(after, exposedKey(symbol, ANY_CLASS, shown)) > 0;
 }

@@ -41,8 +41,8 @@ const SECURITY =
 /** Interfaces that call others: what they declare are no entry points. */
 const CLIENTS = /^(?:FeignClient|RegisterRestClient|HttpExchange|Client)$/;
 
-/** Packages of annotations that say how a client calls. */
-const CLIENT_PACKAGES = /^(?:retrofit2|feign|org\.springframework\.web\.service)\./;
+/** Packages of annotations that say how a client calls, and of Stapler, whose `@POST` refuses other methods and names no route. */
+const CLIENT_PACKAGES = /^(?:retrofit2|feign|org\.springframework\.web\.service|org\.kohsuke\.stapler)\./;
 
 interface Annotation {
   readonly name: string;

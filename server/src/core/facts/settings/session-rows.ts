@@ -25,6 +25,21 @@ export const sessionRows: readonly SettingRow[] = [
   },
   {
     ...session,
+    id: 'open-redirects',
+    title: 'the refusal to redirect to other sites',
+    names: 'raiseonopenredirects',
+    otherwise: 'off',
+    means: protects,
+  },
+  {
+    ...session,
+    id: 'open-redirects',
+    title: 'the refusal to redirect to other sites',
+    names: 'actiononopenredirect',
+    means: oneOf({ raise: 'on', log: 'off', notify: 'off' }),
+  },
+  {
+    ...session,
     id: 'websocket-origin',
     title: 'the check of which site a web socket comes from',
     names: 'insecureskipverify',
