@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { FindingView } from '../../server/src/protocol/view.ts';
+import { folderWords } from '../words/work-tree-words.ts';
 import {
   byFile,
   describeFinding,
@@ -71,11 +72,12 @@ function fileItem({ id, path, changeSet, findings }: FindingFile): vscode.TreeIt
   const uri = toFileUri(path, changeSet.rootUri);
   const item = new vscode.TreeItem(path.slice(path.lastIndexOf('/') + 1), vscode.TreeItemCollapsibleState.Expanded);
   item.id = id;
-  item.description = path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '';
+  const folder = folderWords(changeSet);
+  item.description = [path.slice(0, Math.max(0, path.lastIndexOf('/'))), folder].filter(Boolean).join(' · ');
   item.iconPath = vscode.ThemeIcon.File;
   if (uri !== undefined) item.resourceUri = uri;
   const count = findings.length === 1 ? l10n.t('1 finding') : l10n.t`${findings.length} findings`;
-  item.accessibilityInformation = { label: `${path}, ${count}` };
+  item.accessibilityInformation = { label: [path, folder, count].filter(Boolean).join(', ') };
   return item;
 }
 

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { ChangeSetView, HunkView, PanelView } from '../../server/src/protocol/view.ts';
 import { hasWork } from '../words/what-is-left.ts';
+import { titleWords } from '../words/work-tree-words.ts';
 import { announce, arrivedWords, goneWords } from './announce.ts';
 import { type Effect, focus, type IntentOf, say, type Step } from './intent.ts';
 import { heldArrivalWords } from './held.ts';
@@ -52,7 +53,11 @@ export function receiveView(before: Session, { view, heights, now }: IntentOf<'v
   const isShownYet = view.changeSets.some(({ id }) => id === earlier?.id);
   const isGone = earlier !== undefined && !isShownYet && view.state !== 'starting' && view.state !== 'failed';
   const isOther = isShownYet && !isSame; // gone on to what came in
-  const said = isGone ? goneWords(changeSet) : isOther ? (changeSet?.title ?? '') : announce(earlier, after);
+  const said = isGone
+    ? goneWords(changeSet)
+    : isOther && changeSet !== undefined
+      ? titleWords(changeSet)
+      : announce(earlier, after);
   const step = selectFirst(session);
   const all = withHeld(said);
   return { session: step, effects: [...(all === '' ? [] : [say(all)]), ...focusAfterSettling(before, step)] };
