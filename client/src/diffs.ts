@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { ChangeSetView, HunkView, PlaceView } from '../../server/src/protocol/view.ts';
+import { titleWords } from '../words/work-tree-words.ts';
 import { isOnDisk, toSideUri } from './before-documents.ts';
 import { toFileUri } from './workspace-paths.ts';
 
@@ -10,10 +11,16 @@ type DiffedFile = Pick<HunkView, 'path' | 'previousPath' | 'status'>;
 export async function openFileDiff(changeSet: ChangeSetView, file: DiffedFile, line: number): Promise<void> {
   const { before, after } = toSides(changeSet, file);
   const selection = lineSelection(line);
-  await vscode.commands.executeCommand('vscode.diff', before, after, `${fileName(file.path)} (${changeSet.title})`, {
-    selection,
-    preview: true,
-  });
+  await vscode.commands.executeCommand(
+    'vscode.diff',
+    before,
+    after,
+    `${fileName(file.path)} (${titleWords(changeSet)})`,
+    {
+      selection,
+      preview: true,
+    },
+  );
 }
 
 /** The multi-diff editor of the whole change set. */
@@ -26,7 +33,7 @@ export async function openAllDiffs(changeSet: ChangeSetView): Promise<void> {
     const deleted = file.status === 'deleted';
     return [right, added ? undefined : before, deleted ? undefined : after];
   });
-  await vscode.commands.executeCommand('vscode.changes', changeSet.title, resources);
+  await vscode.commands.executeCommand('vscode.changes', titleWords(changeSet), resources);
 }
 
 export async function openPlace(place: PlaceView, changeSet: ChangeSetView): Promise<void> {

@@ -70,7 +70,10 @@ export function activate(context: vscode.ExtensionContext): CountersignApi {
     openRequestLinks(shell, (run) => fence(shell, run)),
     offerMcpServer(context),
     offerReviewTools(server),
-    vscode.workspace.onDidGrantWorkspaceTrust(() => server.restart()),
+    vscode.workspace.onDidGrantWorkspaceTrust(async () => {
+      await server.restart();
+      await inventory.renew();
+    }),
     { dispose: () => server.dispose() },
   );
   // Not awaited: VS Code draws no view of an extension that is still activating, and the panel says that the server starts.

@@ -1,5 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
+import type { FindingView } from '../../server/src/protocol/view.ts';
+import { folderWords } from '../words/work-tree-words.ts';
 import {
   byFile,
   describeFinding,
@@ -10,7 +12,7 @@ import {
   speakFinding,
 } from './finding-items.ts';
 import type { ReviewServer } from './language-client.ts';
-import { settleFinding } from './settle-finding.ts';
+import { settleFinding, takeBackAnswer } from './settle-finding.ts';
 import type { ViewState } from './view-state.ts';
 import { toFileUri } from './workspace-paths.ts';
 
@@ -22,6 +24,8 @@ type Node = FindingFile | PlacedFinding;
 export function showFindingTree(views: ViewState, server: ReviewServer): vscode.Disposable {
   const changed = new vscode.EventEmitter<undefined>();
   let files = byFile(openFindings(views.current()));
+  /** Words of answers that were taken back here: a new answer begins with them. */
+  const drafts = new Map<string, FindingView['draft']>();
   const provider: vscode.TreeDataProvider<Node> = {
     onDidChangeTreeData: changed.event,
     getChildren: (node) => (node === undefined ? [...files] : 'findings' in node ? [...node.findings] : []),
@@ -31,6 +35,17 @@ export function showFindingTree(views: ViewState, server: ReviewServer): vscode.
   const describe = (): void => {
     const left = files.flatMap(({ findings }) => findings).filter(({ finding }) => finding.state !== 'settled').length;
     tree.description = left === 0 ? '' : l10n.t`${left} open`;
+  };
+  const settle = (placed: PlacedFinding): Promise<void> => {
+    const draft = drafts.get(placed.id) ?? placed.finding.draft;
+    return settleFinding({ ...placed, finding: { ...placed.finding, draft } }, server, views.current());
+  };
+  const takeBack = async ({ id }: PlacedFinding): Promise<void> => {
+    const placed = files.flatMap(({ findings }) => findings).find((other) => other.id === id);
+    if (placed === undefined) return; // its row is gone
+    const said = placed.finding.acknowledgement;
+    if (said !== null && said.words !== '') drafts.set(id, said);
+    await takeBackAnswer(placed, server);
   };
   describe();
   return vscode.Disposable.from(
@@ -42,10 +57,13 @@ export function showFindingTree(views: ViewState, server: ReviewServer): vscode.
       changed.fire(undefined);
     }),
     tree.onDidChangeCheckboxState(async ({ items }) => {
-      for (const [node, state] of items)
-        if (!('findings' in node) && state === vscode.TreeItemCheckboxState.Checked)
-          await settleFinding(node, server, views.current());
-      changed.fire(undefined); // what was not settled after all loses its tick
+      const drawn = files;
+      for (const [node, state] of items) {
+        if ('findings' in node) continue;
+        if (state === vscode.TreeItemCheckboxState.Checked) await settle(node);
+        else await takeBack(node);
+      }
+      if (files === drawn) changed.fire(undefined); // what was not done after all has its earlier tick, or none
     }),
   );
 }
@@ -54,11 +72,12 @@ function fileItem({ id, path, changeSet, findings }: FindingFile): vscode.TreeIt
   const uri = toFileUri(path, changeSet.rootUri);
   const item = new vscode.TreeItem(path.slice(path.lastIndexOf('/') + 1), vscode.TreeItemCollapsibleState.Expanded);
   item.id = id;
-  item.description = path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '';
+  const folder = folderWords(changeSet);
+  item.description = [path.slice(0, Math.max(0, path.lastIndexOf('/'))), folder].filter(Boolean).join(' · ');
   item.iconPath = vscode.ThemeIcon.File;
   if (uri !== undefined) item.resourceUri = uri;
   const count = findings.length === 1 ? l10n.t('1 finding') : l10n.t`${findings.length} findings`;
-  item.accessibilityInformation = { label: `${path}, ${count}` };
+  item.accessibilityInformation = { label: [path, folder, count].filter(Boolean).join(', ') };
   return item;
 }
 

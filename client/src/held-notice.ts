@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { ChangeSetView } from '../../server/src/protocol/view.ts';
+import { folderWords } from '../words/work-tree-words.ts';
 import { isHeld } from './before-documents.ts';
 import { inform } from './notify.ts';
 import type { ViewState } from './view-state.ts';
@@ -16,10 +17,7 @@ export function noticeHeld(
     if (hunk === undefined) return;
     const why = hunk.findings[0]?.message ?? hunk.notJudged ?? '';
     const reviewIt = l10n.t('Review');
-    const answer = await inform(
-      [l10n.t`${changeSet.agent ?? l10n.t('An agent')} waits with an edit of ${hunk.path}.`, why].join(' '),
-      reviewIt,
-    );
+    const answer = await inform([waitsWords(changeSet, hunk.path), why].join(' '), reviewIt);
     if (answer === reviewIt) await review({ changeSet: changeSet.id, hunk: hunk.id });
   };
   return views.onDidChange(({ changeSets }) => {
@@ -30,4 +28,12 @@ export function noticeHeld(
     }
     for (const id of told) if (!changeSets.some((changeSet) => changeSet.id === id)) told.delete(id);
   });
+}
+
+function waitsWords(changeSet: ChangeSetView, path: string): string {
+  const who = changeSet.agent ?? l10n.t('An agent');
+  const folder = folderWords(changeSet);
+  return folder === null
+    ? l10n.t`${who} waits with an edit of ${path}.`
+    : l10n.t`${who} waits with an edit of ${path}, in ${folder}.`;
 }

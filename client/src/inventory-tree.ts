@@ -20,7 +20,9 @@ export interface InventoryTree {
   readonly selected: () => InventoryNode | undefined;
   /** Runs `work` with the view's own progress line. */
   readonly whileReading: <T>(work: (token: vscode.CancellationToken) => Promise<T>) => Thenable<T>;
-  readonly onFirstLook: (look: () => void) => vscode.Disposable;
+  readonly isInSight: () => boolean;
+  /** Now, where it is in sight, and whenever it comes into sight. */
+  readonly onLook: (look: () => void) => vscode.Disposable;
   readonly dispose: () => void;
 }
 
@@ -57,7 +59,8 @@ export function createInventoryTree(): InventoryTree {
     filter: () => filter,
     selected: () => tree.selection[0],
     whileReading: (work) => vscode.window.withProgress({ location: { viewId } }, (_progress, token) => work(token)),
-    onFirstLook(look) {
+    isInSight: () => tree.visible,
+    onLook(look) {
       if (tree.visible) look();
       return tree.onDidChangeVisibility(({ visible }) => visible && look());
     },

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { InventoryEntryView, InventoryView } from '../../server/src/protocol/inventory-view.ts';
 import type { InventoryNode } from './inventory-model.ts';
 import { createInventoryPage } from './inventory-page.ts';
+import { createInventoryReader } from './inventory-reader.ts';
 import { createInventoryTree } from './inventory-tree.ts';
 import { inform } from './notify.ts';
 import { plainInList } from './plain-text.ts';
@@ -10,13 +11,13 @@ import { plainInList } from './plain-text.ts';
 /** What is read when somebody looks: a folder without a register costs nothing until then. */
 export interface Inventory {
   readonly refresh: () => Promise<void>;
+  /** The server may say something else now. */
+  readonly renew: () => Promise<void>;
   readonly filter: () => Promise<void>;
   readonly clearFilter: () => void;
   readonly openPage: (argument: unknown) => Promise<void>;
   readonly dispose: () => void;
 }
-
-type State = 'unread' | 'reading' | 'ready' | 'empty' | 'restricted' | 'no-folder' | 'failed';
 
 /** `read`: asks the server; it throws when the server does not run. */
 export function createInventory(
@@ -26,40 +27,23 @@ export function createInventory(
 ): Inventory {
   const tree = createInventoryTree();
   const page = createInventoryPage(extension, (error) => log.error(`The page of an automation: ${String(error)}`));
-  let view: InventoryView | null = null;
-  let reading: Promise<void> | null = null;
-  let state: State = 'unread';
-
-  const become = (next: State): void => {
-    state = next;
-    void vscode.commands.executeCommand('setContext', 'countersign.inventory', next);
-  };
-
-  async function readNow(): Promise<void> {
-    become('reading');
-    try {
-      view = await tree.whileReading(read);
-      become(view.state !== 'ready' ? view.state : view.entries.length === 0 ? 'empty' : 'ready');
-    } catch (error) {
-      log.error(`The inventory could not be read: ${String(error)}`);
-      view = null;
-      become('failed');
-    }
-    tree.show(view);
-    page.refresh(view?.entries ?? []);
-  }
-
-  const refresh = (): Promise<void> => (reading ??= readNow().finally(() => (reading = null)));
-  const firstLook = tree.onFirstLook(() => {
-    if (state === 'unread') void refresh();
+  const { view, refresh, look, renew } = createInventoryReader({
+    read: () => tree.whileReading(read),
+    isInSight: tree.isInSight,
+    become: (state) => void vscode.commands.executeCommand('setContext', 'countersign.inventory', state),
+    show(next) {
+      tree.show(next);
+      page.refresh(next?.entries ?? []);
+    },
+    onFault: (error) => log.error(`The inventory could not be read: ${String(error)}`),
   });
-  const trusted = vscode.workspace.onDidGrantWorkspaceTrust(() => become('unread'));
-  become('unread');
+  const looks = tree.onLook(look);
 
   return {
     refresh,
+    renew,
     async filter() {
-      if (view === null) await refresh();
+      if (view() === null) await refresh();
       const words = await vscode.window.showInputBox({
         title: l10n.t('Filter automations'),
         prompt: l10n.t(
@@ -75,16 +59,15 @@ export function createInventory(
       if (entry) page.open(entry);
     },
     dispose() {
-      firstLook.dispose();
-      trusted.dispose();
+      looks.dispose();
       tree.dispose();
       page.dispose();
     },
   };
 
   async function choose(): Promise<InventoryEntryView | undefined> {
-    if (view === null) await refresh();
-    const choices = (view?.entries ?? []).map((entry) => ({
+    if (view() === null) await refresh();
+    const choices = (view()?.entries ?? []).map((entry) => ({
       label: plainInList(entry.name),
       description: entry.kindTitle,
       detail: plainInList(entry.place.path),

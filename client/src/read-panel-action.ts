@@ -40,6 +40,12 @@ export function readAction(message: unknown): PanelAction | null {
   return isWhole ? (message as unknown as PanelAction) : null;
 }
 
+/** The number of a message that may hold anything; null: it has none. */
+export function readAct(message: unknown): number | null {
+  const act = isRecord(message) ? message['act'] : null;
+  return typeof act === 'number' ? act : null;
+}
+
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null;
 }

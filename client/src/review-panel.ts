@@ -10,6 +10,7 @@ import type { ReviewServer } from './language-client.ts';
 import { pageWords } from './localise.ts';
 import { checkAction, type CheckedAction } from './panel-actions.ts';
 import { toPanelHtml } from './panel-html.ts';
+import { readAct } from './read-panel-action.ts';
 import { openRule } from './rule-source.ts';
 import { sendBack } from './send-back.ts';
 import { signAnswer } from './sign-answer.ts';
@@ -21,6 +22,8 @@ const viewId = 'countersign.review';
 
 /** Said again to every page that has loaded. */
 const restated: ReadonlySet<PanelMessage['kind']> = new Set(['view', 'settings', 'visible']);
+
+type Answer = Pick<Extract<PanelMessage, { readonly kind: 'answer' }>, 'hunk' | 'refused' | 'record'>;
 
 export interface ReviewPanel {
   /** Brings the panel to the front and does there what the key does. */
@@ -54,19 +57,38 @@ export function createReviewPanel(
     webviewView.badge = count > 0 ? { value: count, tooltip } : undefined;
   };
 
-  async function decide({ command: name, argument, hunk }: Extract<CheckedAction, { kind: 'decide' }>): Promise<void> {
-    const answer = (await server.execute(name, { ...argument, surface: 'panel' })) as DecisionAnswer;
-    post({ kind: 'answer', hunk, refused: answer.refused, record: answer.record?.seq ?? null });
-  }
-
-  /** What came in is in the next view. */
-  async function fetchApprovals({ rootUri, hunk }: Extract<CheckedAction, { kind: 'fetch-approvals' }>): Promise<void> {
-    const { done, message } = (await server.execute(command.fetch, { uri: rootUri })) as RecordsAnswer;
-    post({ kind: 'answer', hunk, refused: done ? null : message, record: null });
-  }
-
-  async function handle(message: unknown): Promise<void> {
+  /** Null: nothing of it is answered, only done. */
+  async function answer(message: unknown): Promise<Answer | null> {
     const action = checkAction(message, views.current());
+    switch (action.kind) {
+      case 'refused':
+        return { hunk: action.hunk, refused: action.why, record: null };
+      case 'decide':
+        return toAnswer(
+          action,
+          (await server.execute(action.command, { ...action.argument, surface: 'panel' })) as DecisionAnswer,
+        );
+      case 'request-approval':
+        return toAnswer(action, await askForApproval(server, action.argument));
+      case 'sign':
+        return toAnswer(action, await signAnswer(server, action, () => runCommand('seal', action.rootUri)));
+      case 'fetch-approvals': {
+        // What came in is in the next view.
+        const fetched = (await server.execute(command.fetch, { uri: action.rootUri })) as RecordsAnswer;
+        return { hunk: action.hunk, refused: fetched.done ? null : fetched.message, record: null };
+      }
+      default:
+        await act(action);
+        return null;
+    }
+  }
+
+  async function act(
+    action: Exclude<
+      CheckedAction,
+      { readonly kind: 'refused' | 'decide' | 'request-approval' | 'sign' | 'fetch-approvals' }
+    >,
+  ): Promise<void> {
     switch (action.kind) {
       case 'ready':
         isReady = true;
@@ -80,20 +102,6 @@ export function createReviewPanel(
         return;
       case 'nothing':
         return;
-      case 'refused':
-        return post({ kind: 'answer', hunk: action.hunk, refused: action.why, record: null });
-      case 'decide':
-        return decide(action);
-      case 'request-approval': {
-        const { refused, record } = await askForApproval(server, action.argument);
-        return post({ kind: 'answer', hunk: action.hunk, refused, record: record?.seq ?? null });
-      }
-      case 'sign': {
-        const { refused, record } = await signAnswer(server, action, () => runCommand('seal', action.rootUri));
-        return post({ kind: 'answer', hunk: action.hunk, refused, record: record?.seq ?? null });
-      }
-      case 'fetch-approvals':
-        return fetchApprovals(action);
       case 'copy':
         await vscode.env.clipboard.writeText(action.text);
         return post({ kind: 'copied' });
@@ -133,16 +141,8 @@ export function createReviewPanel(
         words: pageWords,
       });
       view.webview.onDidReceiveMessage(async (message: unknown) => {
-        try {
-          await handle(message);
-        } catch (error) {
-          post({
-            kind: 'answer',
-            hunk: null,
-            refused: l10n.t`That did not work: ${error instanceof Error ? error.message : String(error)}`,
-            record: null,
-          });
-        }
+        const answered = await answer(message).catch(failed);
+        if (answered !== null) post({ kind: 'answer', act: readAct(message), ...answered });
       });
       // The page is kept while it is hidden, and takes itself for visible all the time.
       view.onDidChangeVisibility(() => post({ kind: 'visible', isVisible: view.visible }));
@@ -181,3 +181,14 @@ export function createReviewPanel(
     },
   };
 }
+
+const toAnswer = (
+  { hunk }: { readonly hunk: string | null },
+  { refused, record }: Pick<DecisionAnswer, 'refused' | 'record'>,
+): Answer => ({ hunk, refused, record: record?.seq ?? null });
+
+const failed = (error: unknown): Answer => ({
+  hunk: null,
+  refused: l10n.t`That did not work: ${error instanceof Error ? error.message : String(error)}`,
+  record: null,
+});

@@ -1,15 +1,16 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { command, type DecisionAnswer } from '../../server/src/protocol/messages.ts';
-import type { PanelView } from '../../server/src/protocol/view.ts';
+import type { FindingView, PanelView } from '../../server/src/protocol/view.ts';
 import { approver } from '../words/obligation-words.ts';
 import type { PlacedFinding } from './finding-items.ts';
 import type { ReviewServer } from './language-client.ts';
 import { inform, warn } from './notify.ts';
+import { whyNotTakenBack } from './why-not-taken-back.ts';
 
 /**
  * The act that one finding asks for, outside of the panel: a tick, or a reason and words. The server decides whether it counts.
- * @param words what was written already; they are asked for otherwise
+ * @param words what was written already; they are asked for otherwise, and begin as its draft
  */
 export async function settleFinding(
   { changeSet, hunk, finding }: PlacedFinding,
@@ -26,22 +27,32 @@ export async function settleFinding(
       return;
     case 'acknowledge':
       if (words === undefined || words.trim() === '') return await ask(server, command.acknowledge, named);
-      return await explain(named, server, view, words);
+      return await explain(named, finding, server, view, words);
     case 'explain':
-      return await explain(named, server, view, words);
+      return await explain(named, finding, server, view, words);
     case 'approve':
       if (finding.state === 'waiting')
         return void inform(
           l10n.t`This finding is explained, and waits for the approval of ${approver(finding)}. Request it in the review.`,
         );
-      return await explain(named, server, view, words);
+      return await explain(named, finding, server, view, words);
     case 'block':
       return void inform(l10n.t('The policy blocks this. Change the code, or ask for an exception in the policy.'));
   }
 }
 
+/** The finding is open again, or it is said why it is not. */
+export async function takeBackAnswer(placed: PlacedFinding, server: ReviewServer): Promise<void> {
+  const { changeSet, hunk, finding } = placed;
+  if (finding.state !== 'settled') return;
+  const why = whyNotTakenBack(placed);
+  if (why !== null) return void inform(why);
+  await ask(server, command.withdraw, { changeSet: changeSet.id, hunk: hunk.id, fingerprint: finding.fingerprint });
+}
+
 async function explain(
   named: { readonly changeSet: string; readonly hunk: string; readonly fingerprint: string },
+  { draft }: FindingView,
   server: ReviewServer,
   { reasons }: PanelView,
   given: string | undefined,
@@ -57,6 +68,7 @@ async function explain(
     (await vscode.window.showInputBox({
       title: `Countersign: ${reason.label}`,
       prompt: l10n.t('What should an auditor read in a year?'),
+      value: draft?.words ?? '',
       validateInput: (text) => (text.trim() === '' ? l10n.t('A few words are missing.') : undefined),
     }));
   if (words === undefined || words.trim() === '') return;

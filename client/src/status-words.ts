@@ -45,7 +45,7 @@ export function toStatusWords(view: PanelView): StatusWords {
   const { text, tooltip } = words[view.state](view, counts);
   return {
     text,
-    tooltip: [`Countersign: ${tooltip}`, ...waitingWords(view)].join('\n'),
+    tooltip: [`Countersign: ${tooltip}`, ...linkedWords(view), ...waitingWords(view)].join('\n'),
     drift: view.drift.length > 0 ? view.drift.join('\n') : null,
     held: counts.held > 0 ? heldWords(counts) : null,
     waiting: counts.left + counts.notJudged + counts.asked.yours,
@@ -59,6 +59,17 @@ function heldWords({ held, isAnyWaiting }: Counts): NonNullable<StatusWords['hel
       ? l10n.t('Countersign: not written yet, the agent is waiting.')
       : l10n.t('Countersign: not written, and the agent went on. Once it is accepted, the same edit passes.'),
   };
+}
+
+/** Of work trees that the window does not show. */
+function linkedWords({ changeSets }: PanelView): readonly string[] {
+  const open = changeSets.filter((changeSet) => changeSet.isLinked && hasWork(changeSet));
+  const names = [...new Set(open.flatMap(({ folder }) => folder ?? []))];
+  const [only] = names;
+  if (only === undefined) return [];
+  return names.length === 1
+    ? [l10n.t`Something is to be decided in the other work tree ${only}.`]
+    : [l10n.t`Something is to be decided in other work trees: ${names.join(', ')}.`];
 }
 
 /** Of requests of others; none where nobody looked yet. */

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { ChangeSetView, FindingView, HunkView } from '../../server/src/protocol/view.ts';
 import { approver } from '../words/obligation-words.ts';
+import { titleWords } from '../words/work-tree-words.ts';
 import { findReady, isOpen, toOpenPlaces } from './queue-order.ts';
 import { capital, count, number } from './in-language.ts';
 import { sentence } from './sentence.ts';
@@ -119,7 +120,7 @@ export const setIsGone = l10n.t('This change set is no longer in the queue.');
 
 /** The change set that was shown is gone, and another one is shown or none. */
 export function goneWords(shown: ChangeSetView | undefined): string {
-  return shown === undefined ? setIsGone : `${setIsGone} ${l10n.t`Now at ${shown.title}.`}`;
+  return shown === undefined ? setIsGone : `${setIsGone} ${l10n.t`Now at ${titleWords(shown)}.`}`;
 }
 
 /** "Next: release.yml, held." */

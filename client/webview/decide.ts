@@ -157,7 +157,10 @@ export function accept(session: Session): Step {
   return onHunk(session, ({ hunk, named }) => {
     if (hunk.outcome !== null) return stay(session, say(decidedAlready(hunk.outcome)));
     if (hunk.blockedBecause === null)
-      return stay({ ...session, refused: null, accepting: hunk.id }, post({ kind: 'accept', ...named }));
+      return stay(
+        { ...session, refused: null, accepting: { act: session.nextAct, hunk: hunk.id } },
+        post({ kind: 'accept', ...named }),
+      );
     const open = hunk.findings.find(isOpen);
     const target: readonly Effect[] = open === undefined ? whereBlocked(hunk) : goTo(open);
     return stay(session, say(`${l10n.t('Cannot be accepted yet.')} ${hunk.blockedBecause}`), ...target);

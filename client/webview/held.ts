@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { ChangeSetView, HunkView, PanelView } from '../../server/src/protocol/view.ts';
+import { titleWords } from '../words/work-tree-words.ts';
 import { secondsLeft } from './components/countdown.ts';
 import { spokenTime } from './in-language.ts';
 import { say, type Step } from './intent.ts';
@@ -52,5 +53,5 @@ export function stepHeld(session: Session): Step {
   const { scroll } = session.state;
   const state = { ...session.state, changeSet: next.id, hunk: null, filter: null, scroll: { ...scroll, queue: 0 } };
   const step = openHunk({ ...session, activeRow: null, state }, hunk.id);
-  return { ...step, effects: [...step.effects, say(next.title)] };
+  return { ...step, effects: [...step.effects, say(titleWords(next))] };
 }

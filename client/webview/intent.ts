@@ -1,5 +1,5 @@
 import type { FacetWord, PanelView, PlaceView, ReasonWord } from '../../server/src/protocol/view.ts';
-import type { PanelAction, PanelSettings } from '../../server/src/protocol/webview.ts';
+import type { PanelAction, PanelSettings, SentAction } from '../../server/src/protocol/webview.ts';
 import type { Session, WordsField } from './session.ts';
 
 /** What a person or the extension wants of the panel. `receive`, `navigate` and `decide` say what follows from each. */
@@ -18,6 +18,7 @@ export type Intent =
     }
   | {
       readonly kind: 'answer';
+      readonly act: number | null;
       readonly hunk: string | null;
       readonly refused: string | null;
       readonly record: number | null;
@@ -108,7 +109,7 @@ export type FocusTarget =
   | `row:${string}`;
 
 export type Effect =
-  | { readonly kind: 'post'; readonly action: PanelAction }
+  | { readonly kind: 'post'; readonly action: SentAction }
   /** `onlyFrom`: leaves alone whoever has gone on to something else than this finding meanwhile; null: than what has gone. */
   | { readonly kind: 'focus'; readonly target: FocusTarget; readonly onlyFrom?: string | null }
   | { readonly kind: 'say'; readonly text: string }

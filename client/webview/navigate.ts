@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { ChangeSetView, HunkView } from '../../server/src/protocol/view.ts';
 import { hasWork } from '../words/what-is-left.ts';
+import { titleWords } from '../words/work-tree-words.ts';
 import { nextWords } from './announce.ts';
 import { type Effect, focus, type FocusTarget, type IntentOf, say, type Step } from './intent.ts';
 import {
@@ -185,9 +186,12 @@ export function goOn(session: Session, changeSet: ChangeSetView): Session | null
   return { ...openHunk(session, next.id, place?.fingerprint).session, wentOnFrom: session.state.hunk };
 }
 
-function showChangeSet(session: Session, { id, title }: ChangeSetView): Step {
-  const state = { ...session.state, changeSet: id, hunk: null, filter: null, scroll: { queue: 0, hunk: 0 } };
-  return stay({ ...session, activeRow: null, refused: null, accepting: null, wentOnFrom: null, state }, say(title));
+function showChangeSet(session: Session, changeSet: ChangeSetView): Step {
+  const state = { ...session.state, changeSet: changeSet.id, hunk: null, filter: null, scroll: { queue: 0, hunk: 0 } };
+  return stay(
+    { ...session, activeRow: null, refused: null, accepting: null, wentOnFrom: null, state },
+    say(titleWords(changeSet)),
+  );
 }
 
 export function toggleDetails(session: Session, fingerprint: string): Step {

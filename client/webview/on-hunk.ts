@@ -22,5 +22,5 @@ export function onHunk(session: Session, act: (here: Here) => Step): Step {
 export const asking = (session: Session, hunk: string, fingerprint: string): Session => ({
   ...session,
   refused: null,
-  asked: new Set([...session.asked, findingKey(hunk, fingerprint)]),
+  asked: new Map([...session.asked, [findingKey(hunk, fingerprint), session.nextAct]]),
 });

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { ChangeSetView, HunkView, PanelView } from '../../server/src/protocol/view.ts';
 import { hasWork } from '../words/what-is-left.ts';
+import { titleWords } from '../words/work-tree-words.ts';
 import { announce, arrivedWords, goneWords } from './announce.ts';
 import { type Effect, focus, type IntentOf, say, type Step } from './intent.ts';
 import { heldArrivalWords } from './held.ts';
@@ -28,7 +29,7 @@ export function receiveView(before: Session, { view, heights, now }: IntentOf<'v
   else if (changeSet !== undefined) state = { ...state, hunk: null };
   state = forgetRejecting(state, view);
 
-  const accepting = isUndecided(view, before.accepting) ? before.accepting : null;
+  const accepting = isUndecided(view, before.accepting?.hunk ?? null) ? before.accepting : null;
   const session: Session = {
     ...before,
     view,
@@ -42,7 +43,7 @@ export function receiveView(before: Session, { view, heights, now }: IntentOf<'v
   const withHeld = (said: string): string => [said, heldArrivalWords(before.view, session)].filter(Boolean).join(' ');
   const earlier = currentChangeSet(before);
   const after = isSame ? changeSet : undefined;
-  const next = after === undefined ? null : goOnAfterAccept(session, after, before.accepting);
+  const next = after === undefined ? null : goOnAfterAccept(session, after, before.accepting?.hunk ?? null);
   if (after !== undefined && next !== null) {
     const hunk = currentHunk(next);
     const target = hunk === undefined ? undefined : firstOpen(hunk);
@@ -52,7 +53,11 @@ export function receiveView(before: Session, { view, heights, now }: IntentOf<'v
   const isShownYet = view.changeSets.some(({ id }) => id === earlier?.id);
   const isGone = earlier !== undefined && !isShownYet && view.state !== 'starting' && view.state !== 'failed';
   const isOther = isShownYet && !isSame; // gone on to what came in
-  const said = isGone ? goneWords(changeSet) : isOther ? (changeSet?.title ?? '') : announce(earlier, after);
+  const said = isGone
+    ? goneWords(changeSet)
+    : isOther && changeSet !== undefined
+      ? titleWords(changeSet)
+      : announce(earlier, after);
   const step = selectFirst(session);
   const all = withHeld(said);
   return { session: step, effects: [...(all === '' ? [] : [say(all)]), ...focusAfterSettling(before, step)] };
@@ -80,9 +85,10 @@ function stillRefused(before: Session, changeSet: ChangeSetView): Session['refus
 }
 
 /** A view settles what the server answers by it; what others are asked is answered later. */
-function stillAsked({ asked }: Session, { changeSets }: PanelView): ReadonlySet<string> {
-  const slow = asked.size === 0 ? [] : changeSets.flatMap(({ hunks }) => hunks.flatMap(({ id }) => slowKeys(id)));
-  return new Set(slow.filter((key) => asked.has(key)));
+function stillAsked({ asked }: Session, { changeSets }: PanelView): ReadonlyMap<string, number> {
+  if (asked.size === 0) return asked;
+  const slow = new Set(changeSets.flatMap(({ hunks }) => hunks.flatMap(({ id }) => slowKeys(id))));
+  return new Map([...asked].filter(([key]) => slow.has(key)));
 }
 
 /** Once it is decided, here or elsewhere, its press is answered: what becomes of the hunk later leads nowhere. */
@@ -200,28 +206,6 @@ export function dropSettledDrafts(session: Session): Session {
     if (finding !== undefined && !isOpen(finding)) state = dropDraft(state, changeSet, hunk, fingerprint);
   }
   return state === session.state ? session : { ...session, state };
-}
-
-/** A refusal is shown where Accept is explained, and said at once. A record comes with the next view. */
-export function receiveAnswer(session: Session, { hunk, refused }: IntentOf<'answer'>): Step {
-  const { beingSigned, state } = session;
-  // What failed without a word of the server names no hunk.
-  const isSigned = beingSigned?.hunk === hunk || (refused !== null && hunk === null);
-  const isWaiting = refused === null && hunk === null && beingSigned !== null && state.signing !== null;
-  const afterwards = isWaiting ? { ...beingSigned, isAnswered: true } : null;
-  const answered: Session = { ...session, beingSigned: isSigned ? afterwards : beingSigned };
-  if (refused !== null)
-    return {
-      session: { ...answered, asked: new Set(), accepting: null, together: null, refused: { hunk, message: refused } },
-      effects: [say(l10n.t`Not done: ${refused}`)],
-    };
-  // What settles a finding waits for its view, which may come later; asking for an approval again need not change it.
-  const slow = hunk === null ? [] : slowKeys(hunk);
-  const asked = new Set([...session.asked].filter((key) => !slow.includes(key)));
-  const next = { ...answered, asked, refused: null };
-  if (!isSigned || hunk === null || state.rejecting?.hunk !== hunk) return { session: next, effects: [] };
-  const effects: readonly Effect[] = state.hunk === hunk ? [{ kind: 'focus', target: 'hunk', onlyFrom: null }] : [];
-  return { session: { ...next, state: { ...state, rejecting: null } }, effects };
 }
 
 /** A lens or hover in the editor asked for a hunk. */

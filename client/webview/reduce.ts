@@ -34,7 +34,8 @@ import {
   toggleDetails,
   toggleGroup,
 } from './navigate.ts';
-import { dropSettledDrafts, receiveAnswer, receiveReveal, receiveView, selectFirst } from './receive.ts';
+import { receiveAnswer } from './receive-answer.ts';
+import { dropSettledDrafts, receiveReveal, receiveView, selectFirst } from './receive.ts';
 import type { Session } from './session.ts';
 import { tick } from './tick.ts';
 import { acceptWithoutFindings, dropRejectAll, startRejectAll, undoLast } from './together.ts';
@@ -53,10 +54,7 @@ const transitions: Transitions = {
     const kept = keepWords(session, received, intent.field);
     return takeBackWords({ ...kept, session: dropRejectAll(kept.session) });
   },
-  answer(session, intent) {
-    const step = receiveAnswer(session, intent);
-    return intent.refused === null ? step : { ...step, session: { ...step.session, takenBack: null } };
-  },
+  answer: receiveAnswer,
   copied: (session) => stay(session, say(l10n.t('Command copied.'))),
   reveal: receiveReveal,
 
@@ -112,7 +110,7 @@ const transitions: Transitions = {
   dismiss: (session) =>
     session.state.changeSet === null
       ? stay(session)
-      : stay(session, post({ kind: 'dismiss', changeSet: session.state.changeSet })),
+      : stay({ ...session, refused: null }, post({ kind: 'dismiss', changeSet: session.state.changeSet })),
   undo,
   'undo-hunk': undoHunk,
   'undo-last': undoLast,
@@ -148,5 +146,17 @@ const transitions: Transitions = {
 
 export function reduce(session: Session, intent: Intent): Step {
   const transition = transitions[intent.kind] as (session: Session, intent: Intent) => Step;
-  return transition(session, intent);
+  return numbered(transition(session, intent));
+}
+
+/** What is sent has the number that its transition knew as the next. */
+function numbered({ session, effects }: Step): Step {
+  const act = session.nextAct;
+  if (!effects.some(({ kind }) => kind === 'post')) return { session, effects };
+  return {
+    session: { ...session, nextAct: act + 1 },
+    effects: effects.map((effect) =>
+      effect.kind === 'post' ? { ...effect, action: { ...effect.action, act } } : effect,
+    ),
+  };
 }

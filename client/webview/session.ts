@@ -76,8 +76,13 @@ export interface PanelState {
   readonly scroll: { readonly queue: number; readonly hunk: number };
 }
 
+/** What was pressed and is not answered yet: the answer names the same act. */
+interface Sent {
+  readonly act: number;
+}
+
 /** An answer to somebody else's request that is signed: `hunk` is rejected, or, where it is null, what is ticked is approved. */
-export interface Signing {
+export interface Signing extends Sent {
   readonly hunk: string | null;
   /** It is signed: the view that says so is still to come, and the form goes with it. */
   readonly isAnswered: boolean;
@@ -92,16 +97,20 @@ export interface Session {
   /** So little height that head and foot would leave no room between them. */
   readonly isLow: boolean;
   readonly settings: PanelSettings;
+  /** The number of what is sent next. */
+  readonly nextAct: number;
   /** The hunk whose Accept was pressed here and is not answered yet. */
-  readonly accepting: string | null;
+  readonly accepting: (Sent & { readonly hunk: string }) | null;
   /** The hunk that was accepted here, and that the panel has gone on from by itself. */
   readonly wentOnFrom: string | null;
   /** Which hunks were decided together here last, and while which one was open. */
-  readonly together: { readonly changeSet: string; readonly hunks: readonly string[]; readonly opening: number } | null;
+  readonly together:
+    | (Sent & { readonly changeSet: string; readonly hunks: readonly string[]; readonly opening: number })
+    | null;
   /** An answer that is being taken back, with its words: they go into the form again. */
-  readonly takenBack: Draft | null;
-  /** Findings ticked or explained here and not answered yet, as `findingKey`. */
-  readonly asked: ReadonlySet<string>;
+  readonly takenBack: (Sent & { readonly draft: Draft }) | null;
+  /** Findings ticked or explained here and not answered yet: the act of each `findingKey`. */
+  readonly asked: ReadonlyMap<string, number>;
   /** What is being signed and is not answered yet. A key may wait for its touch, and views come meanwhile. */
   readonly beingSigned: Signing | null;
   /** Why the last act did not happen. */
@@ -124,8 +133,12 @@ export const lookPart = 'look';
 export const findingKey = (hunk: string, fingerprint: string): string => JSON.stringify([hunk, fingerprint]);
 
 /** What waits for a key or for another machine: views come before it is answered. */
-export const slowKeys = (hunk: string): readonly string[] =>
-  [requestPart, lookPart].map((part) => findingKey(hunk, part));
+const slowParts = [requestPart, lookPart];
+
+export const slowKeys = (hunk: string): readonly string[] => slowParts.map((part) => findingKey(hunk, part));
+
+/** Of a `findingKey`. */
+export const isSlow = (key: string): boolean => slowParts.some((part) => key.endsWith(`,${JSON.stringify(part)}]`));
 
 export const noFilter: Filter = { text: '', facets: [], isOpenOnly: false, isContextOnly: false };
 
@@ -162,19 +175,23 @@ const startingView: PanelView = {
   suggestions: [],
 };
 
-/** State of another version is dropped: only this page wrote it, and an update may have changed its shape. */
-export function startSession(saved: unknown): Session {
+/**
+ * State of another version is dropped: only this page wrote it, and an update may have changed its shape.
+ * @param firstAct above those of earlier pages, whose answers may come to this one
+ */
+export function startSession(saved: unknown, firstAct: number): Session {
   return {
     view: startingView,
     state: isState(saved) ? { ...startingState, ...saved } : startingState,
     isWide: false,
     isLow: false,
     settings: { goesOn: true, hasLetterKeys: true },
+    nextAct: firstAct,
     accepting: null,
     wentOnFrom: null,
     together: null,
     takenBack: null,
-    asked: new Set(),
+    asked: new Map(),
     beingSigned: null,
     refused: null,
     areKeysShown: false,

@@ -106,7 +106,11 @@ export function sign(session: Session): Step {
 export function startSigning(session: Session, hunk: Signing['hunk'], action: PanelAction): Step {
   const said = say(beingSignedWords);
   if (session.beingSigned?.isAnswered === false) return stay(session, said);
-  return stay({ ...session, refused: null, beingSigned: { hunk, isAnswered: false } }, post(action), said);
+  return stay(
+    { ...session, refused: null, beingSigned: { act: session.nextAct, hunk, isAnswered: false } },
+    post(action),
+    said,
+  );
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { PanelAction } from '../../server/src/protocol/webview.ts';
+import type { SentAction } from '../../server/src/protocol/webview.ts';
 import { app } from './app.ts';
 import { watchAttention } from './attention.ts';
 import { largeQueue, rowHeight } from './components/large-queue.ts';
@@ -14,7 +14,7 @@ import { measureWindow } from './window.ts';
 
 /** What `acquireVsCodeApi()` gives. */
 export interface VsCodeApi {
-  readonly postMessage: (action: PanelAction) => void;
+  readonly postMessage: (action: SentAction) => void;
   readonly getState: () => unknown;
   readonly setState: (state: unknown) => void;
 }
@@ -35,7 +35,7 @@ const sameActMs = 500;
 
 /** The only state of the page, and the only place that touches the page's focus, scrolling and host. */
 export function createStore(api: VsCodeApi, root: HTMLElement, live: HTMLElement, typedOn: TypedOn): Store {
-  let session: Session = { ...startSession(api.getState()), ...measureRoom() };
+  let session: Session = { ...startSession(api.getState(), Date.now()), ...measureRoom() };
   let lastAct = { name: '', at: -Infinity };
   const attention = watchAttention((action) => api.postMessage(action), root.ownerDocument);
   const restored = new WeakSet<Element>();
@@ -131,11 +131,11 @@ export function createStore(api: VsCodeApi, root: HTMLElement, live: HTMLElement
     }
   }
 
-  function isSlip(action: PanelAction): boolean {
+  function isSlip(action: SentAction): boolean {
     return nameOfAct(action) === lastAct.name && performance.now() - lastAct.at < sameActMs;
   }
 
-  function send(action: PanelAction): void {
+  function send(action: SentAction): void {
     lastAct = { name: nameOfAct(action), at: performance.now() };
     if (action.kind !== 'command' && action.kind !== 'ready') attention.flush();
     api.postMessage(action);
@@ -223,7 +223,8 @@ export function createStore(api: VsCodeApi, root: HTMLElement, live: HTMLElement
 }
 
 /** Accept opens the next hunk: a second press of it is a slip whichever hunk it would be about. */
-const nameOfAct = (action: PanelAction): string => (action.kind === 'accept' ? action.kind : JSON.stringify(action));
+const nameOfAct = ({ act: _act, ...action }: SentAction): string =>
+  action.kind === 'accept' ? action.kind : JSON.stringify(action);
 
 /** Before a new view is drawn: forms that settle keep this height. */
 export function measureForms(root: ParentNode): ReadonlyMap<string, number> {

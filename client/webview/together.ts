@@ -18,7 +18,12 @@ export const plainOf = (changeSet: ChangeSetView, path: string | null): readonly
 /** Until it is refused. Back to what was accepted before leads a link no more. */
 function decidingTogether(session: Session, { id }: ChangeSetView, hunks: readonly string[]): Session {
   const { opening } = session.state;
-  return { ...session, refused: null, wentOnFrom: null, together: { changeSet: id, hunks, opening } };
+  return {
+    ...session,
+    refused: null,
+    wentOnFrom: null,
+    together: { act: session.nextAct, changeSet: id, hunks, opening },
+  };
 }
 
 /** The form in which all that is left of something is rejected, where it is open: that of a file over a hunk of this file. */

@@ -20,7 +20,7 @@ function takeBack(session: Session, fingerprint: string | null, { changeSet, hun
   const finding = hunk.findings.find((other) => other.fingerprint === fingerprint);
   if (finding === undefined || !canChange(changeSet, hunk, finding)) return stay(session, say(nothingToChange));
   const { reason = null, words = '' } = finding.acknowledgement ?? {};
-  const takenBack = {
+  const draft = {
     ...named,
     path: hunk.path,
     fingerprint: finding.fingerprint,
@@ -28,7 +28,7 @@ function takeBack(session: Session, fingerprint: string | null, { changeSet, hun
     words,
   };
   return stay(
-    { ...session, refused: null, takenBack },
+    { ...session, refused: null, takenBack: { act: session.nextAct, draft } },
     post({ kind: 'withdraw', ...named, fingerprint: finding.fingerprint }),
   );
 }
@@ -38,15 +38,16 @@ export function takeBackWords(step: Step): Step {
   const { session } = step;
   const { takenBack } = session;
   if (takenBack === null) return step;
-  const changeSet = session.view.changeSets.find(({ id }) => id === takenBack.changeSet);
-  const finding = findHunk(changeSet, takenBack.hunk)?.findings.find(
-    ({ fingerprint }) => fingerprint === takenBack.fingerprint,
+  const { draft } = takenBack;
+  const changeSet = session.view.changeSets.find(({ id }) => id === draft.changeSet);
+  const finding = findHunk(changeSet, draft.hunk)?.findings.find(
+    ({ fingerprint }) => fingerprint === draft.fingerprint,
   );
   if (finding !== undefined && (!isOpen(finding) || finding.state === 'waiting')) return step; // not answered yet
   const next = { ...session, takenBack: null };
   if (finding === undefined) return { ...step, session: next };
-  const { fingerprint, words } = takenBack;
-  const state = words === '' ? next.state : putDraft(next.state, takenBack);
+  const { fingerprint, words } = draft;
+  const state = words === '' ? next.state : putDraft(next.state, draft);
   const target = wantsWords(finding) ? (`words:${fingerprint}` as const) : (`acknowledge:${fingerprint}` as const);
   return {
     session: { ...next, state },

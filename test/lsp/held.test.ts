@@ -284,7 +284,7 @@ describe('an edit that an agent asks about', () => {
       const asked = runHook(workspace, 'claude-code', { ...dropGuard({ ...workspace, root }), cwd: root });
       const held = await waitFor(client, path);
       const set = (await client.panel()).changeSets.find(({ id }) => id === held.changeSet);
-      expect(set).toMatchObject({ agent: 'Claude Code', folder: basename(root) });
+      expect(set).toMatchObject({ agent: 'Claude Code', folder: basename(root), isLinked: true });
       await acknowledgeAll(client, held);
       expect((await run(client, command.accept, named(held))).refused).toBeNull();
       expect(decisionOf(await asked)).toBe('allow');

@@ -74,6 +74,7 @@ export function sampleSet(given: Partial<ChangeSetView> = {}): ChangeSetView {
     answer: null,
     rootUri: 'file:///w',
     folder: null,
+    isLinked: false,
     isDismissible: false,
     request: null,
     alike: [],

@@ -56,7 +56,7 @@ test('it is requested once, with the files only where that was pressed', async (
   await press(panel, 'Request approval');
   await card(panel).locator('vscode-button', { hasText: 'Request with files' }).click({ force: true });
   expect(await panel.acts()).toEqual([{ kind: 'request-approval', ...named, contents: 'without' }]);
-  await panel.send({ kind: 'answer', hunk: 'h-release', refused: 'There is no remote to ask through.', record: null });
+  await panel.answer({ hunk: 'h-release', refused: 'There is no remote to ask through.', record: null });
   expect(await panel.page.locator('#why-line').textContent()).toBe('Not done: There is no remote to ask through.');
   await press(panel, 'Request with files');
   expect(await panel.acts()).toEqual([{ kind: 'request-approval', ...named, contents: 'with' }]);
@@ -68,7 +68,7 @@ test('it is requested once, with the files only where that was pressed', async (
   expect(await card(panel).locator('.actions').textContent()).toContain('being signed and sent');
   await card(panel).getByRole('button', { name: 'Send again' }).click();
   expect(await panel.acts()).toEqual([]);
-  await panel.send({ kind: 'answer', hunk: 'h-release', refused: null, record: 7 });
+  await panel.answer({ hunk: 'h-release', refused: null, record: 7 });
   expect(await card(panel).locator('.actions').textContent()).not.toContain('being signed and sent');
   await panel.close();
 });
@@ -97,12 +97,12 @@ test('while it is waited for, the command is there to be handed over, and a look
   const look = card(panel).locator('vscode-button', { hasText: 'Look again' });
   expect(await look.getAttribute('aria-disabled')).toBe('true');
   expect(await card(panel).locator('.actions').textContent()).toContain('looking');
-  await panel.send({ kind: 'answer', hunk: 'h-release', refused: null, record: null });
+  await panel.answer({ hunk: 'h-release', refused: null, record: null });
   expect(await look.getAttribute('aria-disabled')).toBeNull();
   expect(await card(panel).locator('.actions').textContent()).not.toContain('looking');
   await card(panel).getByRole('button', { name: 'Send again' }).click();
   expect(await panel.acts()).toEqual([{ kind: 'request-approval', ...named, contents: 'without' }]);
-  await panel.send({ kind: 'answer', hunk: 'h-release', refused: null, record: null });
+  await panel.answer({ hunk: 'h-release', refused: null, record: null });
   await panel.page.keyboard.press('a');
   expect(await panel.acts()).toEqual([]);
   expect(await panel.said()).toBe('Cannot be accepted yet. 1 open on this hunk: the finding waits for identity-team.');
@@ -147,7 +147,7 @@ test('the command is copied of the card that it was pressed on, and only then sa
   expect(await panel.said()).toBe(before);
   await panel.send({ kind: 'copied' });
   expect(await panel.said()).toBe('Command copied.');
-  await panel.send({ kind: 'answer', hunk: 'h-release', refused: 'Nobody was asked yet.', record: null });
+  await panel.answer({ hunk: 'h-release', refused: 'Nobody was asked yet.', record: null });
   expect(await panel.said()).toBe('Not done: Nobody was asked yet.');
   await panel.close();
 });

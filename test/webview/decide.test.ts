@@ -108,12 +108,7 @@ describe('A finding', () => {
     ]);
     expect(await box.evaluate((element) => 'checked' in element && element.checked)).toBe(true);
 
-    await panel.send({
-      kind: 'answer',
-      hunk: 'h-users',
-      refused: 'This hunk has changed since it was shown.',
-      record: null,
-    });
+    await panel.answer({ hunk: 'h-users', refused: 'This hunk has changed since it was shown.', record: null });
     expect(await box.evaluate((element) => 'checked' in element && element.checked)).toBe(false);
     expect(await panel.page.locator('#why-line').textContent()).toBe(
       'Not done: This hunk has changed since it was shown.',
@@ -244,7 +239,7 @@ describe('A hunk', () => {
     expect(await panel.acts()).toEqual([
       { kind: 'reject', changeSet: 'cs-14', hunk: 'h-users', reason: 'Keep requireAdmin.' },
     ]);
-    await panel.send({ kind: 'answer', hunk: 'h-users', refused: 'The disk is full.', record: null });
+    await panel.answer({ hunk: 'h-users', refused: 'The disk is full.', record: null });
     const about = () => panel.page.locator('#reject-about-0').textContent();
     expect(await about()).toBe('Not done: The disk is full.');
     await panel.show({ ...panelView(), revision: 2 }); // a view comes with each answer, and for many other reasons

@@ -117,7 +117,7 @@ describe('After Accept', () => {
       return (await panel.acts()).map(({ kind }) => kind);
     };
     expect(await tick()).toEqual(['acknowledge']);
-    await panel.send({ kind: 'answer', hunk: 'h-one', refused: 'The file changed.', record: null });
+    await panel.answer({ hunk: 'h-one', refused: 'The file changed.', record: null });
     expect(await tick()).toEqual([]);
     expect(await panel.page.locator('vscode-checkbox').evaluate((box) => Reflect.get(box, 'checked') as boolean)).toBe(
       false,
@@ -151,7 +151,7 @@ describe('After Accept', () => {
     await panel.show(start);
     await panel.page.locator('.hunk-line[data-row="h-one"]').click();
     await press('a');
-    await panel.send({ kind: 'answer', hunk: 'h-one', refused: 'The file changed.', record: null });
+    await panel.answer({ hunk: 'h-one', refused: 'The file changed.', record: null });
     await panel.show(accepted(start, 'one'));
     expect(await file()).toBe('one.ts');
   });

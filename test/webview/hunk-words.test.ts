@@ -64,6 +64,20 @@ test('whose change it is: what a hook claims is said so, and nobody is guessed',
   expect(await said('git trailer', null)).toBe('Origin as the git trailer says it');
 });
 
+test('a change set of a work tree that no window shows says which, to eyes and ears', async () => {
+  const sets = ['api', 'task-3'].map((folder, at) =>
+    changeSet({ id: `cs-${folder}`, title: 'Edits on disk', agent: null, folder, isLinked: at === 1 }),
+  );
+  const panel = await browser.open(panelView({ changeSets: sets }));
+  const heading = (name: string) => panel.page.getByRole('heading', { level: 1, name, exact: true }).count();
+  expect(await heading('Edits on disk · api')).toBe(1);
+  await panel.page.keyboard.press('c');
+  expect(await panel.said()).toBe('Edits on disk · other work tree task-3');
+  expect(await heading('Edits on disk')).toBe(1);
+  expect(await panel.page.getByText('Other work tree task-3', { exact: true }).isVisible()).toBe(true);
+  await panel.close();
+});
+
 test('a finding that no rule asks about says so', async () => {
   const unasked = { ...bucketFinding, setBy: { rule: 'unmatched', layer: 'built-in', source: '', outranked: [] } };
   const panel = await browser.open(viewOf({ ...fixtures.users, findings: [unasked] }));

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Panel, type PanelBrowser, startBrowser } from './panel-page.ts';
 import type { PanelView } from '../../server/src/protocol/view.ts';
-import { largeView } from './views.ts';
+import { requestView } from './request-views.ts';
+import { largeView, mapHunks } from './views.ts';
 
 let browser: PanelBrowser;
 beforeAll(async () => {
@@ -154,6 +155,19 @@ describe('A long queue', () => {
     await panel.page.keyboard.press('/');
     await panel.page.keyboard.type('no such words');
     expect(await rows(panel)).toHaveLength(2);
+    await panel.close();
+  });
+
+  test('says over its sections what a short one says: whether a held edit is decided, and whose request it is', async () => {
+    const view = largeView(400);
+    const head = (panel: Panel) => panel.page.getByRole('treeitem').first().textContent();
+    const panel = await browser.open(mapHunks(view, (hunk) => ({ ...hunk, landing: 'held' })));
+    expect(await head(panel)).toBe('Held, not written yet');
+    await panel.show(mapHunks(view, (hunk) => ({ ...hunk, landing: 'held', outcome: 'accepted' })));
+    expect(await head(panel)).toBe('Held, the agent has its answer');
+    const { request } = requestView('open').changeSets[0]!;
+    await panel.show({ ...view, changeSets: view.changeSets.map((set) => ({ ...set, request })) });
+    expect(await head(panel)).toBe('To approve, put up by ada@example.org, deciding changes no file');
     await panel.close();
   });
 

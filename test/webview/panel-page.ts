@@ -7,7 +7,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { type PageWords, toPanelHtml } from '../../client/src/panel-html.ts';
 import type { PanelView } from '../../server/src/protocol/view.ts';
-import type { PanelAction, PanelMessage } from '../../server/src/protocol/webview.ts';
+import type { PanelAction, PanelMessage, SentAction } from '../../server/src/protocol/webview.ts';
 import { type Theme, type ThemeName, themes } from './themes.ts';
 
 /** The built panel in a real browser, in the extension's own page with its policy, and a host that only records. */
@@ -18,6 +18,11 @@ export interface Panel {
   readonly send: (message: PanelMessage) => Promise<void>;
   /** Acts since the last call, without `ready`, attention and what is shown. */
   readonly acts: () => Promise<readonly PanelAction[]>;
+  /** To the last act of this kind, or of any; null: to one that is not of this page. */
+  readonly answer: (
+    answer: Omit<Extract<PanelMessage, { readonly kind: 'answer' }>, 'kind' | 'act'>,
+    to?: PanelAction['kind'] | null,
+  ) => Promise<void>;
   readonly attention: () => Promise<readonly PanelAction[]>;
   readonly state: () => Promise<unknown>;
   /** What the live region says. */
@@ -49,7 +54,7 @@ const repository = path.resolve(import.meta.dirname, '../..');
 const nonce = 'dGVzdC1ub25jZQ==';
 
 interface Host {
-  readonly posted: PanelAction[];
+  readonly posted: SentAction[];
   /** What the content security policy kept out. */
   readonly refused: string[];
   saved: unknown;
@@ -134,7 +139,7 @@ function toPanel(page: Page, complaints: readonly string[]): Panel {
     );
     await page.evaluate(() => new Promise(requestAnimationFrame)); // elements of the library draw in a microtask
   };
-  const posted = (): Promise<PanelAction[]> => page.evaluate(() => window.host.posted);
+  const posted = (): Promise<SentAction[]> => page.evaluate(() => window.host.posted);
   let seen = 0;
   return {
     page,
@@ -144,7 +149,11 @@ function toPanel(page: Page, complaints: readonly string[]): Panel {
       const all = (await posted()).filter(({ kind }) => !['ready', 'attention', 'shown'].includes(kind));
       const fresh = all.slice(seen);
       seen = all.length;
-      return fresh;
+      return fresh.map(({ act: _act, ...action }) => action);
+    },
+    async answer(answer, to) {
+      const sent = (await posted()).findLast(({ kind, act }) => act !== undefined && (to === undefined || kind === to));
+      await send({ kind: 'answer', act: sent?.act ?? null, ...answer });
     },
     attention: async () => (await posted()).filter(({ kind }) => kind === 'attention'),
     async wear(name) {
@@ -188,7 +197,7 @@ function pretendHost({ theme, saved, defaultSheet }: { theme: Theme; saved: unkn
   );
   Object.assign(window, {
     acquireVsCodeApi: () => ({
-      postMessage: (action: PanelAction) => host.posted.push(structuredClone(action)),
+      postMessage: (action: SentAction) => host.posted.push(structuredClone(action)),
       getState: () => host.saved,
       setState: (state: unknown) => {
         host.saved = JSON.parse(JSON.stringify(state)) as unknown;

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Panel, type PanelBrowser, startBrowser } from './panel-page.ts';
 import { card, openRow } from './request-steps.ts';
 import { requestView } from './request-views.ts';
+import { changeSet, plainHunks } from './views.ts';
 
 let browser: PanelBrowser;
 beforeAll(async () => {
@@ -55,7 +56,7 @@ test('whose words are signed is said on the card, and what is ticked is signed t
     { kind: 'approve', changeSet: 'request-1', findings: [named], words: 'Agreed with ops.' },
   ]);
   expect(await about(panel)).toBe('Being signed.');
-  await panel.send({ kind: 'answer', hunk: null, refused: 'git names no SSH key to sign with.', record: null });
+  await panel.answer({ hunk: null, refused: 'git names no SSH key to sign with.', record: null });
   await panel.show({ ...requestView('open'), revision: 2 });
   expect(await about(panel)).toBe('Not done: git names no SSH key to sign with.');
 
@@ -82,7 +83,7 @@ test('what keeps a person from signing is said, and a hunk is refused with words
   expect(await panel.said()).toContain('The text is not in this clone.');
   await panel.show(requestView('unsealed'));
   expect(await why(panel)).toBe('An answer of yours is recorded and not sealed: it counts once it is.');
-  await panel.send({ kind: 'answer', hunk: 'h-release', refused: 'The disk is full.', record: null });
+  await panel.answer({ hunk: 'h-release', refused: 'The disk is full.', record: null });
   expect(await why(panel)).toBe('Not done: The disk is full.');
   await foot(panel, 'Seal').click(); // what is next is next all the same
   expect(await panel.acts()).toEqual([{ kind: 'command', command: 'seal', changeSet: 'request-1' }]);
@@ -95,7 +96,7 @@ test('what keeps a person from signing is said, and a hunk is refused with words
   expect(await panel.acts()).toEqual([
     { kind: 'reject', changeSet: 'request-1', hunk: 'h-release', reason: 'Give it to the one job.' },
   ]);
-  await panel.send({ kind: 'answer', hunk: 'h-release', refused: null, record: 7 });
+  await panel.answer({ hunk: 'h-release', refused: null, record: 7 });
   expect(await panel.page.locator('.words-form').count()).toBe(0);
   await panel.show(requestView('declined'));
   expect(await card(panel).locator('.declined').textContent()).toContain('“Give it to the one job.”');
@@ -129,12 +130,30 @@ test('while a key waits for its touch, views come and nothing is signed twice', 
   await panel.page.keyboard.type('No.');
   await panel.page.keyboard.press('Control+Enter');
   expect(await panel.acts()).toEqual([]);
-  await panel.send({ kind: 'answer', hunk: 'h-users', refused: 'Something else.', record: null });
+  await panel.answer({ hunk: 'h-users', refused: 'Something else.', record: null }, null);
   await panel.page.keyboard.press('Control+Enter');
   expect(await panel.acts()).toEqual([]);
-  await panel.send({ kind: 'answer', hunk: null, refused: 'The key was not touched.', record: null });
+  await panel.answer({ hunk: null, refused: 'The key was not touched.', record: null });
   await panel.page.keyboard.press('Control+Enter');
   expect(await panel.acts()).toMatchObject([{ kind: 'reject' }]);
+  await panel.close();
+});
+
+test('while a key waits for its touch, what is answered in another change set is no answer to it', async () => {
+  const panel = await ticked('touch');
+  const other = changeSet({ id: 'cs-plain', hunks: plainHunks(2) });
+  const both = requestView('touch');
+  await panel.show({ ...both, changeSets: [...both.changeSets, other], revision: 2 });
+  await panel.page.keyboard.press('a');
+  await panel.page.keyboard.press('Control+Enter');
+  await panel.page.getByRole('button', { name: 'Next change set' }).click();
+  await panel.page.keyboard.press('Shift+A');
+  expect((await panel.acts()).map(({ kind }) => kind)).toEqual(['approve', 'accept-without-findings']);
+  await panel.answer({ hunk: null, refused: null, record: 7 });
+  await panel.page.getByRole('button', { name: 'Previous change set' }).click();
+  expect(await about(panel)).toBe('Being signed. Touch your key when it asks.');
+  await panel.answer({ hunk: null, refused: 'The key was not touched.', record: null }, 'approve');
+  expect(await about(panel)).toBe('Not done: The key was not touched.');
   await panel.close();
 });
 
@@ -150,12 +169,12 @@ test('a rejection is signed, and keeps its words until it is', async () => {
   expect(await about(panel)).toBe('Being signed. Touch your key when it asks.');
   await panel.page.keyboard.press('Control+Enter');
   expect(await panel.acts()).toHaveLength(1);
-  await panel.send({ kind: 'answer', hunk: 'h-release', refused: 'The key was not touched.', record: null });
+  await panel.answer({ hunk: 'h-release', refused: 'The key was not touched.', record: null });
   expect(await about(panel)).toBe('Not done: The key was not touched.');
   expect(await panel.page.locator('.words-form textarea').inputValue()).toBe('No.');
   await panel.page.keyboard.type(' It is too wide.');
   await panel.page.keyboard.press('Control+Enter');
-  await panel.send({ kind: 'answer', hunk: 'h-release', refused: null, record: 7 });
+  await panel.answer({ hunk: 'h-release', refused: null, record: 7 });
   await expect.poll(() => panel.focused()).toBe('hunk');
   await panel.page.keyboard.press('r');
   await expect.poll(() => panel.focused()).toBe('reject-words');
@@ -166,7 +185,7 @@ test('a rejection is signed, and keeps its words until it is', async () => {
 test('the foot has one form at a time, and one that has nothing to sign closes for good', async () => {
   const panel = await ticked();
   await panel.page.keyboard.press('a');
-  await panel.send({ kind: 'answer', hunk: null, refused: 'No key.', record: null });
+  await panel.answer({ hunk: null, refused: 'No key.', record: null });
   await panel.page.keyboard.press('Escape');
   await expect.poll(() => panel.focused()).toBe('sign');
   await panel.page.keyboard.press('a');
@@ -231,10 +250,10 @@ test.each([true, false])(
     await panel.page.keyboard.press('a');
     await panel.page.keyboard.type('Yes.');
     await panel.page.keyboard.press('Control+Enter');
-    const answer = { kind: 'answer', hunk: null, refused: null, record: 7 } as const;
-    if (isFirst) await panel.send(answer);
+    const answer = { hunk: null, refused: null, record: 7 } as const;
+    if (isFirst) await panel.answer(answer);
     await panel.show(requestView('signed'));
-    if (!isFirst) await panel.send(answer);
+    if (!isFirst) await panel.answer(answer);
     expect(await panel.page.locator('.kept-form').count()).toBe(0);
     await expect.poll(() => panel.focused()).toBe('hunk');
     await panel.page.keyboard.press('r');

@@ -207,7 +207,7 @@ describe('What was decided together', () => {
     const view = viewOf(fixtures.users, ...plain);
     const panel = await browser.open(view);
     await panel.page.keyboard.press('Shift+A');
-    await panel.send({ kind: 'answer', hunk: null, refused: 'The file changed.', record: null });
+    await panel.answer({ hunk: null, refused: 'The file changed.', record: null });
     await panel.show(acceptPlain(view)); // by the command line
     expect(await panel.page.locator('#why-line').textContent()).not.toContain('together');
     await panel.close();
@@ -281,7 +281,7 @@ test('keys that are switched off stand in no label, and beside none', async () =
 test('a refusal in the summary looks like one', async () => {
   const panel = await browser.open({ ...acceptPlain(viewOf(...plainHunks(2))), state: 'done' });
   expect(await panel.page.locator('.action-bar .why .good').count()).toBe(1);
-  await panel.send({ kind: 'answer', hunk: null, refused: 'The file changed.', record: null });
+  await panel.answer({ hunk: null, refused: 'The file changed.', record: null });
   expect(await panel.page.locator('#why-line').textContent()).toBe('Not done: The file changed.');
   expect(await panel.page.locator('.action-bar .why .good').count()).toBe(0);
   await panel.close();

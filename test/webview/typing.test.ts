@@ -142,7 +142,7 @@ describe('Words typed on while their form goes decide nothing', () => {
     await panel.page.keyboard.press('Control+Enter');
     await panel.page.locator('.hunk').focus();
     await panel.page.keyboard.press('/');
-    await panel.send({ kind: 'answer', hunk: 'h-release', refused: null, record: 3 });
+    await panel.answer({ hunk: 'h-release', refused: null, record: 3 });
     await panel.page.keyboard.type('u a');
     expect(await panel.page.locator('.filter-bar vscode-textfield input').inputValue()).toBe('u a');
     expect((await panel.acts()).map(({ kind }) => kind)).toEqual(['reject']);

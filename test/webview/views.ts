@@ -327,6 +327,7 @@ export function changeSet(part: Part<ChangeSetView> = {}): ChangeSetView {
     answer: null,
     rootUri: 'file:///w',
     folder: null,
+    isLinked: false,
     isDismissible: false,
     request: null,
     hunks,

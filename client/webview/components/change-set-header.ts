@@ -1,11 +1,12 @@
 import * as l10n from '@vscode/l10n';
 import type { ChangeSetView } from '../../../server/src/protocol/view.ts';
+import { folderWords, titleWords } from '../../words/work-tree-words.ts';
 import { classes, h, type Child, type VElement } from '../dom.ts';
 import { icon } from '../icons.ts';
 import type { Dispatch } from '../intent.ts';
 import { currentChangeSet } from '../queue-order.ts';
 import type { Session } from '../session.ts';
-import { eitherOf, number, timeOfDay } from '../in-language.ts';
+import { capital, eitherOf, number, timeOfDay } from '../in-language.ts';
 import { sentence } from '../sentence.ts';
 import { phrase } from '../phrase.ts';
 import { originWords } from '../words.ts';
@@ -15,20 +16,28 @@ import { progress } from './progress.ts';
 
 /** Whose change it is, what was asked, and how much is left. */
 export function changeSetHeader(session: Session, changeSet: ChangeSetView, dispatch: Dispatch): VElement {
+  const { isLinked } = changeSet;
   return h('header', { key: 'header', class: 'change-set-header' }, [
     h('div', { class: 'change-set-title' }, [
       icon(changeSet.request === null ? (changeSet.agent === null ? 'unknown' : 'agent') : 'approve'),
-      h('h1', { class: 'grow clip', at: { title: changeSet.title } }, whose(changeSet)),
+      h(
+        'h1',
+        { class: 'grow clip', at: { title: titleWords(changeSet) } },
+        whose(isLinked ? { ...changeSet, folder: null } : changeSet),
+      ),
       h('span', { class: 'small dim nowrap nums' }, [timeOfDay(changeSet.landedAt)]),
       otherSets(session, dispatch),
     ]),
+    isLinked && workTree(changeSet),
     changeSet.request === null ? asked(changeSet, session.state.hunk !== null || session.isWide) : writtenBy(changeSet),
     progress(changeSet),
   ]);
 }
 
 /** Never a guess: without evidence the title is all there is. */
-export function whose({ agent, model, turn, title, folder, request }: ChangeSetView): readonly Child[] {
+export function whose(changeSet: ChangeSetView): readonly Child[] {
+  const { agent, model, turn, title, request } = changeSet;
+  const folder = folderWords(changeSet);
   if (request !== null) {
     const by = h('b', {}, [request.by]);
     const what =
@@ -39,6 +48,15 @@ export function whose({ agent, model, turn, title, folder, request }: ChangeSetV
   }
   const parts = agent === null ? [folder] : [model, turn, folder];
   return [h('b', {}, [agent ?? title]), parts.filter((part) => part !== null).map((part) => ` · ${part}`)];
+}
+
+/** In a line of its own: what is at the end of the title is the first to be cut off. */
+function workTree(changeSet: ChangeSetView): VElement {
+  const words = capital(folderWords(changeSet) ?? '');
+  return h('p', { key: 'work-tree', class: 'asked one-line', at: { title: words } }, [
+    icon('folder'),
+    h('span', {}, [words]),
+  ]);
 }
 
 const staysHere = l10n.t('Stays on this machine.');

@@ -1,16 +1,22 @@
 import * as l10n from '@vscode/l10n';
 import type { ChangeSetView, FindingView, HunkView } from '../../../server/src/protocol/view.ts';
 import { classes, h, type Child, type VElement } from '../dom.ts';
-import { icon, type IconName } from '../icons.ts';
+import { icon } from '../icons.ts';
 import type { Dispatch } from '../intent.ts';
 import { type QueueRow, toQueue } from '../queue-order.ts';
 import type { Session } from '../session.ts';
-import { count } from '../in-language.ts';
 import { findingWords } from './finding-row.ts';
 import { fileName } from '../words.ts';
-import { failuresHead } from './failures-head.ts';
 import { hunkWords } from './hunk-item.ts';
 import { heard, notJudgedMark, nothingPasses, seen } from './marks.ts';
+import {
+  failuresHead,
+  heldHead,
+  landedHead,
+  notJudgedHead,
+  type SectionHead,
+  withoutFindingsHead,
+} from './queue-heads.ts';
 
 /** In pixels; `panel.css` says the same as `--cs-row`. */
 export const rowHeight = 24;
@@ -22,13 +28,7 @@ interface Row {
   /** Among its siblings, from 1. */
   readonly position: number;
   readonly siblings: number;
-  readonly section?: {
-    readonly name: string;
-    readonly title: string;
-    readonly note: string;
-    readonly glyph: IconName;
-    readonly isUnfolded: boolean | null;
-  };
+  readonly section?: SectionHead & { readonly isUnfolded: boolean | null };
   readonly hunk?: HunkView;
   readonly finding?: FindingView;
   readonly failure?: ChangeSetView['failures'][number];
@@ -112,41 +112,13 @@ function toRows({ state }: Session, changeSet: ChangeSetView): readonly Row[] {
     return last.rows;
   const { held, landed, plain, notJudged } = toQueue(changeSet, state.filter);
   const isUnfolded = state.unfolded.includes('without-findings');
-  const isOffered = landed[0]?.hunk.landing === 'offered';
+  const isWhole = state.filter === null;
   const sections = [
-    {
-      name: 'held',
-      title: l10n.t('Held'),
-      note: l10n.t('not written yet'),
-      glyph: 'hold',
-      list: held,
-      isUnfolded: null,
-    },
-    {
-      name: 'landed',
-      title: isOffered ? l10n.t('Offered') : l10n.t('Landed'),
-      note: isOffered ? l10n.t('deciding changes no file') : l10n.t('already on disk'),
-      glyph: 'landed',
-      list: landed,
-      isUnfolded: null,
-    },
-    {
-      name: 'without-findings',
-      title: count(plain.length, l10n.t('1 hunk without findings'), l10n.t('{0} hunks without findings')),
-      note: l10n.t('accepted together'),
-      glyph: isUnfolded ? 'down' : 'right',
-      list: plain,
-      isUnfolded,
-    },
-    {
-      name: 'not-judged',
-      title: count(notJudged.length, l10n.t('1 hunk not judged'), l10n.t('{0} hunks not judged')),
-      note: l10n.t('not counted as clean'),
-      glyph: 'unknown',
-      list: notJudged,
-      isUnfolded: null,
-    },
-  ] as const;
+    { ...heldHead(changeSet, held), list: held, isUnfolded: null },
+    { ...landedHead(changeSet, landed), list: landed, isUnfolded: null },
+    { ...withoutFindingsHead(changeSet, plain, { isWhole, isUnfolded }), list: plain, isUnfolded },
+    { ...notJudgedHead(notJudged), list: notJudged, isUnfolded: null },
+  ];
   const filled = sections.filter(({ list }) => list.length > 0);
   const failed = failureRows(changeSet.failures);
   const siblings = filled.length + (failed.length > 0 ? 1 : 0);
@@ -162,7 +134,7 @@ function toRows({ state }: Session, changeSet: ChangeSetView): readonly Row[] {
 /** A filter hides none of them: what could not be read may hold anything. */
 function failureRows(failures: ChangeSetView['failures']): readonly Row[] {
   if (failures.length === 0) return [];
-  const section = { name: 'failures', ...failuresHead(failures), glyph: 'warning', isUnfolded: null } as const;
+  const section = { ...failuresHead(failures), isUnfolded: null };
   return [
     { key: 'section failures', level: 1, position: 1, siblings: 1, section },
     ...failures.map((failure, index): Row => ({
@@ -237,12 +209,7 @@ function content({ section, hunk, finding, failure }: Row): readonly Child[] {
     ];
   }
   if (section !== undefined) {
-    return [
-      icon(section.glyph),
-      h('b', {}, [section.title]),
-      heard(', '),
-      h('small', { class: 'clip' }, [section.note]),
-    ];
+    return [icon(section.glyph), h('b', {}, [section.title]), heard(', '), h('small', { class: 'clip' }, section.note)];
   }
   if (hunk === undefined) return [];
   if (finding !== undefined) return findingWords(hunk, finding, true);

@@ -14,7 +14,7 @@ import { takeTurns } from './turns.ts';
 const turn = takeTurns();
 
 /**
- * What runs by itself in all open folders, read as it is on disk now.
+ * What runs by itself in all open folders, read as it is on disk now. Work trees that no window shows have the same once more.
  *
  * @throws Cancelled
  */
@@ -25,7 +25,11 @@ export function readInventoryView(
 ): Promise<InventoryView> {
   return turn(async () => {
     try {
-      return await read(sessions.all(), token, progress);
+      return await read(
+        sessions.all().filter(({ root }) => !root.isLinked),
+        token,
+        progress,
+      );
     } finally {
       progress.end();
     }

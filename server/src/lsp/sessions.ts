@@ -77,8 +77,9 @@ export function createSessions(
   };
 }
 
-/** The same folder under the same names, with the same roots inside it. */
+/** The same folder under the same names, in the window or not, with the same roots inside it. */
 function isSameRoot(one: ReviewRoot, other: ReviewRoot): boolean {
-  const key = ({ path, uri, name, nested }: ReviewRoot): string => JSON.stringify([path, uri, name, nested]);
+  const key = ({ path, uri, name, isLinked, nested }: ReviewRoot): string =>
+    JSON.stringify([path, uri, name, isLinked, nested]);
   return key(one) === key(other);
 }

@@ -64,6 +64,7 @@ export function toChangeSetView(input: ViewInput): ChangeSetView {
     // Which folder of the window it is of, the window knows.
     rootUri: '',
     folder: null,
+    isLinked: false,
     isDismissible:
       review.origin.channel === 'my-changes' ||
       isOffered(review.origin) ||

@@ -25,11 +25,15 @@ export function toWindowView(folders: readonly FolderView[]): PanelView {
   const [first] = views;
   if (first === undefined) throw new Error('a window without folders has no view');
   const isAlone = views.length === 1;
-  const named = folders.map(({ root, view }) => ({
-    ...view,
-    changeSets: view.changeSets.map((set) => ({ ...set, rootUri: root.uri, folder: isAlone ? null : root.name })),
-    problem: view.problem === null || isAlone ? view.problem : withFolder(view.problem, root.name),
-  }));
+  const named = folders.map(({ root, view }) => {
+    const name = nameAmong(root, folders);
+    const place = { rootUri: root.uri, folder: isAlone ? null : name, isLinked: root.isLinked };
+    return {
+      ...view,
+      changeSets: view.changeSets.map((set) => ({ ...set, ...place })),
+      problem: view.problem === null || isAlone ? view.problem : withFolder(view.problem, name),
+    };
+  });
   const analysing = views.flatMap((view) => view.analysing ?? []);
   return {
     ...first,
@@ -55,12 +59,18 @@ export function toWindowView(folders: readonly FolderView[]): PanelView {
       ignored: sum(views, ({ watching }) => watching.ignored),
       baseline: isAlone
         ? first.watching.baseline
-        : folders.map(({ root, view }) => `${root.name}: ${view.watching.baseline}`).join('; '),
+        : folders.map(({ root, view }) => `${nameAmong(root, folders)}: ${view.watching.baseline}`).join('; '),
     },
     waitingRequests: sum(views, ({ waitingRequests }) => waitingRequests),
     drift: [...new Set(views.flatMap(({ drift }) => drift))],
     suggestions: views.flatMap(({ suggestions }) => suggestions),
   };
+}
+
+/** Agents make work trees that are all called as their repository is: then the folder around it tells them apart. */
+function nameAmong({ name, path, isLinked }: ReviewRoot, folders: readonly FolderView[]): string {
+  const isOnly = folders.every(({ root }) => root.path === path || root.name !== name);
+  return isOnly || !isLinked ? name : path.split(/[\\/]/u).slice(-2).join('/');
 }
 
 const maxRecords = 50;

@@ -229,6 +229,8 @@ export interface ChangeSetView {
   readonly rootUri: string;
   /** Which folder of the window it is of; null when there is only one. */
   readonly folder: string | null;
+  /** No folder of the window shows it: another work tree of a clone that is open, in which an agent works. */
+  readonly isLinked: boolean;
   /** A person put it up themselves, and may take it out of the queue without deciding; or all of it is decided. */
   readonly isDismissible: boolean;
   /** Null: it is decided here. */

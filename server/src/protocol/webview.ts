@@ -101,6 +101,9 @@ export type PanelAction =
         | 'restart-server';
     };
 
+/** As it is sent: its answer names it by this number. What only tells of something has none. */
+export type SentAction = PanelAction & { readonly act?: number };
+
 /** Settings of the editor that are the panel's. */
 export interface PanelSettings {
   /** After Accept the panel opens the next hunk by itself. */
@@ -116,6 +119,8 @@ export type PanelMessage =
   /** The answer to an act that was refused, or its record. */
   | {
       readonly kind: 'answer';
+      /** Null: to a message without a number. */
+      readonly act: number | null;
       readonly hunk: string | null;
       readonly refused: string | null;
       readonly record: number | null;

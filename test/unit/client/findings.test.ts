@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { byFile, describeFinding, openFindings, speakFinding } from '../../../client/src/finding-items.ts';
+import { whyNotTakenBack } from '../../../client/src/why-not-taken-back.ts';
 import { toReply } from '../../../client/src/reply-words.ts';
-import { sampleFinding, sampleHunk, sampleSet, sampleView } from '../../lsp/view-samples.ts';
+import { nothingToChange } from '../../../client/words/change-words.ts';
+import { sampleFinding, sampleHunk, sampleRequest, sampleSet, sampleView } from '../../lsp/view-samples.ts';
 
 describe('what is sent back', () => {
   const rejected = (rejectReason: string | null, path = 'src/a.ts') =>
@@ -87,5 +89,30 @@ describe('open findings', () => {
     expect(speakFinding(placed!).split('. ')[0]).toBe(need);
     const settled = { ...placed!, finding: sampleFinding({ obligation, state: 'settled' }) };
     expect(speakFinding(settled).split('. ')[0]).toBe(done);
+  });
+});
+
+describe('the answer to a finding', () => {
+  const said = {
+    obligation: 'explain',
+    reason: 'needed',
+    words: 'It is.',
+    at: '2026-11-20T10:00:00.000Z',
+    by: null,
+  } as const;
+  const answered = sampleFinding({ obligation: 'explain', state: 'settled', acknowledgement: said });
+  const place = (finding = answered, hunk = {}, set = {}) => {
+    const hunks = [sampleHunk({ findings: [finding], ...hunk })];
+    const changeSet = sampleSet({ hunks, ...set });
+    return { id: 'a', changeSet, hunk: hunks[0]!, finding };
+  };
+
+  test('is taken back where the panel takes it back, else it is said why not', () => {
+    expect(whyNotTakenBack(place())).toBeNull();
+    expect(whyNotTakenBack(place({ ...answered, obligation: 'approve', state: 'waiting' }))).toBeNull();
+    expect(whyNotTakenBack(place({ ...answered, acknowledgement: null }))).toBe(nothingToChange);
+    expect(whyNotTakenBack(place({ ...answered, state: 'reopened' }))).toBe(nothingToChange);
+    expect(whyNotTakenBack(place(answered, {}, { request: sampleRequest() }))).toBe(nothingToChange);
+    expect(whyNotTakenBack(place(answered, { outcome: 'accepted' }))).toBe('This hunk is accepted already.');
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { toStatusWords } from '../../../client/src/status-words.ts';
+import { titleWords } from '../../../client/words/work-tree-words.ts';
 import type { ReviewRoot } from '../../../server/src/lsp/review-root.ts';
 import { toWindowView } from '../../../server/src/lsp/window-view.ts';
 import type { PanelView } from '../../../server/src/protocol/view.ts';
@@ -29,6 +30,24 @@ describe('the panel of several folders', () => {
       ['c1', 'api'],
     ]);
     expect(both.roots).toEqual(['file:///w/api', 'file:///w/web']);
+  });
+
+  test('tells work trees that no window shows from the folders that are open, whatever they are called', () => {
+    const linked = (parent: string): ReviewRoot => ({ ...root('api'), path: `/trees/${parent}/api`, isLinked: true });
+    const view = toWindowView(
+      [root('api'), linked('a1'), linked('b2')].map((each) => ({ root: each, view: sampleView() })),
+    );
+    expect(view.changeSets.map((set) => titleWords(set))).toEqual([
+      'Edit on disk · api',
+      'Edit on disk · other work tree a1/api',
+      'Edit on disk · other work tree b2/api',
+    ]);
+    expect(toStatusWords(view).tooltip).toContain('Something is to be decided in other work trees: a1/api, b2/api.');
+    const one = toWindowView(
+      [root('api'), { ...root('wt'), isLinked: true }].map((each) => ({ root: each, view: sampleView() })),
+    );
+    expect(toStatusWords(one).tooltip).toContain('Something is to be decided in the other work tree wt.');
+    expect(toStatusWords(windowOf(sampleView())).tooltip).not.toContain('work tree');
   });
 
   test('orders sets by what waits to be written, then by what asks for most, then by age', () => {

@@ -50,6 +50,11 @@ export async function run({ page, cli, shot, ...bench }) {
   await waitForLeft(panel, 4);
   await shot('thread-explained');
 
+  // Unticked it is open again.
+  const ticked = await scrollTo(page, tree, sampleFindings.cloud);
+  await ticked.locator('.custom-view-tree-node-item-checkbox').click();
+  await waitForLeft(panel, 5);
+
   // One message of everything that was rejected.
   await openContainer(page, 'Countersign');
   await openFinding(panel, sampleFindings.dependency);
