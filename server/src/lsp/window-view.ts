@@ -50,8 +50,8 @@ export function toWindowView(folders: readonly FolderView[]): PanelView {
           },
     problem: named.find(({ problem }) => problem !== null)?.problem ?? null,
     changeSets: named.flatMap(({ changeSets }) => changeSets).toSorted(compareSets),
-    records: views
-      .flatMap(({ records }) => records)
+    // Work trees of one clone share a ledger.
+    records: [...new Map(views.flatMap(({ records }) => records).map((record) => [record.hash, record])).values()]
       .toSorted((one, other) => Number(one.at < other.at) - Number(one.at > other.at))
       .slice(0, maxRecords),
     watching: {
@@ -61,7 +61,8 @@ export function toWindowView(folders: readonly FolderView[]): PanelView {
         ? first.watching.baseline
         : folders.map(({ root, view }) => `${nameAmong(root, folders)}: ${view.watching.baseline}`).join('; '),
     },
-    waitingRequests: sum(views, ({ waitingRequests }) => waitingRequests),
+    // Those of a linked work tree are its clone's, which is open.
+    waitingRequests: sum(folders, ({ root, view }) => (root.isLinked ? 0 : view.waitingRequests)),
     drift: [...new Set(views.flatMap(({ drift }) => drift))],
     suggestions: views.flatMap(({ suggestions }) => suggestions),
   };
