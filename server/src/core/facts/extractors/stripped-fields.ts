@@ -1,10 +1,12 @@
 import type { SyntaxNode } from '../../model/syntax.ts';
+import { firstWhere } from '../../text/first-where.ts';
 import { childOf, childrenOf } from '../../text/tree.ts';
 import { defineExtractor, type Reading, type Site } from '../define.ts';
 import { actorAt } from '../guards/actor.ts';
 import { lastName, pathAt, textAt } from '../guards/paths.ts';
 import { ownerField } from '../guards/properties.ts';
 import { wordsOf } from '../guards/words.ts';
+import { oncePerUnit } from '../once-per-unit.ts';
 import { known } from '../to-fact.ts';
 import { valueGiven } from '../value-given.ts';
 import { GIVES_RIGHTS } from './accepted-fields.ts';
@@ -92,13 +94,19 @@ function* destructured(reading: Reading): Generator<Site> {
 }
 
 /** What is taken out and used by itself is not left out. */
-function isRead({ unit }: Reading, local: SyntaxNode, assign: SyntaxNode): boolean {
-  const name = unit.textOf(local);
+function isRead(reading: Reading, local: SyntaxNode, assign: SyntaxNode): boolean {
   const around = assign.parent;
   if (around === null) return true;
-  const after = unit.tree.text.slice(assign.end, around.end);
-  return new RegExp(`\\b${name.replace(/\W/g, '')}\\b`).test(after);
+  const alike = namesByText(reading).get(reading.unit.textOf(local)) ?? [];
+  const next = alike[firstWhere(alike, ({ start }) => start >= assign.end)];
+  return next !== undefined && next.end <= around.end;
 }
+
+/** In the order of the file. */
+const namesByText = oncePerUnit(({ unit }): ReadonlyMap<string, readonly SyntaxNode[]> => {
+  const names = [...unit.ofKind('name'), ...unit.ofKind('shorthand')].toSorted((one, other) => one.start - other.start);
+  return Map.groupBy(names, (name) => unit.textOf(name));
+});
 
 function fieldAt(reading: Reading, place: SyntaxNode): { readonly field: string; readonly object: SyntaxNode } | null {
   if (place.kind !== 'member' && place.kind !== 'index') return null;
