@@ -298,6 +298,9 @@ describe('an edit that an agent asks about', () => {
     expect((await client.panel()).problem).toBeNull();
     workspace.git('worktree', 'remove', '--force', '../beside');
     await client.panelWhen(({ roots }) => roots.length === 2);
+    const folder = { uri: workspace.uri('').replace(/\/$/, ''), name: 'work' };
+    await client.notify('workspace/didChangeWorkspaceFolders', { event: { added: [], removed: [folder] } });
+    await expect.poll(async () => await client.panel().catch(String)).toMatch(/No folder is open/);
   });
 
   test('goes on waiting when the review begins anew because its settings changed', async () => {

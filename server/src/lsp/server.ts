@@ -67,8 +67,8 @@ export function startLanguageServer(connection: Connection): void {
     publisher?.foldersChanged(before.filter((session) => !sessions.all().includes(session)));
   }
 
-  async function takeIn(workTree: string): Promise<boolean> {
-    if (!linked.add(workTree)) return false;
+  async function takeIn(workTree: string, from: string): Promise<boolean> {
+    if (!linked.add(workTree, from)) return false;
     await openFolders();
     const session = sessions.all().find(({ root }) => root.path === workTree);
     await session?.started;
@@ -88,7 +88,7 @@ export function startLanguageServer(connection: Connection): void {
       isOurClient: (client?.commands.size ?? 0) > 0,
       onChange: (paths) => publisher?.changed(own, paths),
       onIndexing: (done, total) => publisher?.indexed(done, total),
-      onWorkTree: takeIn,
+      onWorkTree: (path) => takeIn(path, root.path),
       onStale: () => guard(log, 'reopen', () => sessions.reopen(own)),
     });
     for (const document of documents.all()) {
@@ -120,6 +120,8 @@ export function startLanguageServer(connection: Connection): void {
       const gone = new Set(toFolders(removed).map(({ path }) => path));
       folders = [...folders.filter(({ path }) => !gone.has(path)), ...toFolders(added)];
       await openFolders();
+      const open = sessions.all().flatMap(({ root }) => (root.isLinked ? [] : [root.path]));
+      if (linked.keep(new Set(open))) await openFolders();
       keepCompanion();
     }),
   );
