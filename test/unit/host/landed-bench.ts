@@ -1,4 +1,4 @@
-import { afterEach } from 'vitest';
+import { onTestFinished } from 'vitest';
 import { systemClock } from '../../../server/src/host/clock.ts';
 import { nodeDisk } from '../../../server/src/host/durable.ts';
 import { openRepository } from '../../../server/src/host/git-repository.ts';
@@ -7,15 +7,10 @@ import type { LandedChannel, LandedEffect, LandedOptions, LandedSet } from '../.
 import { openStateDirectory } from '../../../server/src/host/state-directory.ts';
 import { repository, scratch, type Scratch, type ScratchRepository } from './scratch.ts';
 
-const opened: (() => Promise<void>)[] = [];
-afterEach(async () => {
-  for (const close of opened.splice(0)) await close();
-});
-
 /** Folders without git keep their state apart. */
 const stateOf = new Map<string, string>();
 
-/** A channel over a scratch folder, driven by hand: no watcher, so that a test says what was seen. */
+/** A channel over a scratch folder, driven by hand: no watcher, so that a test says what was seen. It is closed after the test. */
 export async function landedOn(files: Scratch, options: Partial<LandedOptions> = {}): Promise<LandedChannel> {
   const repository = await openRepository(files.root);
   const place = { root: files.root, repository };
@@ -34,7 +29,7 @@ export async function landedOn(files: Scratch, options: Partial<LandedOptions> =
     },
     ...options,
   });
-  opened.push(async () => {
+  onTestFinished(async () => {
     await channel.close();
     repository?.close();
   });
