@@ -35,12 +35,13 @@ export function methodLimitIn(reading: FileReading, fn: SyntaxNode): MethodLimit
     ({ kind }) => kind === 'if',
   );
   const sending = branches.flatMap((branch) => sendingParts(reading, branch));
+  const changes = changesIn(reading, body);
   let named: MethodLimit | null = null;
   for (const node of branches) {
     const sides = sidesOf(reading, node, body, sending);
     if (sides === null) continue;
-    const elsewhere = changesIn(reading, body, sides.others);
-    const isChanging = [...changesIn(reading, body, sides.sent)].some((change) => !elsewhere.has(change));
+    const elsewhere = writtenIn(changes, sides.others);
+    const isChanging = [...writtenIn(changes, sides.sent)].some((change) => !elsewhere.has(change));
     if (isChanging && sides.isRefused) return { node, isOfChange: true };
     if (isChanging || (sides.isRefused && elsewhere.size === 0)) named ??= { node, isOfChange: false };
   }
@@ -50,7 +51,7 @@ export function methodLimitIn(reading: FileReading, fn: SyntaxNode): MethodLimit
 /** Whether a function does what a link should not. */
 export function changesSomething(reading: FileReading, fn: SyntaxNode): boolean {
   const body = childOf(fn, 'function.body');
-  return body !== null && changesIn(reading, body, [body]).size > 0;
+  return body !== null && changesIn(reading, body).length > 0;
 }
 
 interface Sides {
@@ -123,22 +124,28 @@ const READS = /^[`'"([\s]*(?:select|with|show|explain)\b/i;
 const MAX_CALLEE = 80;
 const MAX_CALLS = 200;
 
-/** Calls that change something, as they are written, in parts of a body and in functions of this file that are called there. */
-function changesIn(reading: FileReading, body: SyntaxNode, spans: readonly Span[]): ReadonlySet<string> {
-  const found = new Set<string>();
+/** A call in a body, by which something is changed. */
+interface Change extends Span {
+  /** The calls that do it, in a function of this file too, as they are written. */
+  readonly written: readonly string[];
+}
+
+function changesIn(reading: FileReading, body: SyntaxNode): readonly Change[] {
   const limit = body.start + MAX_TEXT;
-  for (const call of callsIn(body)) {
-    if (!spans.some(({ start, end }) => call.start >= start && call.end <= Math.min(end, limit))) continue;
-    const change = changeOf(reading, call);
-    if (change !== null) found.add(change);
+  return callsIn(body).flatMap((call) => {
+    if (call.end > limit) return [];
     const called = functionCalled(reading, call);
-    if (called === null) continue;
-    for (const inner of callsIn(called)) {
-      const innerChange = changeOf(reading, inner);
-      if (innerChange !== null) found.add(innerChange);
-    }
-  }
-  return found;
+    const calls = called === null ? [call] : [call, ...callsIn(called)];
+    const written = calls.flatMap((each) => changeOf(reading, each) ?? []);
+    return written.length === 0 ? [] : [{ start: call.start, end: call.end, written }];
+  });
+}
+
+function writtenIn(changes: readonly Change[], spans: readonly Span[]): ReadonlySet<string> {
+  const within = changes.filter((change) =>
+    spans.some(({ start, end }) => change.start >= start && change.end <= end),
+  );
+  return new Set(within.flatMap(({ written }) => written));
 }
 
 function callsIn(node: SyntaxNode): readonly SyntaxNode[] {
