@@ -142,9 +142,7 @@ function changesIn(reading: FileReading, body: SyntaxNode): readonly Change[] {
 }
 
 function writtenIn(changes: readonly Change[], spans: readonly Span[]): ReadonlySet<string> {
-  const within = changes.filter((change) =>
-    spans.some(({ start, end }) => change.start >= start && change.end <= end),
-  );
+  const within = changes.filter((change) => spans.some(({ start, end }) => change.start >= start && change.end <= end));
   return new Set(within.flatMap(({ written }) => written));
 }
 
