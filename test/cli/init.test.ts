@@ -24,7 +24,7 @@ describe('countersign init', () => {
     const { workspace, home, init } = start();
     fs.writeFileSync(path.join(home, '.codex/config.toml'), 'approval_policy = "never"\n');
     const { output, errors, exitCode } = await init();
-    expect(output).toContain('approval_policy is "never" in ~/.codex/config.toml');
+    expect(output).toContain('~/.codex/config.toml: it asks less than it would: approval_policy is "never".');
     expect(output).toContain('+++ .codex/hooks.json');
     expect(output).toContain('run /hooks');
     expect(output).not.toContain('.claude');

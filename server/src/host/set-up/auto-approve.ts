@@ -50,9 +50,13 @@ export async function findAutoApprovals(
   return found.slice(0, maxTold);
 }
 
-/** Of an agent, for people. */
-export const asksLessWords = ({ setting, value, source }: AutoApproval): string =>
-  `Asks less than it would: ${setting} is "${value}" in ${source}. What the rules hold waits for you all the same.`;
+/** For people: a sentence for each file that says so. */
+export function asksLessWords(approvals: readonly AutoApproval[]): readonly string[] {
+  return [...Map.groupBy(approvals, ({ source }) => source)].map(([source, all]) => {
+    const settings = all.map(({ setting, value }) => `${setting} is "${value}"`);
+    return `${source}: it asks less than it would: ${settings.join(', ')}.`;
+  });
+}
 
 interface Autonomy {
   readonly setting: string;

@@ -89,7 +89,7 @@ async function planOne(setUp: AgentSetUp, place: Place, isRemoval: boolean): Pro
       setUp.files[place.scope].length === 0
         ? [`${title} reads no hooks from a ${place.scope} folder.`]
         : [...warnings, ...off],
-    asksLess: isRemoval ? [] : (await findAutoApprovals(setUp.agent, place)).map(asksLessWords),
+    asksLess: isRemoval ? [] : asksLessWords(await findAutoApprovals(setUp.agent, place)),
   };
 }
 
