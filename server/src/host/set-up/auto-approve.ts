@@ -52,9 +52,9 @@ export async function findAutoApprovals(
 
 /** For people: a sentence for each file that says so. */
 export function asksLessWords(approvals: readonly AutoApproval[]): readonly string[] {
-  return [...Map.groupBy(approvals, ({ source }) => source)].map(([source, all]) => {
-    const settings = all.map(({ setting, value }) => `${setting} is "${value}"`);
-    return `${source}: it asks less than it would: ${settings.join(', ')}.`;
+  return [...new Set(approvals.map(({ source }) => source))].map((source) => {
+    const own = approvals.filter((each) => each.source === source);
+    return `${source}: it asks less than it would: ${own.map(({ setting, value }) => `${setting} is "${value}"`).join(', ')}.`;
   });
 }
 

@@ -10,6 +10,7 @@ import { oncePerUnit } from '../once-per-unit.ts';
 import { known } from '../to-fact.ts';
 import { valueGiven } from '../value-given.ts';
 import { GIVES_RIGHTS } from './accepted-fields.ts';
+import { groupBy } from '../../text/group-by.ts';
 
 /**
  * Fields by which somebody gains rights or becomes somebody else, taken out of what a request brings, or set to what the program
@@ -105,7 +106,7 @@ function isRead(reading: Reading, local: SyntaxNode, assign: SyntaxNode): boolea
 /** In the order of the file. */
 const namesByText = oncePerUnit(({ unit }): ReadonlyMap<string, readonly SyntaxNode[]> => {
   const names = [...unit.ofKind('name'), ...unit.ofKind('shorthand')].toSorted((one, other) => one.start - other.start);
-  return Map.groupBy(names, (name) => unit.textOf(name));
+  return groupBy(names, (name) => unit.textOf(name));
 });
 
 function fieldAt(reading: Reading, place: SyntaxNode): { readonly field: string; readonly object: SyntaxNode } | null {

@@ -6,6 +6,7 @@ import { handedNarrowings, rootOf } from './handed-queries.ts';
 import type { Query } from './query.ts';
 import type { Scope } from './query-conditions.ts';
 import { isAlone } from './refusing-calls.ts';
+import { groupBy } from '../../text/group-by.ts';
 
 /** Names that lead from one to the next: `qs = Note.objects.all()`, `qs = qs.order_by('id')`, `qs.filter(user=user)`. */
 const MAX_STEPS = 8;
@@ -33,7 +34,7 @@ function joinNamed(reading: FileReading, queries: readonly Query[]): readonly Qu
     if (origin !== null) origins.set(query, origin);
   }
   if (origins.size === 0) return queries;
-  const narrowings = Map.groupBy(origins.keys(), (query) => origins.get(query)!);
+  const narrowings = groupBy(origins.keys(), (query) => origins.get(query)!);
   return queries.map((query): Query => {
     const origin = origins.get(query);
     if (origin !== undefined) return { ...query, links: [...query.links, ...origin.links], isNarrowing: true };

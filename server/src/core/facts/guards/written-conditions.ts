@@ -4,6 +4,7 @@ import type { FileReading } from '../define.ts';
 import { functionCalled } from '../function-called.ts';
 import { oncePerUnit } from '../once-per-unit.ts';
 import { valueGiven } from '../value-given.ts';
+import { groupBy } from '../../text/group-by.ts';
 
 /** Keys under which a query is given its conditions. */
 const HOLDS = /^['"]?(?:where|filter|query|selector|AND|\$and)['"]?$/;
@@ -42,7 +43,7 @@ const fillings = oncePerUnit(({ unit }): ReadonlyMap<string, readonly SyntaxNode
     const object = target === null ? null : (childOf(target, 'index.object') ?? childOf(target, 'member.object'));
     return object?.kind === 'name' ? [{ name: unit.textOf(object), node }] : [];
   });
-  return new Map([...Map.groupBy(parts, ({ name }) => name)].map(([name, all]) => [name, all.map(({ node }) => node)]));
+  return new Map([...groupBy(parts, ({ name }) => name)].map(([name, all]) => [name, all.map(({ node }) => node)]));
 });
 
 function partsGiven({ unit }: FileReading, arg: SyntaxNode): readonly SyntaxNode[] {
