@@ -6,7 +6,7 @@ import { join } from 'node:path';
 const folder = mkdtempSync(join(tmpdir(), 'cs-'));
 
 export function setup(): void {
-  process.env['TMPDIR'] = folder;
+  for (const name of ['TMPDIR', 'TEMP', 'TMP']) process.env[name] = folder;
 }
 
 export function teardown(): void {

@@ -14,8 +14,8 @@ interface Look {
 }
 
 /** As ARIA names keys. */
-const ariaKeys = (press: string): string =>
-  press.replace('Esc', 'Escape').replace('Ctrl', 'Control').replace('Cmd', 'Meta');
+const ariaKeys = (press: string | undefined): string | null =>
+  press?.replace('Esc', 'Escape').replace('Ctrl', 'Control').replace('Cmd', 'Meta') ?? null;
 
 /** `vscode-button` with a word, an icon and its key. */
 export function button(
@@ -35,7 +35,7 @@ export function button(
         secondary: kind === 'secondary' ? true : null,
         'aria-disabled': isOff ? 'true' : null,
         'aria-describedby': look.describedBy ?? null,
-        'aria-keyshortcuts': press === undefined ? null : ariaKeys(press),
+        'aria-keyshortcuts': ariaKeys(press),
         'data-focus': look.focus ?? null,
       },
       on: { click: () => dispatch(intent) },
@@ -66,7 +66,7 @@ export function iconButton(
         'aria-label': label,
         title: label,
         'aria-disabled': isOff ? 'true' : null,
-        'aria-keyshortcuts': press ?? null,
+        'aria-keyshortcuts': ariaKeys(press),
       },
       on: { click: () => dispatch(intent) },
     },
@@ -80,7 +80,7 @@ export function link(
   dispatch: Dispatch,
   intent: Intent,
   extra = '',
-  at: Readonly<Record<string, string>> = {},
+  at: Readonly<Record<string, string | null>> = {},
 ): VElement {
   return h(
     'button',
@@ -100,6 +100,6 @@ export function keyedLink(
   intent: Intent,
   name = label,
 ): readonly Child[] {
-  const at = { 'aria-keyshortcuts': press, ...(name !== label && { 'aria-label': name, title: name }) };
+  const at = { 'aria-keyshortcuts': ariaKeys(press), ...(name !== label && { 'aria-label': name, title: name }) };
   return [link([label], dispatch, intent, name === label ? '' : 'nowrap', at), ' ', keyHint(press)];
 }

@@ -21,7 +21,7 @@ export async function runInit(invocation: Invocation): Promise<ExitCode> {
     root: (await findTopLevel(terminal.directory)) ?? terminal.directory,
     home: homedir(),
   };
-  const plans = choose(await planSetUp(place, isRemoval, programs()), values['agent'], isRemoval);
+  const plans = choose(await planSetUp(place, isRemoval, { programs: programs() }), values['agent'], isRemoval);
   if (values['check'] === true) return await check(plans, terminal);
   await show(plans, isRemoval, terminal);
   const changed = plans.filter(hasWork);

@@ -43,9 +43,10 @@ export async function askEditor(
   const asked = new Set<string>();
   const endsAt = performance.now() + waitMs;
   let lookUntil = 0;
-  await takeIn(call, Math.min(takeInMs, waitMs), over);
-  do {
-    for (const address of await findEditors(call)) {
+  let around = await lookAround(call);
+  if (await takeIn(around, Math.min(takeInMs, waitMs), over)) around = await lookAround(call);
+  for (;;) {
+    for (const address of editorsIn(around)) {
       const { token, file, pid } = address;
       const leftMs = Math.floor(endsAt - performance.now());
       if (over?.aborted === true || leftMs <= 0) return null;
@@ -61,66 +62,74 @@ export async function askEditor(
       if (heard === 'left') lookUntil = performance.now() + comeBackMs;
       else if (!isAlive(pid)) await rm(file, { force: true });
     }
-    if (performance.now() < lookUntil) await wait(lookMs);
-  } while (performance.now() < lookUntil);
-  return null;
+    if (performance.now() >= lookUntil) return null;
+    await wait(lookMs);
+    around = await lookAround(call);
+  }
+}
+
+type Found = EditorAddress & { readonly file: string };
+
+/** Who could be asked about a call. */
+interface Around {
+  /** Where its first file is, or where the agent works; without git both. */
+  readonly places: readonly string[];
+  readonly workTree: string | null;
+  readonly addresses: readonly Found[];
+}
+
+async function lookAround({ edits: [first], directory }: CallPlace): Promise<Around> {
+  const place = await realFolder(first === undefined ? directory : dirname(resolve(directory, first.path)));
+  const workTree = await workTreeAround(place);
+  const places = workTree === null ? [place, await realFolder(directory)] : [place];
+  return { places, workTree, addresses: await readAddresses() };
+}
+
+/**
+ * Those whose folder holds the first file of the call, or where the agent works: the deepest first. A file of another repository
+ * is for nobody but its own editors: it has rules of its own.
+ */
+function editorsIn({ places, addresses }: Around): readonly Found[] {
+  for (const place of places) {
+    const holding = addresses.filter(({ root }) => isInFolder(root, place));
+    if (holding.length > 0) return holding.toSorted(compareEditors);
+  }
+  return [];
 }
 
 /**
  * Agents work in work trees that no window shows: an editor that has another one of the same clone takes theirs in. That may make its
- * review begin anew, so that it ends without an answer.
+ * review begin anew, so that it ends without an answer. True: there is an editor for it now.
  */
-async function takeIn(call: CallPlace, waitMs: number, over?: AbortSignal): Promise<void> {
-  const workTree = await workTreeAround(await placeOf(call));
-  const addresses = await readAddresses();
-  if (workTree === null || addresses.some(({ root }) => root === workTree)) return;
+async function takeIn({ workTree, addresses }: Around, waitMs: number, over?: AbortSignal): Promise<boolean> {
+  if (workTree === null || addresses.some(({ root }) => root === workTree)) return false;
   const repository = await commonDirectoryOf(workTree);
   const others = addresses.filter((address) => address.repository === repository).toSorted(compareEditors);
   for (const address of repository === null ? [] : others) {
     const wanted = { version: 1, token: address.token, wants: 'work-tree', agent: '', payload: '' } as const;
     const heard = await converse(address, { ...wanted, directory: workTree, sentAt: systemClock.now(), waitMs }, over);
-    if (heard === 'nobody' || (typeof heard === 'object' && !isTakenIn(heard.line))) continue;
+    if (heard === 'nobody' || (typeof heard === 'object' && !saysTakenIn(heard.line))) continue;
     return await waitForEditor(workTree);
   }
+  return false;
 }
 
-async function waitForEditor(root: string): Promise<void> {
+async function waitForEditor(root: string): Promise<boolean> {
   const until = performance.now() + comeBackMs;
   while (performance.now() < until) {
-    if ((await readAddresses()).some((address) => address.root === root)) return;
+    if ((await readAddresses()).some((address) => address.root === root)) return true;
     await wait(lookMs);
   }
+  return false;
 }
 
-function isTakenIn(line: string): boolean {
+function saysTakenIn(line: string): boolean {
   try {
     const value = JSON.parse(line) as Partial<TakenIn> | null;
     return value?.kind === 'work-tree' && value.isOpen === true;
   } catch {
     return false;
   }
-}
-
-type Found = EditorAddress & { readonly file: string };
-
-/**
- * Those whose folder holds the first file of the call, or where the agent works: the deepest first. A file of another repository
- * is for nobody but its own editors: it has rules of its own.
- */
-async function findEditors(call: CallPlace): Promise<readonly Found[]> {
-  const place = await placeOf(call);
-  const places = (await workTreeAround(place)) === null ? [place, await realFolder(call.directory)] : [place];
-  const found = await readAddresses();
-  for (const at of places) {
-    const holding = found.filter(({ root }) => isInFolder(root, at));
-    if (holding.length > 0) return holding.toSorted(compareEditors);
-  }
-  return [];
-}
-
-/** Of the first file of the call, or where the agent works. */
-async function placeOf({ edits: [first], directory }: CallPlace): Promise<string> {
-  return await realFolder(first === undefined ? directory : dirname(resolve(directory, first.path)));
 }
 
 async function readAddresses(): Promise<readonly Found[]> {
@@ -180,7 +189,7 @@ async function converse(
  * @param isFresh everything on disk is looked at first
  */
 export async function askStatus(directory: string, isFresh: boolean, waitMs: number): Promise<ReviewStatus | null> {
-  for (const address of await findEditors({ edits: [], directory })) {
+  for (const address of editorsIn(await lookAround({ edits: [], directory }))) {
     const status = await statusOf(address, directory, isFresh, waitMs);
     if (status !== null) return status;
   }
@@ -189,7 +198,7 @@ export async function askStatus(directory: string, isFresh: boolean, waitMs: num
 
 /** Whether an editor of a person has the folder open, and answers. */
 export async function isInEditor(directory: string, waitMs: number): Promise<boolean> {
-  const editors = (await findEditors({ edits: [], directory })).filter(({ isEditors }) => isEditors === true);
+  const editors = editorsIn(await lookAround({ edits: [], directory })).filter(({ isEditors }) => isEditors === true);
   for (const address of editors) if ((await statusOf(address, directory, false, waitMs)) !== null) return true;
   return false;
 }

@@ -12,10 +12,10 @@ export function choose(sessions: Sessions, uri: string | undefined): readonly Se
 }
 
 /** @throws ResponseError when it is not clear which folder is meant, or it is not trusted */
-export async function rootOf(sessions: Sessions, uri: string | undefined): Promise<string> {
+export async function workspaceOf(sessions: Sessions, uri: string | undefined): Promise<Workspace> {
   const [session, ...others] = choose(sessions, uri);
   if (session === undefined || others.length > 0) throw invalid('Name the folder that is meant as "uri".');
-  return (await openFolder(session)).root;
+  return await openFolder(session);
 }
 
 /** @throws ResponseError when it is not trusted */

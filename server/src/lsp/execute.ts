@@ -12,7 +12,7 @@ import type {
 import { command } from '../protocol/messages.ts';
 import { andRefresh, fetchAndTake } from './act-on-records.ts';
 import { refuseToSign } from './answer-request.ts';
-import { choose, invalid, openFolder, rootOf } from './chosen-folders.ts';
+import { choose, invalid, openFolder, workspaceOf } from './chosen-folders.ts';
 import { readFields, readSignedFindings, type Fields } from './command-fields.ts';
 import type { Wish } from './decide.ts';
 import { exportRecords } from './export-records.ts';
@@ -82,12 +82,13 @@ const rows: Readonly<Record<string, Row>> = {
   },
   [command.planAgents]: {
     needs: ['scope'],
-    run: async (sessions, { scope, uri }) => await planAgents(await rootOf(sessions, uri), { scope: toScope(scope!) }),
+    run: async (sessions, { scope, uri }) =>
+      await planAgents(await workspaceOf(sessions, uri), { scope: toScope(scope!) }),
   },
   [command.setUpAgents]: {
     needs: ['scope', 'agents', 'digest'],
     run: async (sessions, { scope, uri, agents, digest }) =>
-      await setUpAgents(await rootOf(sessions, uri), { scope: toScope(scope!), agents: agents!, digest: digest! }),
+      await setUpAgents(await workspaceOf(sessions, uri), { scope: toScope(scope!), agents: agents!, digest: digest! }),
   },
   [command.rescan]: {
     needs: [],
@@ -105,9 +106,9 @@ const rows: Readonly<Record<string, Row>> = {
       const [session, ...others] = choose(sessions, uri);
       if (session === undefined || others.length > 0)
         return invalid('Each folder has records of its own: name one of them as "uri".');
-      const { ledgerPath, toolVersion } = await openFolder(session);
+      const { root, ledgerPath, toolVersion } = await openFolder(session);
       const answer = await exportRecords({
-        root: await rootOf(sessions, uri),
+        root,
         ledgerPath,
         toolVersion,
         format: format!,

@@ -1,16 +1,15 @@
 import { homedir } from 'node:os';
 import { isTimed, modelOfTranscript } from '../core/hook.ts';
-import { neverCancelled } from '../core/model/cancel.ts';
 import type { HookCall, HookNotice, HookVerdict } from '../core/model/hook.ts';
 import { toAuthor } from '../host/author.ts';
 import { readTranscriptEnd } from '../host/read-transcript.ts';
 import { findAutoApprovals } from '../host/set-up/auto-approve.ts';
-import type { Workspace } from './workspace.ts';
+import { readingOf, type Workspace } from './workspace.ts';
 
-/** And what is not in it: which model asks, and what its agent may do without a question at this time. */
+/** A call, and what is not in it: which model asks, and what its agent may do without a question at this time. */
 export async function complete(workspace: Workspace, call: HookCall): Promise<HookCall> {
   const place = { root: workspace.root, home: homedir() };
-  const autoApprove = await findAutoApprovals(call.agent, place, () => ({ ...workspace, cancel: neverCancelled }));
+  const autoApprove = await findAutoApprovals(call.agent, place, () => readingOf(workspace));
   const settings = autoApprove.length === 0 ? {} : { autoApprove };
   if (call.model !== undefined || call.transcript === undefined) return { ...call, ...settings };
   const model = modelOfTranscript(await readTranscriptEnd(call.transcript));
@@ -18,10 +17,12 @@ export async function complete(workspace: Workspace, call: HookCall): Promise<Ho
 }
 
 /** It names no file, and may write all the same: what changes until it has ended, and nobody else writes, is its work. */
-export function beginCall({ prompts, channel }: Workspace, call: HookCall): HookVerdict {
+export async function beginCall(workspace: Workspace, call: HookCall): Promise<HookVerdict> {
   if (!isTimed(call)) return { kind: 'pass' };
+  const { prompts, channel } = workspace;
   const promptHash = prompts.hashOf(call.agent, call.session);
-  channel.toolCalls.begin(toAuthor({ ...call, ...(promptHash && { promptHash }) }), call.toolCall);
+  const known = await complete(workspace, call);
+  channel.toolCalls.begin(toAuthor({ ...known, ...(promptHash && { promptHash }) }), call.toolCall);
   return { kind: 'pass' };
 }
 

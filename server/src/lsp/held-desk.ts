@@ -213,9 +213,10 @@ export function createHeldDesk(
         return refusal.unclear(read?.why ?? `No agent is called "${id}".`);
       if (read.kind === 'notice') await hear(workspace, read.notice, sentAt);
       if (read.kind !== 'call') return { kind: 'pass' };
-      const call = await complete(workspace, { ...read.call, directory });
-      workspace.channel.toolCalls.moveOn({ agent: call.agent, session: call.session }, sentAt);
-      if (call.edits.length === 0) return beginCall(workspace, call);
+      const asked = { ...read.call, directory };
+      workspace.channel.toolCalls.moveOn({ agent: asked.agent, session: asked.session }, sentAt);
+      if (asked.edits.length === 0) return await beginCall(workspace, asked);
+      const call = await complete(workspace, asked);
       const held = await open(call);
       if (held === null) return { kind: 'pass' };
       if ('kind' in held) return held;

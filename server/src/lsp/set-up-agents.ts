@@ -4,19 +4,26 @@ import { fileURLToPath } from 'node:url';
 import { sha256 } from '../host/blob-id.ts';
 import type { Place } from '../host/set-up/define.ts';
 import { installLauncher, type LauncherTarget, refreshLauncher } from '../host/set-up/launcher.ts';
-import { carryOutPlans, planSetUp, type Plan } from '../host/set-up/set-up.ts';
+import { carryOutPlans, type Plan, type PlanningBy, planSetUp } from '../host/set-up/set-up.ts';
 import type { AgentPlans, PlanAgentsArguments, SetUpAgentsArguments, SetUpAnswer } from '../protocol/messages.ts';
+import { readingOf, type Workspace } from './workspace.ts';
 
 /** What would be written, to be shown before it is. */
-export async function planAgents(root: string, { scope }: Pick<PlanAgentsArguments, 'scope'>): Promise<AgentPlans> {
-  const plans = await planSetUp({ scope, root, home: homedir() }, false);
+export async function planAgents(
+  workspace: Workspace,
+  { scope }: Pick<PlanAgentsArguments, 'scope'>,
+): Promise<AgentPlans> {
+  const plans = await planSetUp({ scope, root: workspace.root, home: homedir() }, false, by(workspace));
   return { agents: plans, digest: digestOf(plans) };
 }
 
 /** Writes what was shown and confirmed; nothing when anything of it has changed since. */
-export async function setUpAgents(root: string, wanted: Omit<SetUpAgentsArguments, 'uri'>): Promise<SetUpAnswer> {
-  const place: Place = { scope: wanted.scope, root, home: homedir() };
-  const plans = await planSetUp(place, false);
+export async function setUpAgents(
+  workspace: Workspace,
+  wanted: Omit<SetUpAgentsArguments, 'uri'>,
+): Promise<SetUpAnswer> {
+  const place: Place = { scope: wanted.scope, root: workspace.root, home: homedir() };
+  const plans = await planSetUp(place, false, by(workspace));
   if (digestOf(plans) !== wanted.digest)
     return { written: 0, refused: ['The configuration changed after it was shown. Look at it again.'] };
   const names = new Set(wanted.agents.split(','));
@@ -25,6 +32,8 @@ export async function setUpAgents(root: string, wanted: Omit<SetUpAgentsArgument
   const refused = await carryOutPlans(chosen, place, false);
   return { written: chosen.flatMap(({ files }) => files).length - refused.length, refused };
 }
+
+const by = (workspace: Workspace): PlanningBy => ({ reading: () => readingOf(workspace) });
 
 /** The launcher of an earlier version points to programs that may be gone. */
 export async function keepLauncherFresh(): Promise<void> {

@@ -1,8 +1,10 @@
 import { join } from 'node:path';
 import type { AnalysisCache, Engine, Helper } from '../core/verbs.ts';
 import { createEngine } from '../core/verbs.ts';
+import { neverCancelled } from '../core/model/cancel.ts';
 import type { Policy } from '../core/model/policy.ts';
 import type { Problem } from '../core/model/problem.ts';
+import type { ReadingContext } from '../core/read-sides.ts';
 import { holdersOfRole } from '../core/record.ts';
 import type { Decider } from '../core/model/record.ts';
 import { createAnalysisCache } from '../host/analyze-workspace.ts';
@@ -40,6 +42,9 @@ export interface Analyser {
   readonly clock: Clock;
   readonly maxFileBytes: number;
 }
+
+/** For files that are of no change set, and small. */
+export const readingOf = (analyser: Analyser): ReadingContext => ({ ...analyser, cancel: neverCancelled });
 
 /** A trusted folder: what was decided in it is on disk, and new decisions can be. */
 export interface Workspace extends Analyser {

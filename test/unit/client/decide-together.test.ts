@@ -58,25 +58,6 @@ describe('several hunks', () => {
   });
 });
 
-test('an answer is withdrawn while its hunk is undecided', () => {
-  const acknowledgement = {
-    obligation: 'acknowledge',
-    reason: null,
-    words: '',
-    at: '2026-11-20T10:00:00.000Z',
-    by: null,
-  } as const;
-  const answered = hunk('1', { findings: [sampleFinding({ state: 'settled', acknowledgement })] });
-  expect(check({ kind: 'withdraw', hunk: '1', fingerprint: 'f1' }, { hunks: [answered] })).toMatchObject({
-    command: command.withdraw,
-    argument: { changeSet, hunk: '1', fingerprint: 'f1' },
-  });
-  const decided = { hunks: [{ ...answered, outcome: 'accepted' as const }] };
-  expect(check({ kind: 'withdraw', hunk: '1', fingerprint: 'f1' }, decided)).toMatchObject({ kind: 'refused' });
-  expect(check({ kind: 'withdraw', hunk: '1', fingerprint: 'f1' })).toMatchObject({ kind: 'refused' });
-  expect(check({ kind: 'withdraw', hunk: '4', fingerprint: 'f1' })).toMatchObject({ kind: 'refused' });
-});
-
 test('the panel says which change set it shows, and no more', () => {
   expect(checkAction({ kind: 'shown', changeSet: 'c9' }, viewOf())).toMatchObject({ kind: 'shown', changeSet: 'c9' });
   expect(checkAction({ kind: 'shown' }, viewOf())).toMatchObject({ kind: 'refused' });

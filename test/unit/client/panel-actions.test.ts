@@ -115,11 +115,17 @@ describe('an act of the panel', () => {
       by: null,
     } as const;
     const answered = sampleFinding({ state: 'settled', acknowledgement });
-    const act = (hunk: Partial<HunkView>, more: object = { fingerprint: 'f1' }, request: RequestView | null = null) => {
+    const check = (hunk: Partial<HunkView>, more: object, request: RequestView | null) => {
       const changeSets = [sampleSet({ request, hunks: [sampleHunk({ findings: [answered], ...hunk })] })];
-      return checkAction({ kind: 'withdraw', ...named, ...more }, sampleView({ changeSets })).kind;
+      return checkAction({ kind: 'withdraw', ...named, ...more }, sampleView({ changeSets }));
     };
-    expect(act({})).toBe('decide');
+    const act = (hunk: Partial<HunkView>, more: object = { fingerprint: 'f1' }, request: RequestView | null = null) =>
+      check(hunk, more, request).kind;
+    expect(check({}, { fingerprint: 'f1' }, null)).toMatchObject({
+      kind: 'decide',
+      command: command.withdraw,
+      argument: { ...named, fingerprint: 'f1' },
+    });
     expect(act({ findings: [sampleFinding()] })).toBe('refused'); // nothing was answered
     expect(act({ outcome: 'accepted' })).toBe('refused');
     expect(act({}, { fingerprint: 'other' })).toBe('refused');

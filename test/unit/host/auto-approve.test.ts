@@ -2,8 +2,9 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { findAutoApprovals } from '../../../server/src/host/set-up/auto-approve.ts';
+import { findAutoApprovals, openWhenRead } from '../../../server/src/host/set-up/auto-approve.ts';
 
+const reading = openWhenRead();
 let place: { root: string; home: string };
 beforeEach(() => {
   const base = fs.mkdtempSync(path.join(os.tmpdir(), 'countersign-less-'));
@@ -18,7 +19,7 @@ async function found(agent: string, files: Readonly<Record<string, string>>): Pr
     fs.mkdirSync(path.dirname(full), { recursive: true });
     fs.writeFileSync(full, text);
   }
-  const approvals = await findAutoApprovals(agent, place);
+  const approvals = await findAutoApprovals(agent, place, reading);
   return approvals.map(({ setting, value, source }) => `${source}: ${setting} ${value}`);
 }
 

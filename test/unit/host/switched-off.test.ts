@@ -25,7 +25,8 @@ const write = (file: string, text: string): void => {
   fs.mkdirSync(path.dirname(path.join(base, file)), { recursive: true });
   fs.writeFileSync(path.join(base, file), text);
 };
-const plan = async (agent: string) => (await planSetUp(place, false, base)).filter((each) => each.agent === agent);
+const plan = async (agent: string) =>
+  (await planSetUp(place, false, { programs: base })).filter((each) => each.agent === agent);
 const setUp = async (agent: string): Promise<void> => {
   await carryOutPlans(await plan(agent), place, false);
 };

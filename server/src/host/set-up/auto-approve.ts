@@ -22,10 +22,12 @@ const readAs: Readonly<Record<string, string>> = {
 
 const maxTold = 20;
 
-/** One for all that is asked while nothing else is analysed. */
-let own: ReadingContext | null = null;
-const openOwn = (): ReadingContext =>
-  (own ??= { engine: createEngine(readGrammars()), cache: createAnalysisCache(), cancel: neverCancelled });
+/** For whoever analyses nothing else: opened with the first settings that are read, and kept as long as what it answers. */
+export function openWhenRead(): () => ReadingContext {
+  let context: ReadingContext | null = null;
+  return () =>
+    (context ??= { engine: createEngine(readGrammars()), cache: createAnalysisCache(), cancel: neverCancelled });
+}
 
 /**
  * What an agent may do without a question, as its settings say now. Empty too: no settings of the agent are known.
@@ -34,7 +36,7 @@ const openOwn = (): ReadingContext =>
 export async function findAutoApprovals(
   agent: string,
   place: Pick<Place, 'root' | 'home'>,
-  open: () => ReadingContext = openOwn,
+  open: () => ReadingContext,
 ): Promise<readonly AutoApproval[]> {
   const path = Object.hasOwn(readAs, agent) ? readAs[agent] : undefined;
   if (path === undefined) return [];

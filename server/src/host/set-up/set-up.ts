@@ -1,11 +1,12 @@
 import { chmod, lstat, mkdir, readFile, rm } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { findAgent } from '../../core/hook.ts';
+import type { ReadingContext } from '../../core/read-sides.ts';
 import { nodeDisk, writeDurably } from '../durable.ts';
 import { describeError, errorCode } from '../problems.ts';
 import { realFolder } from '../real-folder.ts';
 import { setUps } from './agents.ts';
-import { asksLessWords, findAutoApprovals } from './auto-approve.ts';
+import { asksLessWords, findAutoApprovals, openWhenRead } from './auto-approve.ts';
 import type { AgentSetUp, ConfigFile, Place } from './define.ts';
 import { faultOf } from './json-hooks.ts';
 import { type Kept, remember } from './kept.ts';
@@ -35,12 +36,23 @@ export interface Plan {
   readonly asksLess: readonly string[];
 }
 
-/** Reads only. `isRemoval`: what taking our hooks out would do. `programs`: where this version's are, to compare the installed ones. */
-export async function planSetUp(place: Place, isRemoval: boolean, programs?: string): Promise<readonly Plan[]> {
+export interface PlanningBy {
+  /** Where this version's programs are, to compare the installed ones. */
+  readonly programs?: string;
+  /** What settings are read with. Absent: grammars of its own. */
+  readonly reading?: () => ReadingContext;
+}
+
+/** Reads only. `isRemoval`: what taking our hooks out would do. */
+export async function planSetUp(
+  place: Place,
+  isRemoval: boolean,
+  { programs, reading = openWhenRead() }: PlanningBy = {},
+): Promise<readonly Plan[]> {
   const isLauncherThere = (await launcherState(place.home, programs)) === 'whole';
   return await Promise.all(
     setUps.map(async (setUp) => {
-      const plan = await planOne(setUp, place, isRemoval);
+      const plan = await planOne(setUp, place, { isRemoval, reading });
       return { ...plan, isSetUp: plan.isConfigured && isLauncherThere };
     }),
   );
@@ -51,7 +63,11 @@ export function hasWork({ files, isConfigured, isSetUp }: Pick<Plan, 'files' | '
   return files.length > 0 || (isConfigured && !isSetUp);
 }
 
-async function planOne(setUp: AgentSetUp, place: Place, isRemoval: boolean): Promise<Omit<Plan, 'isSetUp'>> {
+async function planOne(
+  setUp: AgentSetUp,
+  place: Place,
+  { isRemoval, reading }: { readonly isRemoval: boolean; readonly reading: () => ReadingContext },
+): Promise<Omit<Plan, 'isSetUp'>> {
   const base = place.scope === 'project' ? place.root : place.home;
   const files: ConfigFile[] = [];
   const warnings: string[] = [];
@@ -89,7 +105,7 @@ async function planOne(setUp: AgentSetUp, place: Place, isRemoval: boolean): Pro
       setUp.files[place.scope].length === 0
         ? [`${title} reads no hooks from a ${place.scope} folder.`]
         : [...warnings, ...off],
-    asksLess: isRemoval ? [] : asksLessWords(await findAutoApprovals(setUp.agent, place)),
+    asksLess: isRemoval ? [] : asksLessWords(await findAutoApprovals(setUp.agent, place, reading)),
   };
 }
 

@@ -54,7 +54,7 @@ function* takenOut(reading: Reading): Generator<Site> {
 
 function* ofPlace(reading: Reading, place: SyntaxNode, node: SyntaxNode): Generator<Site> {
   const found = fieldAt(reading, place);
-  if (found !== null && isInput(reading, found.object)) yield* locked(found.field, node);
+  if (found !== null && isLocking(found.field) && isInput(reading, found.object)) yield* locked(found.field, node);
 }
 
 function* ofTexts(reading: Reading, args: readonly SyntaxNode[], node: SyntaxNode): Generator<Site> {
@@ -70,7 +70,7 @@ function* overwritten(reading: Reading): Generator<Site> {
     const target = childOf(assign, 'assign.target');
     const value = childOf(assign, 'assign.value');
     const found = target === null || value === null ? null : fieldAt(reading, target);
-    if (found === null || value === null || !isInput(reading, found.object)) continue;
+    if (found === null || value === null || !isLocking(found.field) || !isInput(reading, found.object)) continue;
     const isWritten = value.kind === 'string' || value.kind === 'boolean' || value.kind === 'null';
     const isOwner = ownerField(wordsOf(found.field)) !== null;
     if (isOwner ? actorAt(reading, value)?.strength === 'strong' : isWritten) yield* locked(found.field, assign);
@@ -139,13 +139,18 @@ function isInput(reading: Reading, node: SyntaxNode): boolean {
   return scopes.lookUp(name, node)?.how === 'parameter' && HANDED.test(wordsOf(name));
 }
 
-function* locked(field: string, node: SyntaxNode): Generator<Site> {
+/** It gives rights, or says whose something is. */
+function isLocking(field: string): boolean {
   const words = wordsOf(field);
-  if (!GIVES_RIGHTS.test(words) && ownerField(words) === null) return;
+  return GIVES_RIGHTS.test(words) || ownerField(words) !== null;
+}
+
+function* locked(field: string, node: SyntaxNode): Generator<Site> {
+  if (!isLocking(field)) return;
   yield {
     kind: 'identity.assignment',
     action: 'lock',
-    resource: { kind: 'field', value: known(field), norm: words },
+    resource: { kind: 'field', value: known(field), norm: wordsOf(field) },
     node,
     evidence: [{ node, role: 'source' }],
     tier: 'pattern',

@@ -35,11 +35,14 @@ export function methodLimitIn(reading: FileReading, fn: SyntaxNode): MethodLimit
     ({ kind }) => kind === 'if',
   );
   const sending = branches.flatMap((branch) => sendingParts(reading, branch));
+  const asking = branches.flatMap((node) => {
+    const sides = sidesOf(reading, node, body, sending);
+    return sides === null ? [] : [{ node, ...sides }];
+  });
+  if (asking.length === 0) return null;
   const changes = changesIn(reading, body);
   let named: MethodLimit | null = null;
-  for (const node of branches) {
-    const sides = sidesOf(reading, node, body, sending);
-    if (sides === null) continue;
+  for (const { node, ...sides } of asking) {
     const elsewhere = writtenIn(changes, sides.others);
     const isChanging = [...writtenIn(changes, sides.sent)].some((change) => !elsewhere.has(change));
     if (isChanging && sides.isRefused) return { node, isOfChange: true };

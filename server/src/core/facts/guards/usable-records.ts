@@ -54,8 +54,17 @@ const LINKS: readonly (readonly [norm: string, names: RegExp])[] = [
 ];
 const MAX_LINKS = 20;
 
+/** Several facts are made of them. */
+const known = new WeakMap<Query, readonly UsableLimit[]>();
+
 /** `Key.objects.get(token=token, is_active=True)`: what is found by what somebody shows, limited to what still counts. */
 export function usableLimits(reading: FileReading, query: Query): readonly UsableLimit[] {
+  const limits = known.get(query) ?? readLimits(reading, query);
+  known.set(query, limits);
+  return limits;
+}
+
+function readLimits(reading: FileReading, query: Query): readonly UsableLimit[] {
   if (isMereRemoval(query)) return [];
   const pairs = query.links.flatMap((link) => pairsOf(reading, link));
   const named = pairs.map(({ key, value, node }) => ({ words: wordsOf(key.replace(/.*\./s, '')), value, node }));
