@@ -77,7 +77,10 @@ export function createEngine(files: GrammarFiles, { keptTrees }: EngineOptions =
       if (withoutGrammar.includes(language)) return readWithoutGrammar(text, language);
       const grammar = ready.get(language.id);
       if (grammar === undefined) throw new Error(`the grammar of ${language.id} is not loaded`);
-      return trees.parse(path, text, grammar, cancel);
+      const readable = language.readable?.(text) ?? null;
+      if (readable === null) return trees.parse(path, text, grammar, cancel);
+      const parsed = trees.parse(path, readable, grammar, cancel);
+      return parsed.kind === 'tree' ? { kind: 'tree', tree: { ...parsed.tree, text } } : parsed;
     },
   };
 }

@@ -28,6 +28,7 @@ const ordinary: LanguageTraits = {
   answersLast: false,
   handsReceiver: new Set(),
   declaredPaths: null,
+  readable: null,
   readTree: null,
   isPartly: false,
   isUnread: false,

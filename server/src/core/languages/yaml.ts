@@ -1,4 +1,5 @@
 import { defineLanguage } from './define.ts';
+import { readableYaml } from './helm-text.ts';
 import { readYamlString } from './yaml-text.ts';
 
 export const yaml = defineLanguage({
@@ -9,6 +10,7 @@ export const yaml = defineLanguage({
   extensions: ['.yaml', '.yml', '.cff'],
   fileNames: ['.clang-format', '.clang-tidy', '.gemrc', '.roomodes', '.kilocodemodes'],
   readString: readYamlString,
+  readable: readableYaml,
   canonicalModule: (specifier) => specifier,
   modulePaths: () => [],
   globals: {},

@@ -90,6 +90,8 @@ export interface LanguageTraits {
   readonly answersLast: boolean;
   /** Methods that hand what they are called on to the block they are given: `connect().use { it.send(x) }`. */
   readonly handsReceiver: ReadonlySet<string>;
+  /** What the grammar reads in place of a text that is not yet of its language, of the same length. Null: it is. */
+  readonly readable: ((text: string) => string | null) | null;
   /** Of a language without a grammar: its tree. Null: a root, and nothing below it. */
   readonly readTree: ((text: string) => ReadTree) | null;
   /** Only some of a text is read: facts of that are told, and the file counts as not judged all the same. */

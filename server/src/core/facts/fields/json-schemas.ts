@@ -1,6 +1,7 @@
 import type { SyntaxNode } from '../../model/syntax.ts';
 import { childOf, enclosing } from '../../text/tree.ts';
 import type { Reading } from '../define.ts';
+import { manifestsOf } from '../kubernetes/manifest.ts';
 import { asText, keyText } from '../objects.ts';
 import { defineRecordSource, record, type DeclaredField } from './define.ts';
 import { isSettings } from './no-record.ts';
@@ -11,8 +12,10 @@ export const jsonSchemas = defineRecordSource({
   languages: ['json', 'yaml'],
   *records(reading) {
     const { unit } = reading;
-    if (/config|settings|configuration/i.test(unit.path)) return;
+    if (SETTINGS.test(unit.path)) return;
+    const ofCluster = manifestsOf(reading).filter(({ kind }) => kind === 'CustomResourceDefinition');
     for (const entry of unit.ofKind('entry')) {
+      if (ofCluster.some(({ node }) => node.start <= entry.start && entry.end <= node.end)) continue;
       const key = keyText(reading, entry);
       const value = childOf(entry, 'entry.value');
       if (value === null) continue;
@@ -22,6 +25,9 @@ export const jsonSchemas = defineRecordSource({
     }
   },
 });
+
+/** `values.schema.json`: what a chart is given. What a cluster is told, by resources of its own kinds, is no record of anybody either. */
+const SETTINGS = /config|settings|configuration|(?:^|\/)values\.schema\.json$/i;
 
 const SCHEMA_KEYS = ['type', '$ref', 'anyOf', 'oneOf', 'allOf', 'enum', 'format'];
 
