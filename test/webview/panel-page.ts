@@ -76,8 +76,9 @@ export async function startBrowser(words: PageWords | null = null): Promise<Pane
     executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
     args: ['--no-sandbox'],
   });
+  const pages = new Map<string, Page[]>();
   return {
-    open: (view, look = {}) => openPanel(browser, `http://127.0.0.1:${port}/`, view, look),
+    open: (view, look = {}) => openPanel({ browser, url: `http://127.0.0.1:${port}/`, idle: pages }, view, look),
     async close() {
       await browser.close();
       await new Promise((closed) => server.close(closed));
@@ -109,28 +110,47 @@ async function serve(dist: string, words: PageWords | null): Promise<http.Server
   return server;
 }
 
-async function openPanel(browser: Browser, url: string, view: PanelView | null, look: Look): Promise<Panel> {
+interface Pages {
+  readonly browser: Browser;
+  readonly url: string;
+  /** Pages of panels that were closed, by their look: loading one anew takes a fraction of what a new one takes. */
+  readonly idle: Map<string, Page[]>;
+}
+
+async function openPanel(pages: Pages, view: PanelView | null, look: Look): Promise<Panel> {
   const { width = 420, height = 900, theme = 'dark-modern', saved = null, reducedMotion = true } = look;
-  const context = await browser.newContext({
-    viewport: { width, height },
+  const key = JSON.stringify([theme, saved]);
+  const idle = pages.idle.get(key) ?? [];
+  pages.idle.set(key, idle);
+  const page = idle.pop() ?? (await newPage(pages.browser, themes[theme], saved));
+  await page.setViewportSize({ width, height });
+  await page.emulateMedia({
     colorScheme: themes[theme].scheme,
     reducedMotion: reducedMotion ? 'reduce' : 'no-preference',
-    timezoneId: 'UTC',
-    locale: 'en-GB',
   });
-  const page = await context.newPage();
   await page.clock.setFixedTime('2026-11-21T14:10:00Z');
-  await page.addInitScript(pretendHost, { theme: themes[theme], saved, defaultSheet });
   const complaints: string[] = [];
   page.on('console', (message) => complaints.push(`console: ${message.text()}`));
   page.on('pageerror', (error) => complaints.push(`error: ${error.message}`));
-  await page.goto(url);
-  const panel = toPanel(page, complaints);
+  await page.goto(pages.url);
+  const panel = toPanel(page, complaints, async () => {
+    page.removeAllListeners('console');
+    page.removeAllListeners('pageerror');
+    await page.mouse.move(0, 0);
+    idle.push(page);
+  });
   if (view !== null) await panel.show(view);
   return panel;
 }
 
-function toPanel(page: Page, complaints: readonly string[]): Panel {
+async function newPage(browser: Browser, theme: Theme, saved: unknown): Promise<Page> {
+  const context = await browser.newContext({ timezoneId: 'UTC', locale: 'en-GB' });
+  const page = await context.newPage();
+  await page.addInitScript(pretendHost, { theme, saved, defaultSheet });
+  return page;
+}
+
+function toPanel(page: Page, complaints: readonly string[], close: () => Promise<void>): Panel {
   const send = async (message: PanelMessage): Promise<void> => {
     // As one text: a view of 5,000 hunks is taken apart value by value otherwise.
     await page.evaluate(
@@ -174,7 +194,7 @@ function toPanel(page: Page, complaints: readonly string[]): Panel {
         );
       }),
     complaints: async () => [...complaints, ...(await page.evaluate(() => window.host.refused))],
-    close: () => page.context().close(),
+    close,
   };
 }
 
