@@ -36,14 +36,13 @@ export interface Repository {
 export async function openRepository(folder: string, cancel?: Cancel): Promise<Repository | null> {
   const question = ['rev-parse', '--is-bare-repository', '--git-dir', '--git-common-dir', '--show-prefix'];
   const run: GitRun = { directory: folder, arguments: question };
-  const answer = await runGit(run);
+  const [answer, configuration] = await Promise.all([runGit(run), readConfiguration(folder)]);
   if (answer.exitCode !== 0) {
     if (!isOutside(answer.complaint)) throw toProblem(run, answer);
     await refuseBroken(folder);
     return null;
   }
   const [bare = '', gitDirectory = '', commonDirectory = '', prefix = ''] = answer.output.toString('utf8').split('\n');
-  const configuration = await readConfiguration(folder);
   const settings = settingsWithoutFilters(configuration);
   const blobs = openBlobReader(folder, settings);
   return {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Problem } from '../core/model/problem.ts';
 import { mergeAdjacentEdits } from '../core/review.ts';
 import type { Baseline } from './baseline.ts';
+import { idOf, type CallEvidence } from './call-evidence.ts';
 import { isAsClaimed, type Claim, type ClaimChanges } from './claims.ts';
 import { foldPersonEdits, type EditorEvidence, type Segment } from './editor-evidence.ts';
 import { encodeText } from './encoding.ts';
@@ -12,7 +13,8 @@ import type { Repository } from './git-repository.ts';
 import type { StoredFile } from './journal.ts';
 import { authorKey, inCommon, type Author } from './author.ts';
 import type { Expected, FileEdit, Row } from './landed-model.ts';
-import { isOwnNoise, type LeftOutReason, type LeftOutRules } from './left-out.ts';
+import { isOwnNoise, type LeftOutRules } from './left-out.ts';
+import type { LeftOutReason } from './left-out-places.ts';
 import { listFiles } from './list-files.ts';
 import { keepFile, loadFile, toSnapshot, toStored } from './stored-file.ts';
 import { changedAtMs, type ToolWindows } from './tool-windows.ts';
@@ -25,6 +27,7 @@ export interface Examination {
   readonly rules: LeftOutRules;
   readonly expected: ReadonlyMap<string, readonly Expected[]>;
   readonly toolCalls: ToolWindows;
+  readonly calls: CallEvidence;
   readonly limits: SizeLimits;
   readonly isUndecided: (path: string) => boolean;
   readonly claims: ReadonlyMap<string, Claim>;
@@ -119,7 +122,8 @@ async function examineOne(given: Examination, path: string, outcome: Outcome): P
     return void outcome.deferred.push(path);
   }
   const claim = given.claims.get(path);
-  const author = save === null ? (arrived.at(-1)?.author ?? (await authorOf(given, path, after, claim))) : null;
+  const author =
+    save === null ? (arrived.at(-1)?.author ?? (await authorOf(given, { path, before, after }, claim))) : null;
   if (author !== null) return landAnnounced(given, outcome, { path, before, after, author });
   if (claim?.channel === 'my-changes') return await landMine(given, outcome, { path, before, after }, claim, save);
   const isClaimed = claim !== undefined && isAsClaimed(claim.file, after);
@@ -139,14 +143,19 @@ function arrivedAt(
   return arrived;
 }
 
-/** Whose tool call ran when the file came to be what it is. What is as its author left it has one. */
+/**
+ * Whose calls hooks saw making the file what it is, else whose tool call ran when it came to be that. What is as its author left it
+ * has one.
+ */
 async function authorOf(
-  { root, toolCalls }: Examination,
-  path: string,
-  after: Snapshot | null,
+  { root, toolCalls, calls }: Examination,
+  { path, before, after }: Omit<Row, 'channel'>,
   claim: Claim | undefined,
 ): Promise<Author | null> {
   if (claim !== undefined && isAsClaimed(claim.file, after)) return null;
+  const claimed = claim?.channel === 'announced' ? [claim.file] : [];
+  const seen = await calls.authorOf(path, [idOf(before), ...claimed], after);
+  if (seen !== null) return seen;
   const atMs = await changedAtMs(join(root, path));
   return atMs === null ? null : toolCalls.authorAt(atMs);
 }

@@ -109,6 +109,8 @@ export interface LandedOptions {
   readonly limits?: SizeLimits;
   /** gitignore patterns from the policy and the user's settings. */
   readonly ignore?: readonly string[];
+  /** What hooks say of prompts is not kept, by the policy. */
+  readonly withoutPrompts?: boolean;
   readonly timing?: Partial<LandedTiming>;
   /** A bug in a look at the workspace. The channel goes on. */
   readonly onFault: (error: unknown) => void;

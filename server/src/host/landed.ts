@@ -5,6 +5,8 @@ import type { Problem } from '../core/model/problem.ts';
 import { mergeReviews } from '../core/review.ts';
 import { openBaseline, type Baseline } from './baseline.ts';
 import { createBurst, type Burst } from './burst.ts';
+import { createCallEvidence } from './call-evidence.ts';
+import { openCallLog } from './call-log.ts';
 import { carryOut } from './carry-out.ts';
 import { createEditorEvidence } from './editor-evidence.ts';
 import { defaultSizeLimits, readSnapshot } from './files.ts';
@@ -56,9 +58,11 @@ function createLook(
 ): Look & { readonly listeners: Set<() => void> } {
   const timing = { ...defaultTiming, ...options.timing };
   const listeners = new Set<() => void>();
+  const { limits = defaultSizeLimits, repository, clock, withoutPrompts = false } = options;
+  const toolCalls = createToolWindows(clock.now);
   return {
     options,
-    limits: options.limits ?? defaultSizeLimits,
+    limits,
     timing,
     baseline,
     journal,
@@ -68,7 +72,12 @@ function createLook(
     leftOut: countLeftOut(),
     rows: new Map(),
     expected: new Map(),
-    toolCalls: createToolWindows(options.clock.now),
+    toolCalls,
+    calls: createCallEvidence(openCallLog({ ...options, now: clock.now }), toolCalls, {
+      repository,
+      limits,
+      withoutPrompts,
+    }),
     pathProblems: new Map(),
     deferredSince: new Map(),
     progress: null,

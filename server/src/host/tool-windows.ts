@@ -4,8 +4,8 @@ import { inCommon, type Author } from './author.ts';
 
 /** The times at which tool calls of agents ran, as their hooks said: what changed then, and nobody else wrote, is theirs. */
 export interface ToolWindows {
-  /** A call may begin, now. */
-  readonly begin: (author: Author, toolCall: string | undefined) => void;
+  /** A call may begin: now, or it did at `beganMs`. */
+  readonly begin: (author: Author, toolCall: string | undefined, beganMs?: number) => void;
   /** It ended at `atMs`. Without its name, or where that is not known, all calls of the session have. */
   readonly end: (who: Session, toolCall: string | undefined, atMs: number) => void;
   /**
@@ -42,8 +42,7 @@ export function createToolWindows(now: () => number): ToolWindows {
   const untold = ({ agent, session }: Session): readonly ToolWindow[] =>
     windows.filter((each) => !each.isEndTold && each.author.agent === agent && each.author.session === session);
   return {
-    begin(author, toolCall) {
-      const beganMs = now();
+    begin(author, toolCall, beganMs = now()) {
       windows.push({ author, toolCall, beganMs, endedMs: beganMs + longestMs, isEndTold: false });
       if (windows.length > maxWindows) windows.shift();
     },

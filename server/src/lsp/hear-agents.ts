@@ -1,19 +1,12 @@
-import { homedir } from 'node:os';
-import { isTimed, modelOfTranscript } from '../core/hook.ts';
+import { isTimed } from '../core/hook.ts';
 import type { HookCall, HookNotice, HookVerdict } from '../core/model/hook.ts';
 import { toAuthor } from '../host/author.ts';
-import { readTranscriptEnd } from '../host/read-transcript.ts';
-import { findAutoApprovals } from '../host/set-up/auto-approve.ts';
+import { completeCall } from '../host/complete-call.ts';
 import { readingOf, type Workspace } from './workspace.ts';
 
-/** A call, and what is not in it: which model asks, and what its agent may do without a question at this time. */
+/** @see completeCall */
 export async function complete(workspace: Workspace, call: HookCall): Promise<HookCall> {
-  const place = { root: workspace.root, home: homedir() };
-  const autoApprove = await findAutoApprovals(call.agent, place, () => readingOf(workspace));
-  const settings = autoApprove.length === 0 ? {} : { autoApprove };
-  if (call.model !== undefined || call.transcript === undefined) return { ...call, ...settings };
-  const model = modelOfTranscript(await readTranscriptEnd(call.transcript));
-  return { ...call, ...settings, ...(model !== undefined && { model, modelClaimedBy: 'transcript' }) };
+  return await completeCall(call, workspace.root, () => readingOf(workspace));
 }
 
 /** It names no file, and may write all the same: what changes until it has ended, and nobody else writes, is its work. */

@@ -5,6 +5,7 @@ import type { Decider } from '../core/model/record.ts';
 import type { ReviewResult } from '../core/model/result.ts';
 import { toAuthor } from '../host/author.ts';
 import type { InboxQuestion } from '../host/editor-inbox.ts';
+import { claimsOutsidePayload } from '../host/held-queue.ts';
 import { isSame } from '../host/landed-examine.ts';
 import { openProposal, withTexts, type Proposal } from '../host/proposal.ts';
 import { refusal } from '../host/refusal.ts';
@@ -232,7 +233,9 @@ export function createHeldDesk(
       const { key, changeSet } = held.asked;
       // Whoever asks because a person is to say asks only while the editor is there.
       const isPersonal = held.asked.call.asksPerson === true;
-      if (!isPersonal) await heldQueue.put(key, { agent: id, payload, directory, heldAt: held.set.landed.landedAt });
+      const claims = claimsOutsidePayload(changeSet.origin);
+      const { landedAt: heldAt } = held.set.landed;
+      if (!isPersonal) await heldQueue.put(key, { agent: id, payload, directory, heldAt, claims });
       const hasGone = sets.get(changeSet.id) !== held;
       if (hasGone || held.verdict !== null) await heldQueue.remove(key);
       if (hasGone) return refusal.landed;

@@ -112,6 +112,7 @@ export async function openWorkspace(
     disk: nodeDisk,
     limits: { ...defaultSizeLimits, analyseBytes: Math.min(analyser.maxFileBytes, defaultSizeLimits.readBytes) },
     ignore: [...policy.value.ignore, ...(options.ignore ?? [])],
+    withoutPrompts: policy.value.privacy.recordPrompts === 'none',
     onFault,
   });
   const ledger = openLedger({

@@ -58,6 +58,8 @@ export interface HookCall {
   /** Not of the payload: as its transcript says of the model, and its settings of what it asks. */
   readonly modelClaimedBy?: 'transcript';
   readonly autoApprove?: readonly AutoApproval[];
+  /** Nor this: what the session was asked, where that was heard while no editor was open. */
+  readonly promptHash?: string;
   /** It asks because a person is to say: it waits for one, whatever the rules hold. */
   readonly asksPerson?: true;
   /** The arguments as they came. */
