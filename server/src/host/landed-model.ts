@@ -2,7 +2,7 @@ import type { ChangeSet, HunkId } from '../core/model/change.ts';
 import type { Problem } from '../core/model/problem.ts';
 import type { Review } from '../core/model/review.ts';
 import type { ReviewEffect } from '../core/review.ts';
-import type { Author } from './author.ts';
+import type { Author, SessionName } from './author.ts';
 import type { Clock } from './clock.ts';
 import type { Disk } from './durable.ts';
 import type { SizeLimits, Snapshot } from './files.ts';
@@ -70,7 +70,11 @@ export interface LandedChannel {
   /** Takes a set in which everything is decided out of sight; its decisions stay. */
   readonly putAway: (set: string) => Promise<Problem | null>;
   /** When tool calls of agents run. */
-  readonly toolCalls: ToolWindows;
+  readonly toolCalls: Pick<ToolWindows, 'moveOn'>;
+  /** A call begins that may write: what is there was there before. */
+  readonly beginCall: (author: Author) => Promise<void>;
+  /** It ended at `atMs`, in milliseconds since the epoch: what comes now is of others. @see ToolWindows */
+  readonly endCall: (who: SessionName, toolCall: string | undefined, atMs: number) => Promise<void>;
   /** What an agent is about to write: when the path comes to be that, it is known whose it is. */
   readonly expect: (path: string, expected: Expected) => void;
   /** It was said that this is about to be written, and it has not come yet. */

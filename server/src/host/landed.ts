@@ -33,6 +33,8 @@ const lockWaitMs = 60_000;
 /** An agent may ask and never write. */
 const maxExpected = 500;
 const maxExpectedOfPath = 20;
+/** An agent waits meanwhile. */
+const lookSoonMs = 60;
 
 /**
  * Edits that are on disk already. Undecided is what differs between the baseline (last accepted) and the disk; deciding
@@ -170,6 +172,14 @@ function toChannel(look: ReturnType<typeof createLook>): LandedChannel {
     dismiss: (id) => thenTell(() => dismissMine(look, id)),
     putAway: (id) => thenTell(() => putAway(look, id)),
     toolCalls: look.toolCalls,
+    beginCall: async (author) => {
+      await burst.soon(lookSoonMs);
+      look.toolCalls.begin(author, author.toolCall);
+    },
+    endCall: async (who, toolCall, atMs) => {
+      look.toolCalls.end(who, toolCall, atMs);
+      await burst.soon(lookSoonMs);
+    },
     expect: (path, expected) => {
       // Two edits may be accepted before the first was looked at.
       const earlier = look.expected.get(path) ?? [];

@@ -15,7 +15,7 @@ export async function beginCall(workspace: Workspace, call: HookCall): Promise<H
   const { prompts, channel } = workspace;
   const promptHash = prompts.hashOf(call.agent, call.session);
   const known = await complete(workspace, call);
-  channel.toolCalls.begin(toAuthor({ ...known, ...(promptHash && { promptHash }) }), call.toolCall);
+  await channel.beginCall(toAuthor({ ...known, ...(promptHash && { promptHash }) }));
   return { kind: 'pass' };
 }
 
@@ -24,7 +24,8 @@ export async function hear(
   { kind, agent, session, toolCall, prompt }: HookNotice,
   sentAt: number,
 ): Promise<void> {
-  if (kind === 'ended') return channel.toolCalls.end({ agent, session }, toolCall, sentAt);
+  if (kind === 'ended')
+    return await channel.endCall(toAuthor({ agent, ...(session && { session }) }), toolCall, sentAt);
   channel.toolCalls.moveOn({ agent, session }, sentAt);
   if (prompt !== undefined && policy.value.privacy.recordPrompts !== 'none')
     await prompts.heard(agent, session, prompt);
