@@ -49,7 +49,7 @@ export async function judgeAlone(agent: string, call: HookCall, payload: string)
     const state = await openStateDirectory({ root, repository });
     const claims = claimsOutsidePayload(proposal.changeSet.origin);
     const held = { agent, payload, directory: call.directory, heldAt: timestamp(systemClock), claims };
-    const isQueued = await openHeldQueue(state, nodeDisk).put(proposal.key, held);
+    const isQueued = await openHeldQueue(state, nodeDisk).put(proposal.question, held);
     return isQueued ? refusal.queued(reasons) : refusal.unqueued(reasons);
   } finally {
     repository?.close();
