@@ -41,9 +41,13 @@ export function readAuthor(stored: Fields): Author {
   const approvals = stored['autoApprove'];
   return {
     ...Object.fromEntries(texts),
-    ...(stored['modelClaimedBy'] === 'transcript' && { modelClaimedBy: 'transcript' }),
+    ...modelClaimOf(stored['modelClaimedBy']),
     ...(Array.isArray(approvals) && { autoApprove: approvals.filter(isAutoApproval) }),
   };
+}
+
+function modelClaimOf(value: unknown): Pick<Author, 'modelClaimedBy'> {
+  return value === 'transcript' || value === 'session-start' ? { modelClaimedBy: value } : {};
 }
 
 function isAutoApproval(value: unknown): value is AutoApproval {

@@ -6,7 +6,10 @@ import { readingOf, type Workspace } from './workspace.ts';
 
 /** @see completeCall */
 export async function complete(workspace: Workspace, call: HookCall): Promise<HookCall> {
-  return await completeCall(call, workspace.root, () => readingOf(workspace));
+  const completed = await completeCall(call, workspace.root, () => readingOf(workspace));
+  const model = completed.model ?? workspace.sessionModels.of(call.agent, call.session);
+  if (model === undefined || completed.model !== undefined) return completed;
+  return { ...completed, model, modelClaimedBy: 'session-start' };
 }
 
 /** It names no file, and may write all the same: what changes until it has ended, and nobody else writes, is its work. */
@@ -20,13 +23,14 @@ export async function beginCall(workspace: Workspace, call: HookCall): Promise<H
 }
 
 export async function hear(
-  { prompts, channel, policy }: Workspace,
-  { kind, agent, session, toolCall, prompt }: HookNotice,
+  { prompts, channel, policy, sessionModels }: Workspace,
+  { kind, agent, session, toolCall, prompt, model }: HookNotice,
   sentAt: number,
 ): Promise<void> {
   if (kind === 'ended')
     return await channel.endCall(toAuthor({ agent, ...(session && { session }) }), toolCall, sentAt);
   channel.toolCalls.moveOn({ agent, session }, sentAt);
+  if (kind === 'started') return sessionModels.heard(agent, session, model);
   if (prompt !== undefined && policy.value.privacy.recordPrompts !== 'none')
     await prompts.heard(agent, session, prompt);
 }

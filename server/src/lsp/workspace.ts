@@ -26,6 +26,7 @@ import { openStateDirectory, type StateDirectory } from '../host/state-directory
 import { fromDisk, type ContextSource } from '../host/summary-source.ts';
 import { futureIndex, type FutureIndex } from '../host/workspace-index.ts';
 import type { InitializationOptions } from '../protocol/messages.ts';
+import { createSessionModels, type SessionModels } from './session-models.ts';
 import { recordProblem } from './record-problem.ts';
 import type { HoldersOf } from './to-finding-view.ts';
 import { readToolVersion } from './tool-version.ts';
@@ -59,6 +60,7 @@ export interface Workspace extends Analyser {
   readonly inventoryCache: string;
   readonly heldQueue: HeldQueue;
   readonly prompts: Prompts;
+  readonly sessionModels: SessionModels;
   readonly decider: Omit<Decider, 'surface'>;
   /** Who holds a role at the base revision. */
   readonly holdersOf: HoldersOf;
@@ -134,6 +136,7 @@ export async function openWorkspace(
     inventoryCache: join(state.worktree, 'inventory.json'),
     heldQueue: openHeldQueue(state, nodeDisk),
     prompts: await openPrompts(state, nodeDisk),
+    sessionModels: createSessionModels(),
     decider: readDecider(repository),
     holdersOf: await readHolders(base, policy.value.roles, onProblem),
     async close() {

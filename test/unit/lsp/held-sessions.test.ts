@@ -8,11 +8,14 @@ import { scratch } from '../host/scratch.ts';
 
 interface Bench {
   readonly desk: HeldDesk;
+  readonly send: (agent: string, payload: object, waitMs?: number) => Promise<HookVerdict>;
   readonly ask: (session: string, more?: { readonly agent?: string; readonly waitMs?: number }) => Promise<HookVerdict>;
   readonly reject: (set: string, reason: string) => Promise<void>;
   /** Sessions of what is shown, by set. */
   readonly shown: () => readonly (readonly [string, string])[];
 }
+
+const dropsGuard = { tool_name: 'Write', tool_input: { file_path: path, content: open } };
 
 /** A desk on a folder with a guarded route, from which every session wants to drop the guard. */
 async function bench(): Promise<Bench> {
@@ -35,22 +38,20 @@ async function bench(): Promise<Bench> {
     problem: nothing,
     shown: nothing,
   });
+  const send: Bench['send'] = async (agent, payload, waitMs = 20_000) =>
+    await desk.ask({
+      agent,
+      payload: JSON.stringify(payload),
+      directory: files.root,
+      sentAt: Date.now(),
+      answerBy: performance.now() + waitMs,
+      gone: new AbortController().signal,
+    });
   return {
     desk,
-    ask: async (session, { agent = 'claude-code', waitMs = 20_000 } = {}) =>
-      await desk.ask({
-        agent,
-        payload: JSON.stringify({
-          session_id: session,
-          tool_name: 'Write',
-          tool_input: { file_path: path, content: open },
-          tool_use_id: `of ${session}`,
-        }),
-        directory: files.root,
-        sentAt: Date.now(),
-        answerBy: performance.now() + waitMs,
-        gone: new AbortController().signal,
-      }),
+    send,
+    ask: async (session, { agent = 'claude-code', waitMs } = {}) =>
+      await send(agent, { session_id: session, tool_use_id: `of ${session}`, ...dropsGuard }, waitMs),
     async reject(set, reason) {
       const [hunk] = desk.views().find(({ id }) => id === set)?.hunks ?? [];
       const { refused } = await desk.decide(set, { kind: 'reject', hunk: hunk!.id, reason }, 'lsp');
@@ -86,4 +87,20 @@ test('sessions that wait for the same edit at once wait for one answer each, and
   expect(ofCursor).toBe(one);
   expect(again).toBe(one);
   expect(other).not.toBe(one);
+});
+
+test('a model that is named when the session begins is claimed as that, until a payload or a transcript names one', async () => {
+  const { desk, send } = await bench();
+  const models = (): (readonly unknown[])[] =>
+    desk.reviewed().map(({ changeSet: { origin } }) => [origin.model, origin.modelClaimedBy]);
+  const session = { session_id: 's1', tool_use_id: 'c1' };
+  await send('vscode', { ...session, hook_event_name: 'SessionStart', source: 'new', model: 'gpt-5.4' });
+  const create = { tool_name: 'create_file', tool_input: { filePath: path, content: open } };
+  await send('vscode', { ...session, hook_event_name: 'PreToolUse', ...create }, 0);
+  expect(models()).toEqual([['gpt-5.4', 'session-start']]);
+  await send('vscode', { ...session, session_id: 's2', hook_event_name: 'PreToolUse', ...create, model: 'gpt-6' }, 0);
+  expect(models()).toEqual([
+    ['gpt-5.4', 'session-start'],
+    ['gpt-6', undefined],
+  ]);
 });

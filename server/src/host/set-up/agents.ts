@@ -120,7 +120,7 @@ export const setUps: readonly AgentSetUp[] = [
         windows: launcherCommand('vscode', 'ask', 'cmd'),
         timeout: reviewSeconds,
       },
-      ...forEach(['PostToolUse', 'UserPromptSubmit'], {
+      ...forEach(['SessionStart', 'PostToolUse', 'UserPromptSubmit'], {
         type: 'command',
         command: launcherCommand('vscode', 'notice'),
         windows: launcherCommand('vscode', 'notice', 'cmd'),

@@ -10,7 +10,9 @@ export const cline = defineAgent({
   waitSeconds: 25,
   open(payload) {
     const named = textOf(payload, 'hookName');
-    const before = own(payload, 'preToolUse');
+    // The documentation has the tool beside the event, programs that were seen have it in a member.
+    const inside = own(payload, 'preToolUse');
+    const before = isFields(inside) ? inside : textOf(payload, 'toolName') === undefined ? undefined : payload;
     const call = own(payload, 'tool_call');
     const tool = (isFields(before) ? textOf(before, 'toolName') : undefined) ?? nameOf(call);
     if (tool === undefined && named !== undefined && named !== 'PreToolUse' && named !== 'tool_call') return null;
@@ -27,7 +29,7 @@ export const cline = defineAgent({
         session: textOf(payload, 'taskId'),
         toolCall: isFields(call) ? textOf(call, 'id') : undefined,
         agentVersion: textOf(payload, 'clineVersion'),
-        model: isFields(model) ? textOf(model, 'slug') : undefined,
+        model: isFields(model) ? textOf(model, 'slug') : textOf(payload, 'model'),
       }),
     };
   },
