@@ -82,7 +82,9 @@ export async function openProposal(call: HookCall, root: string, promptHash?: st
     const isInPlace = before !== null && before.notJudged !== null && !isReplaced(edits, path);
     const editable = isInPlace ? editableTextOf(before) : null;
     if (isInPlace && editable === null)
-      return unclear(`"${path}" cannot be edited in place: ${before.notJudged?.message}`);
+      return unclear(
+        `"${path}" cannot be edited in place: ${before.notJudged?.message} Give its whole text, or leave it to a person.`,
+      );
     if (editable !== null) unjudged.set(path, editable);
     texts.set(path, editable?.text ?? before?.version.text ?? null);
   }

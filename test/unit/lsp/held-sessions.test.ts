@@ -25,7 +25,7 @@ async function bench(): Promise<Bench> {
     throw error;
   };
   const options = { stateDirectory: scratch().at('state') };
-  const workspace = await openWorkspace(files.root, options as never, fail, fail as never);
+  const workspace = await openWorkspace(files.root, options, fail, fail);
   const queue = createWorkQueue(fail);
   onTestFinished(async () => {
     queue.dispose();
