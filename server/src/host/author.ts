@@ -28,6 +28,12 @@ export function isOfSession(author: SessionName, { agent, session }: SessionName
   return author.agent === agent && author.session === session;
 }
 
+export function withoutPrompt<Given extends Author | null>(author: Given): Given {
+  if (author === null) return author;
+  const { promptHash: _, ...rest } = author;
+  return rest as Given;
+}
+
 const maxCharacters = 1_000;
 
 /** As a file has it that anybody could have written. */

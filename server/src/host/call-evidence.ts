@@ -1,6 +1,6 @@
 import { authorOfAll, type CallLog } from './call-log.ts';
 import type { ToldStep } from './call-log-file.ts';
-import type { Author } from './author.ts';
+import { withoutPrompt, type Author } from './author.ts';
 import type { SizeLimits, Snapshot } from './files.ts';
 import { sideAt } from './git-changes.ts';
 import { asCheckedOut, readSide } from './git-read.ts';
@@ -33,8 +33,7 @@ const maxSteps = 20_000;
 export function createCallEvidence(log: CallLog, windows: ToolWindows, place: EvidencePlace): CallEvidence {
   const steps = new Map<string, ToldStep[]>();
   let count = 0;
-  const asAllowed = ({ promptHash, ...author }: Author): Author =>
-    place.withoutPrompts || promptHash === undefined ? author : { ...author, promptHash };
+  const asAllowed = (author: Author): Author => (place.withoutPrompts ? withoutPrompt(author) : author);
   return {
     async take() {
       const told = await log.take();

@@ -113,6 +113,8 @@ export interface LandedOptions {
   readonly limits?: SizeLimits;
   /** gitignore patterns from the policy and the user's settings. */
   readonly ignore?: readonly string[];
+  /** When tool calls run, for all folders of the process: a shell writes in any of them. Without: of this one. */
+  readonly toolCalls?: ToolWindows;
   /** What hooks say of prompts is not kept, by the policy. */
   readonly withoutPrompts?: boolean;
   readonly timing?: Partial<LandedTiming>;

@@ -3,6 +3,7 @@ import { watch } from 'node:fs';
 import { join } from 'node:path';
 import type { Problem } from '../core/model/problem.ts';
 import { mergeReviews } from '../core/review.ts';
+import { withoutPrompt } from './author.ts';
 import { openBaseline, type Baseline } from './baseline.ts';
 import { createBurst, type Burst } from './burst.ts';
 import { createCallEvidence } from './call-evidence.ts';
@@ -27,7 +28,7 @@ import { dismissMine, putUpMine } from './landed-mine.ts';
 import { withLock } from './lock.ts';
 import { hostProblem, HostProblem } from './problems.ts';
 import { putAway } from './put-away.ts';
-import { createToolWindows } from './tool-windows.ts';
+import { createToolWindows, type ToolWindows } from './tool-windows.ts';
 
 const lockWaitMs = 60_000;
 /** An agent may ask and never write. */
@@ -61,7 +62,7 @@ function createLook(
   const timing = { ...defaultTiming, ...options.timing };
   const listeners = new Set<() => void>();
   const { limits = defaultSizeLimits, repository, clock, withoutPrompts = false } = options;
-  const toolCalls = createToolWindows(clock.now);
+  const toolCalls = asAllowed(options.toolCalls ?? createToolWindows(clock.now), withoutPrompts);
   return {
     options,
     limits,
@@ -221,6 +222,12 @@ function toChannel(look: ReturnType<typeof createLook>): LandedChannel {
       await alone(() => Promise.resolve()).catch(() => undefined);
     },
   };
+}
+
+function asAllowed(windows: ToolWindows, withoutPrompts: boolean): ToolWindows {
+  if (!withoutPrompts) return windows;
+  const authorAt: ToolWindows['authorAt'] = (atMs) => withoutPrompt(windows.authorAt(atMs));
+  return { ...windows, authorAt };
 }
 
 /** One thing at a time: in this process by a queue, among processes by the lock. */

@@ -23,6 +23,7 @@ import { openPrompts, type Prompts } from '../host/prompts.ts';
 import { createReadingPool } from '../host/reading-pool.ts';
 import { readSigners } from '../host/signers.ts';
 import { openStateDirectory, type StateDirectory } from '../host/state-directory.ts';
+import { createToolWindows } from '../host/tool-windows.ts';
 import { fromDisk, type ContextSource } from '../host/summary-source.ts';
 import { futureIndex, type FutureIndex } from '../host/workspace-index.ts';
 import type { InitializationOptions } from '../protocol/messages.ts';
@@ -70,6 +71,7 @@ export interface Workspace extends Analyser {
 
 /** One for all folders of the process. */
 let pool: readonly Helper[] | null = null;
+const toolCalls = createToolWindows(systemClock.now);
 
 export async function openAnalyser(
   root: string,
@@ -114,6 +116,7 @@ export async function openWorkspace(
     disk: nodeDisk,
     limits: { ...defaultSizeLimits, analyseBytes: Math.min(analyser.maxFileBytes, defaultSizeLimits.readBytes) },
     ignore: [...policy.value.ignore, ...(options.ignore ?? [])],
+    toolCalls,
     withoutPrompts: policy.value.privacy.recordPrompts === 'none',
     onFault,
   });
