@@ -490,3 +490,17 @@ test('models are claimed as payloads have them, or where the agent writes them d
     transcript: '/t.jsonl',
   });
 });
+
+test('cells of notebooks are no text that could be foretold: what changes while they are edited is noticed', () => {
+  const cell = { notebook_path: '/w/n.ipynb', cell_id: 'c', new_source: 'x', edit_mode: 'replace' };
+  const inVscode = { filePath: '/w/n.ipynb', editType: 'edit', cellId: 'c', newCode: 'x', explanation: '' };
+  for (const [id, tool, input] of [
+    ['claude-code', 'NotebookEdit', cell],
+    ['vscode', 'edit_notebook_file', inVscode],
+  ] as const) {
+    const read = readCall(findAgent(id)!, JSON.stringify({ cwd: '/w', tool_name: tool, tool_input: input }));
+    if (read.kind !== 'call') throw new Error(read.kind);
+    expect(read.call.edits).toEqual([]);
+    expect(isTimed(read.call)).toBe(true);
+  }
+});

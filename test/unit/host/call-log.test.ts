@@ -60,7 +60,7 @@ function authors(channel: LandedChannel): Record<string, readonly (string | unde
 describe('a call of a tool while no editor is open', () => {
   test('is known by what the work tree held before and after: edits, renamed folders, deletions, notebooks', async () => {
     const files = withTenLines();
-    for (const name of ['old/b.ts', 'old/deep/c.ts', 'gone.ts']) files.write(name, `${name}\n`);
+    for (const name of ['old/b.ts', 'old/deep/c.ts', 'gone.ts', 'case.ts']) files.write(name, `${name}\n`);
     files.write('n.ipynb', '{"cells": []}\n');
     files.commit('more');
     const { run } = await hooksOn(files);
@@ -68,11 +68,23 @@ describe('a call of a tool while no editor is open', () => {
       files.write('a.ts', 'sed\n');
       renameSync(files.at('old'), files.at('new'));
       files.remove('gone.ts');
+      renameSync(files.at('case.ts'), files.at('Case.ts'));
       files.write('n.ipynb', '{"cells": [1]}\n');
       files.write('heredoc.sh', 'rm -r x\n', 0o755);
     });
     const channel = await landedOn(files);
-    const all = ['a.ts', 'gone.ts', 'heredoc.sh', 'n.ipynb', 'new/b.ts', 'new/deep/c.ts', 'old/b.ts', 'old/deep/c.ts'];
+    const all = [
+      'Case.ts',
+      'a.ts',
+      'case.ts',
+      'gone.ts',
+      'heredoc.sh',
+      'n.ipynb',
+      'new/b.ts',
+      'new/deep/c.ts',
+      'old/b.ts',
+      'old/deep/c.ts',
+    ];
     expect(authors(channel)).toEqual(Object.fromEntries(all.map((path) => [path, ['s1', 't1']])));
     expect(channel.state().sets.map(({ title }) => title)).toEqual(['Edits by Claude Code']);
   });
