@@ -24,6 +24,8 @@ export interface Repository {
   readonly settings: readonly string[];
   readonly blobs: BlobReader;
   readonly cancel?: Cancel;
+  /** What one question may take. */
+  readonly timeoutMs?: number;
   readonly close: () => void;
 }
 
@@ -132,6 +134,7 @@ export function toRun(repository: Repository, question: Question): GitRun {
     directory: repository.root,
     settings: repository.settings,
     ...(repository.cancel === undefined ? {} : { cancel: repository.cancel }),
+    ...(repository.timeoutMs === undefined ? {} : { timeoutMs: repository.timeoutMs }),
     ...question,
   };
 }

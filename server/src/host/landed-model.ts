@@ -113,7 +113,7 @@ export interface LandedOptions {
   readonly limits?: SizeLimits;
   /** gitignore patterns from the policy and the user's settings. */
   readonly ignore?: readonly string[];
-  /** When tool calls run, for all folders of the process: a shell writes in any of them. Without: of this one. */
+  /** When tool calls run in any folder of the process. */
   readonly toolCalls?: ToolWindows;
   /** What hooks say of prompts is not kept, by the policy. */
   readonly withoutPrompts?: boolean;
@@ -133,6 +133,8 @@ export interface LandedTiming {
   readonly saveGraceMs: number;
   /** How often git is asked whether it is done. */
   readonly busyMs: number;
+  /** How long a call of a tool, whose agent waits, is kept for a look at what was there before. */
+  readonly beforeCallMs: number;
 }
 
 export const defaultTiming: LandedTiming = {
@@ -141,6 +143,7 @@ export const defaultTiming: LandedTiming = {
   sessionGapMs: 60_000,
   saveGraceMs: 800,
   busyMs: 500,
+  beforeCallMs: 60,
 };
 
 /** An undecided path. Null sides: no file there. */

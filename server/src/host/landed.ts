@@ -28,14 +28,12 @@ import { dismissMine, putUpMine } from './landed-mine.ts';
 import { withLock } from './lock.ts';
 import { hostProblem, HostProblem } from './problems.ts';
 import { putAway } from './put-away.ts';
-import { createToolWindows, type ToolWindows } from './tool-windows.ts';
+import { createToolWindows, createWindowsOfFolder, type ToolWindows } from './tool-windows.ts';
 
 const lockWaitMs = 60_000;
 /** An agent may ask and never write. */
 const maxExpected = 500;
 const maxExpectedOfPath = 20;
-/** An agent waits meanwhile. */
-const lookSoonMs = 60;
 
 /**
  * Edits that are on disk already. Undecided is what differs between the baseline (last accepted) and the disk; deciding
@@ -62,7 +60,8 @@ function createLook(
   const timing = { ...defaultTiming, ...options.timing };
   const listeners = new Set<() => void>();
   const { limits = defaultSizeLimits, repository, clock, withoutPrompts = false } = options;
-  const toolCalls = asAllowed(options.toolCalls ?? createToolWindows(clock.now), withoutPrompts);
+  const { toolCalls: all = createToolWindows(clock.now) } = options;
+  const toolCalls = asAllowed(createWindowsOfFolder(all, clock.now, repository === null), withoutPrompts);
   return {
     options,
     limits,
@@ -174,12 +173,12 @@ function toChannel(look: ReturnType<typeof createLook>): LandedChannel {
     putAway: (id) => thenTell(() => putAway(look, id)),
     toolCalls: look.toolCalls,
     beginCall: async (author) => {
-      await burst.soon(lookSoonMs);
+      await burst.soon(look.timing.beforeCallMs);
       look.toolCalls.begin(author, author.toolCall);
     },
     endCall: async (who, toolCall, atMs) => {
       look.toolCalls.end(who, toolCall, atMs);
-      await burst.soon(lookSoonMs);
+      await burst.soon(look.timing.beforeCallMs);
     },
     expect: (path, expected) => {
       // Two edits may be accepted before the first was looked at.

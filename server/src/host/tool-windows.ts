@@ -13,6 +13,7 @@ export interface ToolWindows {
    * Of one that goes on beside the next, the end is told later, and counts.
    */
   readonly moveOn: (who: Session, atMs: number) => void;
+  readonly isRunningAt: (atMs: number) => boolean;
   /** Whose calls ran at that time; null: nobody's, or those of two sessions. */
   readonly authorAt: (atMs: number) => Author | null;
 }
@@ -39,6 +40,8 @@ const maxWindows = 500;
 /** `now`: milliseconds since the epoch, on the clock that file systems stamp with. */
 export function createToolWindows(now: () => number): ToolWindows {
   const windows: ToolWindow[] = [];
+  const runningAt = (atMs: number): readonly ToolWindow[] =>
+    windows.filter(({ beganMs, endedMs }) => beganMs - slackMs <= atMs && atMs <= endedMs + slackMs);
   const untold = ({ agent, session }: Session): readonly ToolWindow[] =>
     windows.filter((each) => !each.isEndTold && each.author.agent === agent && each.author.session === session);
   return {
@@ -54,12 +57,34 @@ export function createToolWindows(now: () => number): ToolWindows {
     moveOn(who, atMs) {
       for (const each of untold(who)) each.endedMs = Math.min(each.endedMs, Math.max(each.beganMs, atMs));
     },
+    isRunningAt: (atMs) => runningAt(atMs).length > 0,
     authorAt(atMs) {
-      const running = windows.filter(({ beganMs, endedMs }) => beganMs - slackMs <= atMs && atMs <= endedMs + slackMs);
+      const running = runningAt(atMs);
       const sessions = new Set(running.map(({ author: { agent, session } }) => JSON.stringify([agent, session])));
       const [first, ...others] = running.map(({ author }) => author);
       return sessions.size === 1 && first !== undefined ? others.reduce(inCommon, first) : null;
     },
+  };
+}
+
+/**
+ * Those of one folder of several, which all of them know. A shell leaves the folder that it was started in: where nobody else works,
+ * as in folders without git, a call that runs elsewhere counts while none of its own does.
+ */
+export function createWindowsOfFolder(all: ToolWindows, now: () => number, countsOthers: boolean): ToolWindows {
+  const own = createToolWindows(now);
+  return {
+    begin(author, toolCall, beganMs = now()) {
+      for (const each of [own, all]) each.begin(author, toolCall, beganMs);
+    },
+    end(who, toolCall, atMs) {
+      for (const each of [own, all]) each.end(who, toolCall, atMs);
+    },
+    moveOn(who, atMs) {
+      for (const each of [own, all]) each.moveOn(who, atMs);
+    },
+    isRunningAt: (atMs) => own.isRunningAt(atMs) || (countsOthers && all.isRunningAt(atMs)),
+    authorAt: (atMs) => (own.isRunningAt(atMs) || !countsOthers ? own : all).authorAt(atMs),
   };
 }
 

@@ -33,7 +33,7 @@ export interface TreeStep {
   readonly after: FileId;
 }
 
-/** What one look may cost: whoever asks for it waits. */
+/** What one look may cost: whoever asks for it waits. The time is that of each question to git, and of all reading. */
 export interface SnapshotLimits {
   readonly files: number;
   readonly readBytes: number;
@@ -47,15 +47,18 @@ const sizes: SizeLimits = { analyseBytes: 0, readBytes: 1024 * 1024 };
 const racyMs = 100;
 
 /**
- * Null: it would take too long, or is more than can be looked at. Files that git ignores, and folders of dependencies and build
+ * Null: reading would take too long, or it is more than can be looked at. Files that git ignores, and folders of dependencies and build
  * output, are not looked at.
  * @param known an earlier one: what has the same inode since is not read again
+ * @throws HostProblem when git takes too long, or cannot be asked
  */
 export async function takeSnapshot(
-  { root, repository }: { readonly root: string; readonly repository: Repository | null },
+  place: { readonly root: string; readonly repository: Repository | null },
   known: TreeSnapshot | null,
   limits: SnapshotLimits = defaultLimits,
 ): Promise<TreeSnapshot | null> {
+  const { root } = place;
+  const repository = place.repository === null ? null : { ...place.repository, timeoutMs: limits.timeMs };
   const endsAt = performance.now() + limits.timeMs;
   const takenMs = Date.now();
   const commit = repository === null ? null : await headOf(repository);

@@ -27,7 +27,7 @@ export async function landedOn(files: Scratch, options: Partial<LandedOptions> =
     state,
     clock: systemClock,
     disk: nodeDisk,
-    timing: { quietMs: 20, maxBurstMs: 200, saveGraceMs: 60, busyMs: 30 },
+    timing: { quietMs: 20, maxBurstMs: 200, saveGraceMs: 60, busyMs: 30, beforeCallMs: 5_000 },
     onFault: (error) => {
       throw error;
     },
