@@ -27,7 +27,7 @@ import { createToolWindows } from '../host/tool-windows.ts';
 import { fromDisk, type ContextSource } from '../host/summary-source.ts';
 import { futureIndex, type FutureIndex } from '../host/workspace-index.ts';
 import type { InitializationOptions } from '../protocol/messages.ts';
-import { createSessionModels, type SessionModels } from './session-models.ts';
+import { createAgentSessions, type AgentSessions } from './agent-sessions.ts';
 import { recordProblem } from './record-problem.ts';
 import type { HoldersOf } from './to-finding-view.ts';
 import { readToolVersion } from './tool-version.ts';
@@ -61,7 +61,7 @@ export interface Workspace extends Analyser {
   readonly inventoryCache: string;
   readonly heldQueue: HeldQueue;
   readonly prompts: Prompts;
-  readonly sessionModels: SessionModels;
+  readonly sessions: AgentSessions;
   readonly decider: Omit<Decider, 'surface'>;
   /** Who holds a role at the base revision. */
   readonly holdersOf: HoldersOf;
@@ -139,7 +139,7 @@ export async function openWorkspace(
     inventoryCache: join(state.worktree, 'inventory.json'),
     heldQueue: openHeldQueue(state, nodeDisk),
     prompts: await openPrompts(state, nodeDisk),
-    sessionModels: createSessionModels(),
+    sessions: createAgentSessions(),
     decider: readDecider(repository),
     holdersOf: await readHolders(base, policy.value.roles, onProblem),
     async close() {

@@ -491,6 +491,24 @@ test('models are claimed as payloads have them, or where the agent writes them d
   });
 });
 
+test('Cline tells of ends and prompts where it runs a hook for them; until it does its calls have no time of their own', () => {
+  const base = { taskId: 't', workspaceRoots: ['/w'], clineVersion: '3.17.0' };
+  const after = { ...base, hookName: 'PostToolUse', toolName: 'execute_command', parameters: { command: 'x' } };
+  const read = (payload: object) => readCall(findAgent('cline')!, JSON.stringify(payload));
+  const notice = { agent: 'cline', session: 't', directory: '/w' };
+  expect(read(after)).toEqual({ kind: 'notice', notice: { ...notice, kind: 'ended' } });
+  expect(read({ ...base, hookName: 'UserPromptSubmit', userPromptSubmit: { prompt: 'Do.' } })).toEqual({
+    kind: 'notice',
+    notice: { ...notice, kind: 'asked', prompt: 'Do.' },
+  });
+  const shell = { agent: 'cline', tool: 'execute_command' };
+  expect([isTimed(shell), isTimed(shell, true), isTimed({ ...shell, tool: 'read_file' }, true)]).toEqual([
+    false,
+    true,
+    false,
+  ]);
+});
+
 test('cells of notebooks are no text that could be foretold: what changes while they are edited is noticed', () => {
   const cell = { notebook_path: '/w/n.ipynb', cell_id: 'c', new_source: 'x', edit_mode: 'replace' };
   const inVscode = { filePath: '/w/n.ipynb', editType: 'edit', cellId: 'c', newCode: 'x', explanation: '' };

@@ -38,7 +38,7 @@ async function bench(): Promise<Bench> {
     problem: nothing,
     shown: nothing,
   });
-  const send: Bench['send'] = async (agent, payload, waitMs = 20_000) =>
+  const send: Bench['send'] = async (agent, payload, waitMs = 60_000) =>
     await desk.ask({
       agent,
       payload: JSON.stringify(payload),
@@ -70,7 +70,7 @@ test('two sessions that propose the same edit each get the answer to their own',
   await reject(first, 'Not from the first.');
   // It has not heard of it when another session proposes the same bytes.
   const other = ask('s2');
-  await expect.poll(() => shown().length).toBe(2);
+  await expect.poll(() => shown().length, { timeout: 20_000 }).toBe(2);
   const second = shown().find(([id]) => id !== first)![0];
   expect(reasonOf(await ask('s1'))).toContain('Not from the first.');
   await reject(second, 'Not from the second.');
@@ -81,7 +81,7 @@ test('two sessions that propose the same edit each get the answer to their own',
 test('sessions that wait for the same edit at once wait for one answer each, and hooks of one session for one', async () => {
   const { ask, reject, shown } = await bench();
   const asked = [ask('s1'), ask('s2'), ask('s1', { agent: 'cursor' }), ask('s1')];
-  await expect.poll(() => shown().length).toBe(2);
+  await expect.poll(() => shown().length, { timeout: 20_000 }).toBe(2);
   for (const [id] of shown()) await reject(id, `Rejected as ${id}.`);
   const [one, other, ofCursor, again] = (await Promise.all(asked)).map(reasonOf);
   expect(ofCursor).toBe(one);
