@@ -7,9 +7,10 @@ import { acknowledgeAll, cleanUp, named, run, start, waitFor } from '../lsp/revi
 import type { Agent } from './agent.ts';
 import { codex } from './codex.ts';
 import { geminiCli } from './gemini-cli.ts';
-import { dropsGuard, dropsGuardBySed, file, guarded, open } from './guarded-route.ts';
+import { dropsGuard, dropsGuardByHeredoc, dropsGuardBySed, file, guarded, open } from './guarded-route.ts';
 import { waitForHeld } from './held.ts';
 import { runAgent } from './run-agent.ts';
+import { checkTakenBack } from './taken-back.ts';
 
 afterEach(cleanUp);
 
@@ -49,6 +50,14 @@ describe.each([geminiCli, codex])('$id, as init sets it up', (agent) => {
       [agent.title, 'Edit the file.', [file]],
       [null, null, ['src/later.js']],
     ]);
+  });
+
+  test('writes with a heredoc while no editor is open: the next one knows the edit as its own, and takes it back', async () => {
+    const { workspace, client, restart } = await start({ [file]: guarded });
+    await client.kill();
+    await runAgent(agent, workspace, null, [dropsGuardByHeredoc], (env) => init(agent, env));
+    expect(workspace.read(file).toString()).toBe(open);
+    await checkTakenBack(await restart(), workspace, agent.title);
   });
 
   test('is refused by the launcher when the hook is broken', async () => {

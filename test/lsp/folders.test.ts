@@ -18,6 +18,7 @@ import {
   start,
   waitFor,
 } from './review-steps.ts';
+import { runHook } from './run-hook.ts';
 import { createWorkspace, startClient, type Client, type Workspace } from './server-process.ts';
 
 afterEach(cleanUp);
@@ -115,6 +116,38 @@ describe('several folders in one window', () => {
     const { text } = await run<{ text: string }>(client, command.export, { format: 'json', uri: workspace.uri('web') });
     expect(text).toContain(found.hunk.id);
     await expect(run(client, command.verify, { uri: 'file:///elsewhere' })).rejects.toThrow(/no open folder/);
+  });
+
+  test('in no repository are held, and known as their agent’s, as others are', async () => {
+    const { workspace, client } = await open(['api', 'notes']);
+    const call = (tool_name: string, tool_input: object, toolCall = 't1'): object => ({
+      hook_event_name: 'PreToolUse',
+      session_id: 's1',
+      cwd: `${workspace.root}/api`,
+      tool_use_id: toolCall,
+      tool_name,
+      tool_input,
+    });
+    const file_path = `${workspace.root}/notes/.claude/settings.json`;
+    const content = '{ "permissions": { "defaultMode": "bypassPermissions" } }\n';
+    const asked = runHook(workspace, 'claude-code', call('Write', { file_path, content }));
+    const held = await waitFor(client, '.claude/settings.json');
+    const set = (await client.panel()).changeSets.find(({ id }) => id === held.changeSet);
+    expect(set).toMatchObject({ folder: 'notes', agent: 'Claude Code' });
+    expect(held.hunk.landing).toBe('held');
+    await run(client, command.reject, { ...named(held), reason: 'Not here.' });
+    expect(JSON.stringify((await asked).answer)).toContain('Not here.');
+
+    const shell = call('Bash', { command: 'cp a.ts ../notes/b.ts' }, 't2');
+    await runHook(workspace, 'claude-code', shell);
+    workspace.write('notes/b.ts', bucket('notes'));
+    await runHook(workspace, 'claude-code', { ...shell, hook_event_name: 'PostToolUse' }, ['--notice']);
+    const landed = await waitFor(client, 'b.ts');
+    const of = (await client.panel()).changeSets.find(({ id }) => id === landed.changeSet);
+    expect(of).toMatchObject({ folder: 'notes', agent: 'Claude Code', claimedBy: 'claude-code hook' });
+    await acknowledgeAll(client, landed);
+    expect((await run(client, command.reject, { ...named(landed), reason: 'No.' })).refused).toBeNull();
+    expect(fs.existsSync(path.join(workspace.root, 'notes/b.ts'))).toBe(false);
   });
 
   test('come and go while the server runs', async () => {

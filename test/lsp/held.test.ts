@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { basename } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, describe, expect, test } from 'vitest';
@@ -330,6 +331,61 @@ describe('an edit that an agent asks about', () => {
     await acknowledgeAll(again, held);
     await run(again, command.accept, named(held));
     expect(decisionOf(await ask(workspace))).toBe('allow');
+  });
+
+  test('without git is queued with its model and settings while no editor is open, and what its agent writes meanwhile is known', async () => {
+    const settings = JSON.stringify({ permissions: { defaultMode: 'acceptEdits' } });
+    const files = { [path]: guarded, 'src/b.js': '1;\n', 'gone.js': 'export const gone = true;\n' };
+    const { workspace, client, restart } = await start(
+      { ...files, '.claude/settings.local.json': settings },
+      { git: false },
+    );
+    await client.kill();
+    const spoken = { type: 'assistant', message: { model: 'claude-large-1' } };
+    fs.writeFileSync(`${workspace.state}/session.jsonl`, `${JSON.stringify(spoken)}\n`);
+    const cwd = `${workspace.root}/src`; // below the folder that was open
+    const transcript_path = `${workspace.state}/session.jsonl`;
+    const event = (name: string, more: object = {}): object => ({
+      session_id: 's1',
+      cwd,
+      transcript_path,
+      hook_event_name: name,
+      ...more,
+    });
+    const shell = { tool_name: 'Bash', tool_input: { command: 'sed, rm' }, tool_use_id: 't2' };
+    await runHook(workspace, 'claude-code', event('UserPromptSubmit', { prompt: 'Do it.' }), ['--notice']);
+    expect((await runHook(workspace, 'claude-code', event('PreToolUse', shell))).answer).toEqual({});
+    workspace.write('src/b.js', '2;\n');
+    fs.rmSync(`${workspace.root}/gone.js`);
+    expect((await runHook(workspace, 'claude-code', event('PostToolUse', shell), ['--notice'])).answer).toEqual({});
+    const write = { tool_name: 'Write', tool_input: { file_path: 'new.js', content: '1;\n' }, tool_use_id: 't3' };
+    expect((await runHook(workspace, 'claude-code', event('PreToolUse', write))).answer).toEqual({});
+    fs.writeFileSync(`${cwd}/new.js`, '1;\n');
+    workspace.write('person.js', 'person();\n');
+    expect(decisionOf(await runHook(workspace, 'claude-code', { ...dropGuard(workspace), cwd }))).toBe('deny');
+    const again = await restart();
+    await again.panelWhen(({ changeSets }) => changeSets.length === 3);
+    const of = async (file: string): Promise<object> => {
+      const found = await waitFor(again, file);
+      await acknowledgeAll(again, found);
+      expect((await run(again, command.accept, named(found))).refused).toBeNull();
+      const { text } = await run<{ text: string }>(again, command.export, { format: 'json' });
+      type Records = {
+        readonly records: { readonly origin?: object; readonly hunks?: { readonly path: string }[] }[];
+      };
+      const { records } = JSON.parse(text) as Records;
+      return records.find(({ hunks = [] }) => hunks.some((hunk) => hunk.path === file))?.origin ?? {};
+    };
+    const said = { agent: 'claude-code', session: 's1', model: 'claude-large-1', modelClaimedBy: 'transcript' };
+    const promptHash = createHash('sha256').update('Do it.').digest('hex');
+    const autoApprove = [
+      { setting: 'permissions.defaultMode', source: '.claude/settings.local.json', value: 'acceptEdits' },
+    ];
+    expect(await of(path)).toMatchObject({ ...said, promptHash, autoApprove, held: true });
+    expect(await of('src/b.js')).toMatchObject({ ...said, promptHash });
+    expect(await of('gone.js')).toMatchObject({ ...said, promptHash });
+    expect(await of('src/new.js')).toMatchObject({ ...said, promptHash });
+    expect(await of('person.js')).toMatchObject({ kind: 'unattributed' });
   });
 
   test('that was queued is shown as what it would do now, and forgotten when that is nothing', async () => {

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { type AgentDefinition, agentIds, findAgent, readCall } from '../core/hook.ts';
 import type { HookCall, HookVerdict } from '../core/model/hook.ts';
 import { askEditor, type CallPlace } from '../host/ask-editor.ts';
+import { noteCall, noteNotice } from '../host/note-call.ts';
 import { refusal } from '../host/refusal.ts';
 import { UsageError, type ExitCode, type Invocation, type Terminal, type Values } from './define.ts';
 
@@ -47,15 +48,18 @@ export async function answerHook(
 async function answerNotice(agent: AgentDefinition, terminal: Terminal): Promise<ExitCode> {
   const payload = await readPayload(terminal.input).catch(() => null);
   const read = payload === null ? null : readCall(agent, payload);
-  if (payload !== null && read?.kind === 'notice')
-    await tellEditor(agent, { edits: [], directory: resolve(terminal.directory, read.notice.directory) }, payload);
+  if (payload !== null && read?.kind === 'notice') {
+    const directory = resolve(terminal.directory, read.notice.directory);
+    const isHeard = await tellEditor(agent, { edits: [], directory }, payload);
+    if (!isHeard) await noteNotice(read.notice, directory).catch(() => undefined);
+  }
   await terminal.write(`${agent.heard}\n`);
   return 0;
 }
 
-/** What it answers to that counts for nothing, and nobody waits for it long. */
-async function tellEditor(agent: AgentDefinition, place: CallPlace, payload: string): Promise<void> {
-  await askEditor(agent.id, place, payload, noticeMs).catch(() => null);
+/** Whether there is one. What it answers to that counts for nothing, and nobody waits for it long. */
+async function tellEditor(agent: AgentDefinition, place: CallPlace, payload: string): Promise<boolean> {
+  return (await askEditor(agent.id, place, payload, noticeMs).catch(() => null)) !== null;
 }
 
 function readAgent(id: string | undefined): AgentDefinition {
@@ -114,7 +118,7 @@ async function answerAgent(
   const call: HookCall = { ...read.call, directory: resolve(terminal.directory, read.call.directory) };
   if (call.edits.length === 0) {
     // What it writes all the same is noticed on disk: whose call runs then is known.
-    if (judgeHere === null) await tellEditor(agent, call, payload);
+    if (judgeHere === null && !(await tellEditor(agent, call, payload))) await noteCall(call).catch(() => undefined);
     return agent.answer({ kind: 'pass' });
   }
   if (judgeHere !== null) return agent.answer(await judgeHere.call(agent.id, call, payload));

@@ -1,4 +1,5 @@
-import type { Origin } from '../core/model/change.ts';
+import type { AutoApproval, Origin } from '../core/model/change.ts';
+import { isFields, type Fields } from './fields.ts';
 
 const names = [
   'agent',
@@ -18,6 +19,45 @@ export type Author = Pick<Origin, (typeof names)[number]>;
 
 export function toAuthor(claims: Author): Author {
   return Object.fromEntries(names.flatMap((name) => (claims[name] === undefined ? [] : [[name, claims[name]]])));
+}
+
+/** One session of one agent. */
+export type SessionName = Pick<Author, 'agent' | 'session'>;
+
+export function isOfSession(author: SessionName, { agent, session }: SessionName): boolean {
+  return author.agent === agent && author.session === session;
+}
+
+export function withoutPrompt<Given extends Author | null>(author: Given): Given {
+  if (author === null) return author;
+  const { promptHash: _, ...rest } = author;
+  return rest as Given;
+}
+
+const maxCharacters = 1_000;
+
+/** As a file has it that anybody could have written. */
+export function readAuthor(stored: Fields): Author {
+  const texts = names.flatMap((name) => {
+    const value = stored[name];
+    return typeof value === 'string' && name !== 'autoApprove' && name !== 'modelClaimedBy'
+      ? [[name, value.slice(0, maxCharacters)] as const]
+      : [];
+  });
+  const approvals = stored['autoApprove'];
+  return {
+    ...Object.fromEntries(texts),
+    ...modelClaimOf(stored['modelClaimedBy']),
+    ...(Array.isArray(approvals) && { autoApprove: approvals.filter(isAutoApproval) }),
+  };
+}
+
+function modelClaimOf(value: unknown): Pick<Author, 'modelClaimedBy'> {
+  return value === 'transcript' || value === 'session-start' ? { modelClaimedBy: value } : {};
+}
+
+function isAutoApproval(value: unknown): value is AutoApproval {
+  return isFields(value) && ['setting', 'value', 'source'].every((name) => typeof value[name] === 'string');
 }
 
 /** What may be said of an edit of the one and the other: where they differ it is not known. */

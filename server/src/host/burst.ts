@@ -8,6 +8,8 @@ export interface Burst {
   readonly wake: (delayMs: number) => void;
   /** Hands on at once; resolves when that was dealt with. */
   readonly now: () => Promise<void>;
+  /** The same if there is anything; resolves at the latest after `waitMs`. */
+  readonly soon: (waitMs: number) => Promise<void>;
   readonly isIdle: () => Promise<boolean>;
   readonly stop: () => void;
 }
@@ -51,6 +53,12 @@ export function createBurst(
       if (cancel === null || pending.size === 0) schedule(delayMs);
     },
     now,
+    async soon(waitMs) {
+      if (pending.size === 0) return;
+      let cancelWait = (): void => undefined;
+      await Promise.race([now(), new Promise<void>((resolve) => (cancelWait = clock.later(resolve, waitMs)))]);
+      cancelWait();
+    },
     isIdle: async () => {
       for (let seen: Promise<void> | null = null; seen !== running;) {
         seen = running; // the timer may start another one while this is awaited

@@ -24,6 +24,8 @@ export interface Repository {
   readonly settings: readonly string[];
   readonly blobs: BlobReader;
   readonly cancel?: Cancel;
+  /** What one question may take. */
+  readonly timeoutMs?: number;
   readonly close: () => void;
 }
 
@@ -36,14 +38,13 @@ export interface Repository {
 export async function openRepository(folder: string, cancel?: Cancel): Promise<Repository | null> {
   const question = ['rev-parse', '--is-bare-repository', '--git-dir', '--git-common-dir', '--show-prefix'];
   const run: GitRun = { directory: folder, arguments: question };
-  const answer = await runGit(run);
+  const [answer, configuration] = await Promise.all([runGit(run), readConfiguration(folder)]);
   if (answer.exitCode !== 0) {
     if (!isOutside(answer.complaint)) throw toProblem(run, answer);
     await refuseBroken(folder);
     return null;
   }
   const [bare = '', gitDirectory = '', commonDirectory = '', prefix = ''] = answer.output.toString('utf8').split('\n');
-  const configuration = await readConfiguration(folder);
   const settings = settingsWithoutFilters(configuration);
   const blobs = openBlobReader(folder, settings);
   return {
@@ -133,6 +134,7 @@ export function toRun(repository: Repository, question: Question): GitRun {
     directory: repository.root,
     settings: repository.settings,
     ...(repository.cancel === undefined ? {} : { cancel: repository.cancel }),
+    ...(repository.timeoutMs === undefined ? {} : { timeoutMs: repository.timeoutMs }),
     ...question,
   };
 }

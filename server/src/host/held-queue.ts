@@ -2,7 +2,9 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { HookCall } from '../core/model/hook.ts';
 import { readCall, findAgent } from '../core/hook.ts';
+import { readAuthor, toAuthor, type Author } from './author.ts';
 import { type Disk, writeDurably, removeDurably } from './durable.ts';
+import { isFields } from './fields.ts';
 import { errorCode } from './problems.ts';
 import type { StateDirectory } from './state-directory.ts';
 
@@ -24,6 +26,8 @@ export interface HeldCall {
   readonly directory: string;
   /** ISO 8601. */
   readonly heldAt: string;
+  /** What is not in the payload, as it was when the call was made: model, settings, prompt. */
+  readonly claims?: Author;
 }
 
 const maxCalls = 100;
@@ -49,7 +53,7 @@ export function openHeldQueue({ worktree }: Pick<StateDirectory, 'worktree'>, di
       const path = fileOf(key);
       if ((await stat(path)).size > maxBytes) return null;
       const value: unknown = JSON.parse(await readFile(path, 'utf8'));
-      return isHeldCall(value) ? value : null;
+      return toHeldCall(value);
     } catch {
       return null;
     }
@@ -85,15 +89,33 @@ export function openHeldQueue({ worktree }: Pick<StateDirectory, 'worktree'>, di
         const agent = held === null ? null : findAgent(held.agent);
         const opened = held === null || agent === null ? null : readCall(agent, held.payload);
         if (held === null || opened?.kind !== 'call') continue;
-        found.push({ ...held, key, call: { ...opened.call, directory: held.directory } });
+        found.push({ ...held, key, call: { ...held.claims, ...opened.call, directory: held.directory } });
       }
       return found.toSorted((one, other) => (one.heldAt < other.heldAt ? -1 : 1));
     },
   };
 }
 
-function isHeldCall(value: unknown): value is HeldCall {
-  if (typeof value !== 'object' || value === null) return false;
-  const { agent, payload, directory, heldAt } = value as Partial<Record<keyof HeldCall, unknown>>;
-  return [agent, payload, directory, heldAt].every((text) => typeof text === 'string');
+/** Null: it is damaged. */
+function toHeldCall(value: unknown): HeldCall | null {
+  if (!isFields(value)) return null;
+  const { agent, payload, directory, heldAt, claims } = value;
+  if (typeof agent !== 'string' || typeof payload !== 'string') return null;
+  if (typeof directory !== 'string' || typeof heldAt !== 'string') return null;
+  return {
+    agent,
+    payload,
+    directory,
+    heldAt,
+    ...(isFields(claims) && { claims: claimsOutsidePayload(readAuthor(claims)) }),
+  };
+}
+
+/** Of a call what its payload need not say. */
+export function claimsOutsidePayload({ model, modelClaimedBy, autoApprove, promptHash }: Author): Author {
+  return toAuthor({
+    ...(modelClaimedBy !== undefined && model !== undefined && { model, modelClaimedBy }),
+    ...(autoApprove !== undefined && { autoApprove }),
+    ...(promptHash !== undefined && { promptHash }),
+  });
 }

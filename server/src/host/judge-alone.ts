@@ -4,18 +4,25 @@ import { heldReasons } from '../core/hook.ts';
 import { neverCancelled } from '../core/model/cancel.ts';
 import type { HookCall, HookVerdict } from '../core/model/hook.ts';
 import type { Policy } from '../core/model/policy.ts';
+import { toAuthor } from './author.ts';
+import { idOf } from './call-evidence.ts';
+import { openCallLog, type CallLog } from './call-log.ts';
+import { completeCall } from './complete-call.ts';
 import { analyzeWorkspace, createAnalysisCache } from './analyze-workspace.ts';
 import { systemClock, timestamp } from './clock.ts';
 import { nodeDisk } from './durable.ts';
 import { findTopLevel, openRepository, type Repository } from './git-repository.ts';
 import { readGrammars } from './grammars.ts';
-import { openHeldQueue } from './held-queue.ts';
+import { claimsOutsidePayload, openHeldQueue } from './held-queue.ts';
 import { findPolicyBase, readPolicy, type ReadPolicy } from './policy-files.ts';
 import { openProposal, type Proposal } from './proposal.ts';
 import { realFolder } from './real-folder.ts';
+import { HostProblem } from './problems.ts';
 import { refusal } from './refusal.ts';
-import { openStateDirectory } from './state-directory.ts';
+import { openWhenRead } from './set-up/auto-approve.ts';
+import { findReviewedFolder, openStateDirectory } from './state-directory.ts';
 import { fromDisk } from './summary-source.ts';
+import type { TreeStep } from './tree-snapshot.ts';
 
 /**
  * Judges a call where no editor is open: what the policy holds is refused and queued for review, the rest passes.
@@ -27,28 +34,62 @@ export async function judgeAlone(agent: string, call: HookCall, payload: string)
   const root = await findRoot(call);
   const repository = await openRepository(root);
   try {
-    const opened = await openProposal(call, repository?.root ?? root);
     const policy = await policyOf(root, repository);
+    const log = await openLog(root, repository);
+    const opened = await openProposal(await complete(call, root, log, policy.value), repository?.root ?? root);
     if (opened.kind === 'unclear')
       return opened.isBarred ? refusal.unclear(opened.why) : ofUnclear(opened.why, policy.value);
     const { proposal } = opened;
     if (proposal.changeSet.files.length === 0) return { kind: 'pass' };
     const reasons = await judge(proposal, root, policy.value);
-    if (reasons.length === 0) return { kind: 'pass' };
+    if (reasons.length === 0) {
+      await log?.passed(toAuthor(proposal.changeSet.origin), stepsOf(proposal)).catch(() => undefined);
+      return { kind: 'pass' };
+    }
     const state = await openStateDirectory({ root, repository });
-    const held = { agent, payload, directory: call.directory, heldAt: timestamp(systemClock) };
-    const isQueued = await openHeldQueue(state, nodeDisk).put(proposal.key, held);
+    const claims = claimsOutsidePayload(proposal.changeSet.origin);
+    const held = { agent, payload, directory: call.directory, heldAt: timestamp(systemClock), claims };
+    const isQueued = await openHeldQueue(state, nodeDisk).put(proposal.question, held);
     return isQueued ? refusal.queued(reasons) : refusal.unqueued(reasons);
   } finally {
     repository?.close();
   }
 }
 
-/** The work tree of the first file, else where the agent works. */
+/** Null: no editor will compare what is there with what was there before. */
+async function openLog(root: string, repository: Repository | null): Promise<CallLog | null> {
+  if (repository === null && (await findReviewedFolder(root)) === null) return null;
+  try {
+    const state = await openStateDirectory({ root, repository });
+    return openCallLog({ root, repository, state, disk: nodeDisk, now: systemClock.now });
+  } catch (error) {
+    if (error instanceof HostProblem) return null;
+    throw error;
+  }
+}
+
+/** As its agent's settings, its transcript and the hooks before it say. */
+async function complete(
+  call: HookCall,
+  root: string,
+  log: CallLog | null,
+  { privacy }: Pick<Policy, 'privacy'>,
+): Promise<HookCall> {
+  const completed = await completeCall(call, root, openWhenRead());
+  const promptHash = privacy.recordPrompts === 'none' ? undefined : await log?.promptOf(toAuthor(call));
+  return promptHash === undefined ? completed : { ...completed, promptHash };
+}
+
+/** Its agent may write it now; what it writes as it said is known. */
+function stepsOf({ files }: Proposal): readonly TreeStep[] {
+  return [...files].map(([path, { before, after }]) => ({ path, before: idOf(before), after: idOf(after) }));
+}
+
+/** The work tree of the first file; without git the folder around it that was reviewed before, else where the agent works. */
 async function findRoot({ edits, directory }: Pick<HookCall, 'edits' | 'directory'>): Promise<string> {
   const [first] = edits;
   const place = await realFolder(first === undefined ? directory : dirname(resolve(directory, first.path)));
-  return (await findTopLevel(place)) ?? (await realFolder(directory));
+  return (await findTopLevel(place)) ?? (await findReviewedFolder(place)) ?? (await realFolder(directory));
 }
 
 /**

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Problem } from '../core/model/problem.ts';
 import { mergeAdjacentEdits } from '../core/review.ts';
 import type { Baseline } from './baseline.ts';
+import { idOf, type CallEvidence } from './call-evidence.ts';
 import { isAsClaimed, type Claim, type ClaimChanges } from './claims.ts';
 import { foldPersonEdits, type EditorEvidence, type Segment } from './editor-evidence.ts';
 import { encodeText } from './encoding.ts';
@@ -12,7 +13,8 @@ import type { Repository } from './git-repository.ts';
 import type { StoredFile } from './journal.ts';
 import { authorKey, inCommon, type Author } from './author.ts';
 import type { Expected, FileEdit, Row } from './landed-model.ts';
-import { isOwnNoise, type LeftOutReason, type LeftOutRules } from './left-out.ts';
+import { isOwnNoise, type LeftOutRules } from './left-out.ts';
+import type { LeftOutReason } from './left-out-places.ts';
 import { listFiles } from './list-files.ts';
 import { keepFile, loadFile, toSnapshot, toStored } from './stored-file.ts';
 import { changedAtMs, type ToolWindows } from './tool-windows.ts';
@@ -25,6 +27,7 @@ export interface Examination {
   readonly rules: LeftOutRules;
   readonly expected: ReadonlyMap<string, readonly Expected[]>;
   readonly toolCalls: ToolWindows;
+  readonly calls: CallEvidence;
   readonly limits: SizeLimits;
   readonly isUndecided: (path: string) => boolean;
   readonly claims: ReadonlyMap<string, Claim>;
@@ -51,7 +54,7 @@ export interface Examined {
 /** Compares paths with the baseline and moves it where nothing needs review. All of that is on disk when it resolves. */
 export async function examinePaths(given: Examination, asked: readonly string[]): Promise<Examined> {
   const problems = new Map<string, Problem | null>();
-  const paths = await expandFolders(given, asked, problems);
+  const { paths, arrivedIn } = await expandFolders(given, asked, problems);
   const leftOut = new Map(await given.rules.sort(paths));
   const listed = paths.filter((path) => !leftOut.has(path) || given.isUndecided(path));
   for (const path of listed) leftOut.delete(path);
@@ -65,6 +68,7 @@ export async function examinePaths(given: Examination, asked: readonly string[])
     claims: new Map(),
     ended: new Set(),
     writes: new Map(),
+    arrivedIn,
   };
   await given.baseline.prepare(listed);
   for (const [at, path] of listed.entries()) {
@@ -85,6 +89,8 @@ interface Outcome extends Examined {
   readonly amended: string[];
   readonly claims: Map<string, StoredFile | null>;
   readonly ended: Set<string>;
+  /** By path, the folder that it came with: a folder that is moved leaves the inodes of its files as they were. */
+  readonly arrivedIn: ReadonlyMap<string, string>;
   /** Baseline entries to be made: silent advances, and the pre-images of what is shown. */
   readonly writes: Map<string, Snapshot | null>;
 }
@@ -119,7 +125,10 @@ async function examineOne(given: Examination, path: string, outcome: Outcome): P
     return void outcome.deferred.push(path);
   }
   const claim = given.claims.get(path);
-  const author = save === null ? (arrived.at(-1)?.author ?? (await authorOf(given, path, after, claim))) : null;
+  const author =
+    save === null
+      ? (arrived.at(-1)?.author ?? (await authorOf(given, { path, before, after }, claim, outcome.arrivedIn.get(path))))
+      : null;
   if (author !== null) return landAnnounced(given, outcome, { path, before, after, author });
   if (claim?.channel === 'my-changes') return await landMine(given, outcome, { path, before, after }, claim, save);
   const isClaimed = claim !== undefined && isAsClaimed(claim.file, after);
@@ -139,16 +148,24 @@ function arrivedAt(
   return arrived;
 }
 
-/** Whose tool call ran when the file came to be what it is. What is as its author left it has one. */
+/**
+ * Whose calls hooks saw making the file what it is, else whose tool call ran when it came to be that. What is as its author left it
+ * has one.
+ */
 async function authorOf(
-  { root, toolCalls }: Examination,
-  path: string,
-  after: Snapshot | null,
+  { root, toolCalls, calls, isUndecided }: Examination,
+  { path, before, after }: Omit<Row, 'channel'>,
   claim: Claim | undefined,
+  arrivedIn: string | undefined,
 ): Promise<Author | null> {
   if (claim !== undefined && isAsClaimed(claim.file, after)) return null;
-  const atMs = await changedAtMs(join(root, path));
-  return atMs === null ? null : toolCalls.authorAt(atMs);
+  const claimed = claim?.channel === 'announced' ? [claim.file] : [];
+  const seen = await calls.authorOf(path, [idOf(before), ...claimed], after);
+  if (seen !== null) return seen;
+  const isMoved = arrivedIn !== undefined && before === null && !isUndecided(path);
+  const times = [path, ...(isMoved ? [arrivedIn] : [])].map((each) => changedAtMs(join(root, each)));
+  const atMs = (await Promise.all(times)).filter((each) => each !== null);
+  return atMs.length === 0 ? null : toolCalls.authorAt(Math.max(...atMs));
 }
 
 /** The baseline with what was accepted. Other edits of the file are undecided: only that joins it. */
@@ -173,8 +190,8 @@ function joinAccepted({ before, after }: FileEdit, base: Snapshot | null, limits
 }
 
 /**
- * It goes on in the set of its author; what another one has of the file ends. Of a file that one session wrote at two prompts
- * only that is claimed which is true of both.
+ * It goes on in the set of its author; what another one has of the file ends. Of a file that was written at two prompts, or by two
+ * sessions, only that is claimed which is true of both.
  */
 function landAnnounced(
   given: Examination,
@@ -184,7 +201,7 @@ function landAnnounced(
   const { path, after } = row;
   const claim = given.claims.get(path);
   const isTheirs = claim?.channel === 'announced' && claim.author.session === row.author.session;
-  const author = isTheirs ? inCommon(row.author, claim.author) : row.author;
+  const author = claim?.channel === 'announced' ? inCommon(row.author, claim.author) : row.author;
   if (claim !== undefined && (!isTheirs || authorKey(author) !== authorKey(claim.author))) outcome.ended.add(path);
   outcome.claims.set(path, after === null ? null : toStored(after));
   land(given, outcome, { ...row, author, channel: 'announced' });
@@ -273,8 +290,9 @@ async function expandFolders(
   given: Examination,
   asked: readonly string[],
   problems: Map<string, Problem | null>,
-): Promise<readonly string[]> {
+): Promise<{ readonly paths: readonly string[]; readonly arrivedIn: ReadonlyMap<string, string> }> {
   const paths = new Set<string>();
+  const arrivedIn = new Map<string, string>();
   const absent: string[] = [];
   for (const path of asked) {
     if (isOwnNoise(path)) continue;
@@ -286,10 +304,13 @@ async function expandFolders(
       skip: (inner) => given.rules.byPlace(`${path}/${inner}`) !== null,
     });
     problems.set(path, met[0] === undefined ? null : { ...met[0], path });
-    for (const inner of below) paths.add(`${path}/${inner}`);
+    for (const inner of below) {
+      paths.add(`${path}/${inner}`);
+      arrivedIn.set(`${path}/${inner}`, path);
+    }
   }
   for (const path of await knownBelow(given, absent)) paths.add(path);
-  return [...paths].sort();
+  return { paths: [...paths].sort(), arrivedIn };
 }
 
 async function kindOf(absolute: string): Promise<'folder' | 'file' | 'absent'> {

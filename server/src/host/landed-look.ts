@@ -1,6 +1,7 @@
 import type { Problem } from '../core/model/problem.ts';
 import type { Baseline } from './baseline.ts';
 import type { Burst } from './burst.ts';
+import type { CallEvidence } from './call-evidence.ts';
 import { claimsOf } from './claims.ts';
 import type { EditorEvidence } from './editor-evidence.ts';
 import type { SizeLimits } from './files.ts';
@@ -31,6 +32,8 @@ export interface Look {
   /** What agents are about to write, by path: each stands on the one before it. */
   readonly expected: Map<string, readonly Expected[]>;
   readonly toolCalls: ToolWindows;
+  /** Of the time before this editor. */
+  readonly calls: CallEvidence;
   readonly pathProblems: Map<string, Problem>;
   readonly deferredSince: Map<string, number>;
   progress: LandedState['progress'];
@@ -47,20 +50,22 @@ export async function lookAt(look: Look, pending: ReadonlySet<string>, burst: Bu
   const { repository } = options;
   const problems = await journal.reload();
   await baseline.reload();
+  const told = await look.calls.take();
   look.waiting = repository === null ? null : await findGitBusy(repository);
   if (look.waiting !== null) {
-    for (const path of pending) burst.add(path);
+    for (const path of [...pending, ...told]) burst.add(path);
     burst.wake(look.timing.busyMs);
     return problems;
   }
   const mended = repository === null ? [] : await mendSeed(repository, baseline);
-  const paths = new Set([...pending, ...mended, ...findStale(look)]);
+  const paths = new Set([...pending, ...told, ...mended, ...findStale(look)]);
   if (look.isScanWanted) for (const path of await scan(look)) paths.add(path);
   if (repository !== null)
     for (const path of await followGit(look, repository, [...paths], pending.size > 0)) paths.add(path);
   const { deferred } = await examine(look, paths);
   look.isScanWanted = false;
   for (const path of deferred) burst.add(path);
+  await look.calls.kept();
   return problems;
 }
 
@@ -95,6 +100,7 @@ export async function examine(look: Look, paths: Iterable<string>): Promise<Exam
       rules: look.rules,
       expected: look.expected,
       toolCalls: look.toolCalls,
+      calls: look.calls,
       limits: look.limits,
       isUndecided: (path) => rows.has(path),
       claims: claimsOf(look.journal.entries()),

@@ -2,7 +2,7 @@ import type { ChangeSet, HunkId } from '../core/model/change.ts';
 import type { Problem } from '../core/model/problem.ts';
 import type { Review } from '../core/model/review.ts';
 import type { ReviewEffect } from '../core/review.ts';
-import type { Author } from './author.ts';
+import type { Author, SessionName } from './author.ts';
 import type { Clock } from './clock.ts';
 import type { Disk } from './durable.ts';
 import type { SizeLimits, Snapshot } from './files.ts';
@@ -70,7 +70,11 @@ export interface LandedChannel {
   /** Takes a set in which everything is decided out of sight; its decisions stay. */
   readonly putAway: (set: string) => Promise<Problem | null>;
   /** When tool calls of agents run. */
-  readonly toolCalls: ToolWindows;
+  readonly toolCalls: Pick<ToolWindows, 'moveOn'>;
+  /** A call begins that may write: what is there was there before. */
+  readonly beginCall: (author: Author) => Promise<void>;
+  /** It ended at `atMs`, in milliseconds since the epoch: what comes now is of others. @see ToolWindows */
+  readonly endCall: (who: SessionName, toolCall: string | undefined, atMs: number) => Promise<void>;
   /** What an agent is about to write: when the path comes to be that, it is known whose it is. */
   readonly expect: (path: string, expected: Expected) => void;
   /** It was said that this is about to be written, and it has not come yet. */
@@ -109,6 +113,10 @@ export interface LandedOptions {
   readonly limits?: SizeLimits;
   /** gitignore patterns from the policy and the user's settings. */
   readonly ignore?: readonly string[];
+  /** When tool calls run in any folder of the process. */
+  readonly toolCalls?: ToolWindows;
+  /** What hooks say of prompts is not kept, by the policy. */
+  readonly withoutPrompts?: boolean;
   readonly timing?: Partial<LandedTiming>;
   /** A bug in a look at the workspace. The channel goes on. */
   readonly onFault: (error: unknown) => void;
@@ -125,6 +133,8 @@ export interface LandedTiming {
   readonly saveGraceMs: number;
   /** How often git is asked whether it is done. */
   readonly busyMs: number;
+  /** How long a call of a tool, whose agent waits, is kept for a look at what was there before. */
+  readonly beforeCallMs: number;
 }
 
 export const defaultTiming: LandedTiming = {
@@ -133,6 +143,7 @@ export const defaultTiming: LandedTiming = {
   sessionGapMs: 60_000,
   saveGraceMs: 800,
   busyMs: 500,
+  beforeCallMs: 60,
 };
 
 /** An undecided path. Null sides: no file there. */

@@ -3,8 +3,11 @@ import { watch } from 'node:fs';
 import { join } from 'node:path';
 import type { Problem } from '../core/model/problem.ts';
 import { mergeReviews } from '../core/review.ts';
+import { withoutPrompt } from './author.ts';
 import { openBaseline, type Baseline } from './baseline.ts';
 import { createBurst, type Burst } from './burst.ts';
+import { createCallEvidence } from './call-evidence.ts';
+import { openCallLog } from './call-log.ts';
 import { carryOut } from './carry-out.ts';
 import { createEditorEvidence } from './editor-evidence.ts';
 import { defaultSizeLimits, readSnapshot } from './files.ts';
@@ -25,7 +28,7 @@ import { dismissMine, putUpMine } from './landed-mine.ts';
 import { withLock } from './lock.ts';
 import { hostProblem, HostProblem } from './problems.ts';
 import { putAway } from './put-away.ts';
-import { createToolWindows } from './tool-windows.ts';
+import { createToolWindows, createWindowsOfFolder, type ToolWindows } from './tool-windows.ts';
 
 const lockWaitMs = 60_000;
 /** An agent may ask and never write. */
@@ -56,9 +59,12 @@ function createLook(
 ): Look & { readonly listeners: Set<() => void> } {
   const timing = { ...defaultTiming, ...options.timing };
   const listeners = new Set<() => void>();
+  const { limits = defaultSizeLimits, repository, clock, withoutPrompts = false } = options;
+  const { toolCalls: all = createToolWindows(clock.now) } = options;
+  const toolCalls = asAllowed(createWindowsOfFolder(all, clock.now, repository === null), withoutPrompts);
   return {
     options,
-    limits: options.limits ?? defaultSizeLimits,
+    limits,
     timing,
     baseline,
     journal,
@@ -68,7 +74,12 @@ function createLook(
     leftOut: countLeftOut(),
     rows: new Map(),
     expected: new Map(),
-    toolCalls: createToolWindows(options.clock.now),
+    toolCalls,
+    calls: createCallEvidence(openCallLog({ ...options, now: clock.now }), toolCalls, {
+      repository,
+      limits,
+      withoutPrompts,
+    }),
     pathProblems: new Map(),
     deferredSince: new Map(),
     progress: null,
@@ -161,6 +172,14 @@ function toChannel(look: ReturnType<typeof createLook>): LandedChannel {
     dismiss: (id) => thenTell(() => dismissMine(look, id)),
     putAway: (id) => thenTell(() => putAway(look, id)),
     toolCalls: look.toolCalls,
+    beginCall: async (author) => {
+      await burst.soon(look.timing.beforeCallMs);
+      look.toolCalls.begin(author, author.toolCall);
+    },
+    endCall: async (who, toolCall, atMs) => {
+      look.toolCalls.end(who, toolCall, atMs);
+      await burst.soon(look.timing.beforeCallMs);
+    },
     expect: (path, expected) => {
       // Two edits may be accepted before the first was looked at.
       const earlier = look.expected.get(path) ?? [];
@@ -202,6 +221,12 @@ function toChannel(look: ReturnType<typeof createLook>): LandedChannel {
       await alone(() => Promise.resolve()).catch(() => undefined);
     },
   };
+}
+
+function asAllowed(windows: ToolWindows, withoutPrompts: boolean): ToolWindows {
+  if (!withoutPrompts) return windows;
+  const authorAt: ToolWindows['authorAt'] = (atMs) => withoutPrompt(windows.authorAt(atMs));
+  return { ...windows, authorAt };
 }
 
 /** One thing at a time: in this process by a queue, among processes by the lock. */

@@ -2,9 +2,8 @@ import ignore, { type Ignore } from 'ignore';
 import { isTemporaryFile } from './durable.ts';
 import { findIgnored } from './git-changes.ts';
 import type { Repository } from './git-repository.ts';
+import { leftOutPlaces, type LeftOutReason } from './left-out-places.ts';
 import { isWorkspacePath } from './workspace-path.ts';
-
-export type LeftOutReason = 'ignored' | 'dependencies' | 'generated' | 'lock-file' | 'configured' | 'too-large';
 
 /** What is counted instead of listed, so that nothing is hidden and nothing drowns. */
 export interface LeftOut {
@@ -13,46 +12,6 @@ export interface LeftOut {
   /** The first few paths. */
   readonly examples: readonly string[];
 }
-
-/** Known by their place alone: content that claims to be generated proves nothing. */
-const places: readonly { readonly reason: LeftOutReason; readonly patterns: readonly string[] }[] = [
-  {
-    reason: 'dependencies',
-    patterns: ['node_modules/', '.venv/', 'venv/', 'site-packages/', '.tox/', '.gradle/', '.cargo/registry/'],
-  },
-  {
-    reason: 'generated',
-    patterns: [
-      'dist/',
-      'coverage/',
-      '.next/',
-      '.nuxt/',
-      '__pycache__/',
-      '.mypy_cache/',
-      '.pytest_cache/',
-      '*.min.js',
-      '*.js.map',
-      '*.css.map',
-    ],
-  },
-  {
-    reason: 'lock-file',
-    patterns: [
-      'package-lock.json',
-      'npm-shrinkwrap.json',
-      'yarn.lock',
-      'pnpm-lock.yaml',
-      'bun.lock',
-      'poetry.lock',
-      'uv.lock',
-      'Pipfile.lock',
-      'Cargo.lock',
-      'Gemfile.lock',
-      'composer.lock',
-      'go.sum',
-    ],
-  },
-];
 
 export interface LeftOutRules {
   /** By name alone, cheap enough for every event; folders end with a slash. */
@@ -65,7 +24,7 @@ export interface LeftOutRules {
 export function createLeftOutRules(repository: Repository | null, configured: readonly string[]): LeftOutRules {
   const tables = [
     { reason: 'configured' as const, matcher: ignore().add([...configured]) },
-    ...places.map(({ reason, patterns }) => ({ reason, matcher: ignore().add([...patterns]) })),
+    ...leftOutPlaces.map(({ reason, patterns }) => ({ reason, matcher: ignore().add([...patterns]) })),
   ];
   const byPlace = (path: string): LeftOutReason | null =>
     tables.find(({ matcher }) => matches(matcher, path))?.reason ?? null;

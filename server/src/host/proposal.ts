@@ -22,6 +22,8 @@ import { isWorkspacePath, toWorkspacePath } from './workspace-path.ts';
 export interface Proposal {
   /** The same for the same bytes on both sides in one work tree: a call that is repeated is the same proposal. */
   readonly key: string;
+  /** The same for the same bytes and whoever proposes them: what another session proposes is another question. */
+  readonly question: string;
   /** The workspace, links resolved. */
   readonly root: string;
   readonly call: HookCall;
@@ -80,7 +82,9 @@ export async function openProposal(call: HookCall, root: string, promptHash?: st
     const isInPlace = before !== null && before.notJudged !== null && !isReplaced(edits, path);
     const editable = isInPlace ? editableTextOf(before) : null;
     if (isInPlace && editable === null)
-      return unclear(`"${path}" cannot be edited in place: ${before.notJudged?.message}`);
+      return unclear(
+        `"${path}" cannot be edited in place: ${before.notJudged?.message} Give its whole text, or leave it to a person.`,
+      );
     if (editable !== null) unjudged.set(path, editable);
     texts.set(path, editable?.text ?? before?.version.text ?? null);
   }
@@ -133,13 +137,14 @@ function toProposal(
   const author = toAuthor({ ...call, ...(promptHash !== undefined && { promptHash }) });
   const changeSet = ingestVersions(sides, { ...originOf(channel), ...author });
   const key = keyOf(changeSet, root);
+  const question = questionOf(key, call);
   const names = new Map([...targets].map(([named, { path }]) => [path, named]));
-  return { key, root, call, changeSet: { ...changeSet, id: `held-${key}` }, files, names };
+  return { key, question, root, call, changeSet: { ...changeSet, id: `held-${question}` }, files, names };
 }
 
 /**
  * The proposal with these texts in the place of what it would leave; null: no file. It keeps its id, so that what was said of the
- * rest stays said of it. `key`: what it would be if an agent proposed it.
+ * rest stays said of it. `key` and `question`: what they would be if its agent proposed it.
  */
 export function withTexts(proposal: Proposal, texts: ReadonlyMap<string, string | null>): Proposal {
   const files = new Map(proposal.files);
@@ -153,7 +158,24 @@ export function withTexts(proposal: Proposal, texts: ReadonlyMap<string, string 
   const outside = proposal.changeSet.files.filter(({ path }) => !files.has(path));
   const inside = [...files].map(([path, { before, after }]) => toSides({ path, before, after }));
   const changeSet = ingestVersions([...inside, ...outside], origin);
-  return { ...proposal, key: keyOf(changeSet, proposal.root), changeSet: { ...changeSet, id }, files };
+  const key = keyOf(changeSet, proposal.root);
+  return { ...proposal, key, question: questionOf(key, proposal.call), changeSet: { ...changeSet, id }, files };
+}
+
+/** Hooks of two agents ask about a call of one session when one of them reads the other's configuration. */
+export function isOfOneAsker(
+  one: Pick<HookCall, 'agent' | 'session'>,
+  other: Pick<HookCall, 'agent' | 'session'>,
+): boolean {
+  return askerOf(one) === askerOf(other);
+}
+
+function askerOf({ agent, session }: Pick<HookCall, 'agent' | 'session'>): string {
+  return JSON.stringify(session === undefined ? [agent] : [null, session]);
+}
+
+function questionOf(key: string, call: HookCall): string {
+  return sha256(`${key}\n${askerOf(call)}`).slice(0, 32);
 }
 
 function keyOf({ id }: ChangeSet, root: string): string {

@@ -1,12 +1,14 @@
 import { constants } from 'node:fs';
 import { open } from 'node:fs/promises';
-import { isAbsolute } from 'node:path';
+import { homedir } from 'node:os';
+import { isAbsolute, join } from 'node:path';
 
 /** Of what an agent says at once, with the files that it read. */
 const tailBytes = 512 * 1024;
 
 /** The end of an agent's transcript; empty: it cannot be read. Nothing of it is kept. */
-export async function readTranscriptEnd(path: string): Promise<string> {
+export async function readTranscriptEnd(named: string, home: string = homedir()): Promise<string> {
+  const path = named.startsWith('~/') ? join(home, named.slice(2)) : named;
   if (!isAbsolute(path)) return '';
   try {
     // A pipe would keep us waiting.

@@ -1,7 +1,8 @@
 import { chmod, lstat, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
-import { basename, join, relative, resolve } from 'node:path';
+import { basename, dirname, join, relative, resolve } from 'node:path';
 import { sha256 } from './blob-id.ts';
+import { exists } from './durable.ts';
 import type { Repository } from './git-repository.ts';
 import { describeError, errorCode, HostProblem, throwProblem } from './problems.ts';
 
@@ -42,11 +43,27 @@ export async function openStateDirectory(place: StatePlace): Promise<StateDirect
       if (!(error instanceof HostProblem) || error.problem.code !== 'CS3021') throw error;
     }
   }
-  const key = place.repository?.commonDirectory ?? place.root;
-  return await openAt(
-    join(findUserDirectory(place), `${toFolderName(basename(place.root))}-${sha256(key).slice(0, 16)}`),
-    worktree,
-  );
+  return await openAt(ofUser(place, place.repository?.commonDirectory ?? place.root), worktree);
+}
+
+/** @param key what it is the state of */
+function ofUser(place: Pick<StatePlace, 'root' | 'environment' | 'platform'>, key: string): string {
+  return join(findUserDirectory(place), `${toFolderName(basename(place.root))}-${sha256(key).slice(0, 16)}`);
+}
+
+/**
+ * The nearest folder, this one or above it, that has been reviewed without git: an agent may work below the folder that a person
+ * opened. Null: none has.
+ * @param folder absolute, links resolved
+ */
+export async function findReviewedFolder(
+  folder: string,
+  place: Pick<StatePlace, 'environment' | 'platform'> = {},
+): Promise<string | null> {
+  for (let root = folder; ; root = dirname(root)) {
+    if (await exists(ofUser({ ...place, root }, root))) return root;
+    if (dirname(root) === root) return null;
+  }
 }
 
 /** @see XDG Base Directory Specification 0.8 */

@@ -1,4 +1,4 @@
-type Fields = Readonly<Record<string, unknown>>;
+import { isFields, type Fields } from './fields.ts';
 
 /** What an agent has told of its tool calls, by session and call. */
 export interface ToldCalls {
@@ -105,8 +105,4 @@ function showsChange(content: unknown): boolean {
 /** It says what is changed, and not only of what kind it is. */
 function isWhole(told: Fields): boolean {
   return told['content'] !== undefined || told['rawInput'] !== undefined;
-}
-
-function isFields(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -4,8 +4,8 @@ import { inCommon, type Author } from './author.ts';
 
 /** The times at which tool calls of agents ran, as their hooks said: what changed then, and nobody else wrote, is theirs. */
 export interface ToolWindows {
-  /** A call may begin, now. */
-  readonly begin: (author: Author, toolCall: string | undefined) => void;
+  /** A call may begin: now, or it did at `beganMs`. */
+  readonly begin: (author: Author, toolCall: string | undefined, beganMs?: number) => void;
   /** It ended at `atMs`. Without its name, or where that is not known, all calls of the session have. */
   readonly end: (who: Session, toolCall: string | undefined, atMs: number) => void;
   /**
@@ -13,6 +13,7 @@ export interface ToolWindows {
    * Of one that goes on beside the next, the end is told later, and counts.
    */
   readonly moveOn: (who: Session, atMs: number) => void;
+  readonly isRunningAt: (atMs: number) => boolean;
   /** Whose calls ran at that time; null: nobody's, or those of two sessions. */
   readonly authorAt: (atMs: number) => Author | null;
 }
@@ -39,11 +40,12 @@ const maxWindows = 500;
 /** `now`: milliseconds since the epoch, on the clock that file systems stamp with. */
 export function createToolWindows(now: () => number): ToolWindows {
   const windows: ToolWindow[] = [];
+  const runningAt = (atMs: number): readonly ToolWindow[] =>
+    windows.filter(({ beganMs, endedMs }) => beganMs - slackMs <= atMs && atMs <= endedMs + slackMs);
   const untold = ({ agent, session }: Session): readonly ToolWindow[] =>
     windows.filter((each) => !each.isEndTold && each.author.agent === agent && each.author.session === session);
   return {
-    begin(author, toolCall) {
-      const beganMs = now();
+    begin(author, toolCall, beganMs = now()) {
       windows.push({ author, toolCall, beganMs, endedMs: beganMs + longestMs, isEndTold: false });
       if (windows.length > maxWindows) windows.shift();
     },
@@ -55,12 +57,34 @@ export function createToolWindows(now: () => number): ToolWindows {
     moveOn(who, atMs) {
       for (const each of untold(who)) each.endedMs = Math.min(each.endedMs, Math.max(each.beganMs, atMs));
     },
+    isRunningAt: (atMs) => runningAt(atMs).length > 0,
     authorAt(atMs) {
-      const running = windows.filter(({ beganMs, endedMs }) => beganMs - slackMs <= atMs && atMs <= endedMs + slackMs);
+      const running = runningAt(atMs);
       const sessions = new Set(running.map(({ author: { agent, session } }) => JSON.stringify([agent, session])));
       const [first, ...others] = running.map(({ author }) => author);
       return sessions.size === 1 && first !== undefined ? others.reduce(inCommon, first) : null;
     },
+  };
+}
+
+/**
+ * Those of one folder of several, which all of them know. A shell leaves the folder that it was started in: where nobody else works,
+ * as in folders without git, a call that runs elsewhere counts while none of its own does.
+ */
+export function createWindowsOfFolder(all: ToolWindows, now: () => number, countsOthers: boolean): ToolWindows {
+  const own = createToolWindows(now);
+  return {
+    begin(author, toolCall, beganMs = now()) {
+      for (const each of [own, all]) each.begin(author, toolCall, beganMs);
+    },
+    end(who, toolCall, atMs) {
+      for (const each of [own, all]) each.end(who, toolCall, atMs);
+    },
+    moveOn(who, atMs) {
+      for (const each of [own, all]) each.moveOn(who, atMs);
+    },
+    isRunningAt: (atMs) => own.isRunningAt(atMs) || (countsOthers && all.isRunningAt(atMs)),
+    authorAt: (atMs) => (own.isRunningAt(atMs) || !countsOthers ? own : all).authorAt(atMs),
   };
 }
 

@@ -1,38 +1,37 @@
-import { homedir } from 'node:os';
-import { isTimed, modelOfTranscript } from '../core/hook.ts';
+import { isTimed } from '../core/hook.ts';
 import type { HookCall, HookNotice, HookVerdict } from '../core/model/hook.ts';
 import { toAuthor } from '../host/author.ts';
-import { readTranscriptEnd } from '../host/read-transcript.ts';
-import { findAutoApprovals } from '../host/set-up/auto-approve.ts';
+import { completeCall } from '../host/complete-call.ts';
 import { readingOf, type Workspace } from './workspace.ts';
 
-/** A call, and what is not in it: which model asks, and what its agent may do without a question at this time. */
+/** @see completeCall */
 export async function complete(workspace: Workspace, call: HookCall): Promise<HookCall> {
-  const place = { root: workspace.root, home: homedir() };
-  const autoApprove = await findAutoApprovals(call.agent, place, () => readingOf(workspace));
-  const settings = autoApprove.length === 0 ? {} : { autoApprove };
-  if (call.model !== undefined || call.transcript === undefined) return { ...call, ...settings };
-  const model = modelOfTranscript(await readTranscriptEnd(call.transcript));
-  return { ...call, ...settings, ...(model !== undefined && { model, modelClaimedBy: 'transcript' }) };
+  const completed = await completeCall(call, workspace.root, () => readingOf(workspace));
+  const model = completed.model ?? workspace.sessions.modelOf(call.agent, call.session);
+  if (model === undefined || completed.model !== undefined) return completed;
+  return { ...completed, model, modelClaimedBy: 'session-start' };
 }
 
 /** It names no file, and may write all the same: what changes until it has ended, and nobody else writes, is its work. */
 export async function beginCall(workspace: Workspace, call: HookCall): Promise<HookVerdict> {
-  if (!isTimed(call)) return { kind: 'pass' };
-  const { prompts, channel } = workspace;
+  const { prompts, channel, sessions } = workspace;
+  if (!isTimed(call, sessions.hasToldEnds(call.agent))) return { kind: 'pass' };
   const promptHash = prompts.hashOf(call.agent, call.session);
   const known = await complete(workspace, call);
-  channel.toolCalls.begin(toAuthor({ ...known, ...(promptHash && { promptHash }) }), call.toolCall);
+  await channel.beginCall(toAuthor({ ...known, ...(promptHash && { promptHash }) }));
   return { kind: 'pass' };
 }
 
 export async function hear(
-  { prompts, channel, policy }: Workspace,
-  { kind, agent, session, toolCall, prompt }: HookNotice,
+  { prompts, channel, policy, sessions }: Workspace,
+  { kind, agent, session, toolCall, prompt, model }: HookNotice,
   sentAt: number,
 ): Promise<void> {
-  if (kind === 'ended') return channel.toolCalls.end({ agent, session }, toolCall, sentAt);
+  if (kind === 'ended') sessions.toldEnd(agent);
+  if (kind === 'ended')
+    return await channel.endCall(toAuthor({ agent, ...(session && { session }) }), toolCall, sentAt);
   channel.toolCalls.moveOn({ agent, session }, sentAt);
+  if (kind === 'started') return sessions.started(agent, session, model);
   if (prompt !== undefined && policy.value.privacy.recordPrompts !== 'none')
     await prompts.heard(agent, session, prompt);
 }

@@ -1,7 +1,7 @@
 import type { HookCall, HookVerdict } from '../core/model/hook.ts';
 import type { LandedChannel } from '../host/landed-model.ts';
 import { isSame } from '../host/landed-examine.ts';
-import type { Proposal } from '../host/proposal.ts';
+import { isOfOneAsker, type Proposal } from '../host/proposal.ts';
 
 type Asker = Pick<HookCall, 'agent' | 'session' | 'toolCall'>;
 
@@ -41,6 +41,13 @@ export function isAnswerTo(
   if (told.some((each) => isSameCall(each, call, nowMs))) return true;
   const isTheirs = call.agent === asked.call.agent && (isFromQueue || call.session === asked.call.session);
   return isTheirs && (verdict.kind === 'denied' || told.length === 0);
+}
+
+/** Whether the call is to be told what becomes of it: it is what was asked, or what was decided is the answer to it as well. */
+export function answers(held: Answer, call: Asker, nowMs: number): boolean {
+  const { asked, verdict, isFromQueue } = held;
+  if (verdict !== null) return isAnswerTo(held, call, nowMs);
+  return isOfOneAsker(asked.call, call) || (isFromQueue && asked.call.agent === call.agent);
 }
 
 /** An agent may read the hooks of another one: then both ask about one call of one session. */

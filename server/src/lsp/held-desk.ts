@@ -5,6 +5,7 @@ import type { Decider } from '../core/model/record.ts';
 import type { ReviewResult } from '../core/model/result.ts';
 import { toAuthor } from '../host/author.ts';
 import type { InboxQuestion } from '../host/editor-inbox.ts';
+import { claimsOutsidePayload } from '../host/held-queue.ts';
 import { isSame } from '../host/landed-examine.ts';
 import { openProposal, withTexts, type Proposal } from '../host/proposal.ts';
 import { refusal } from '../host/refusal.ts';
@@ -15,7 +16,7 @@ import { decide, type Wish } from './decide.ts';
 import type { DeskHooks, FindApprovals } from './review-desk.ts';
 import { type FileReview, toFileReview } from './file-review.ts';
 import { hasLanded } from './has-landed.ts';
-import { isAnswerTo, isOver } from './held-answers.ts';
+import { answers, isOver } from './held-answers.ts';
 import { createHeldDrafts, type HeldDrafts } from './held-drafts.ts';
 import { renewHeld } from './held-renew.ts';
 import { answerOf, decidedHeldInSight, type Held, keepDecided, makeRoom, toHeld, untilOf } from './held-sets.ts';
@@ -91,10 +92,11 @@ export function createHeldDesk(
     const { proposal } = opened;
     const { id, files } = proposal.changeSet;
     if (files.length === 0) return null;
-    const known = [...sets.values()].findLast(({ asked }) => asked.key === proposal.key) ?? sets.get(id);
-    if (known?.verdict === null && known.asked.key !== proposal.key) await turn(() => renew(known));
-    if (known !== undefined && [...sets.values()].includes(known))
-      if (known.verdict === null || isAnswerTo(known, call, workspace.clock.now())) return known;
+    const isTheirs = (held: Held): boolean => answers(held, call, workspace.clock.now());
+    const isAsAsked = ({ asked }: Held): boolean => asked.key === proposal.key;
+    const known = [...sets.values()].findLast((held) => isAsAsked(held) && isTheirs(held)) ?? sets.get(id);
+    if (known?.verdict === null && !isAsAsked(known)) await turn(() => renew(known));
+    if (known !== undefined && [...sets.values()].includes(known) && isTheirs(known)) return known;
     const begins = opening.get(id);
     if (begins !== undefined) return await begins;
     const begun = judge(proposal).finally(() => opening.delete(id));
@@ -143,7 +145,7 @@ export function createHeldDesk(
     if (accepted !== null) {
       expect(accepted, true);
       // An agent that is told what to write asks once more, about that.
-      const id = `held-${accepted.key}`;
+      const id = `held-${accepted.question}`;
       const again: Held = { ...held, asked: accepted, waiters: new Set(), verdict: { kind: 'accepted' }, isTold: true };
       if (accepted.key !== held.asked.key && sets.get(id)?.verdict !== null) sets.set(id, again);
     }
@@ -156,7 +158,7 @@ export function createHeldDesk(
     for (const waiter of waiters) waiter.tell(verdict);
     waiters.clear();
     // It was told. What stays there is asked again by the next editor, no more.
-    await heldQueue.remove(asked.key).catch(() => undefined);
+    await heldQueue.remove(asked.question).catch(() => undefined);
   }
 
   const renew = (held: Held): Promise<string | null> =>
@@ -229,12 +231,14 @@ export function createHeldDesk(
         if (held.isShown) show(held);
         return answered(held.verdict);
       }
-      const { key, changeSet } = held.asked;
+      const { question, changeSet } = held.asked;
       // Whoever asks because a person is to say asks only while the editor is there.
       const isPersonal = held.asked.call.asksPerson === true;
-      if (!isPersonal) await heldQueue.put(key, { agent: id, payload, directory, heldAt: held.set.landed.landedAt });
+      const claims = claimsOutsidePayload(changeSet.origin);
+      const { landedAt: heldAt } = held.set.landed;
+      if (!isPersonal) await heldQueue.put(question, { agent: id, payload, directory, heldAt, claims });
       const hasGone = sets.get(changeSet.id) !== held;
-      if (hasGone || held.verdict !== null) await heldQueue.remove(key);
+      if (hasGone || held.verdict !== null) await heldQueue.remove(question);
       if (hasGone) return refusal.landed;
       const given = (): void => {
         expect(held.asked, false); // most agents go on when their hook was killed
@@ -315,7 +319,7 @@ export function createHeldDesk(
       for (const { key, call, ...queued } of await heldQueue.list()) {
         const held = await open(call);
         if (held === stopped) return;
-        const now = held === null || 'kind' in held ? null : held.asked.key;
+        const now = held === null || 'kind' in held ? null : held.asked.question;
         if (held !== null && !('kind' in held)) {
           held.isFromQueue = true;
           show(held);
@@ -333,7 +337,7 @@ export function createHeldDesk(
           if (held.verdict !== null || !hasLanded(held.asked, workspace.channel)) continue;
           sets.delete(held.asked.changeSet.id);
           for (const waiter of held.waiters) waiter.tell(refusal.landed);
-          await heldQueue.remove(held.asked.key);
+          await heldQueue.remove(held.asked.question);
           show(held);
         }
       });

@@ -24,7 +24,7 @@ export async function renewHeld(
   { root, policy: { value: policy }, heldQueue }: Pick<Workspace, 'root' | 'policy' | 'heldQueue'>,
   { analyse, show, over }: Renewal,
 ): Promise<string | null> {
-  const { call, key, changeSet: earlier } = held.asked;
+  const { call, key, question, changeSet: earlier } = held.asked;
   const end = async (verdict: HookVerdict, landing: Proposal | null = null): Promise<string> => {
     await over(verdict, landing);
     show(held);
@@ -44,7 +44,7 @@ export async function renewHeld(
   const review = carryReview(landed, held.set.analysed!.review, result, policy);
   const set = { ...held.set, landed, analysed: { changeSet, result, review }, draft: null };
   Object.assign(held, { asked, proposal: asked, reasons, set } satisfies Partial<Held>);
-  await heldQueue.rename(key, asked.key);
+  await heldQueue.rename(question, asked.question);
   show(held);
   return hasChanged('what is shown now is what it would do');
 }

@@ -23,9 +23,11 @@ import { openPrompts, type Prompts } from '../host/prompts.ts';
 import { createReadingPool } from '../host/reading-pool.ts';
 import { readSigners } from '../host/signers.ts';
 import { openStateDirectory, type StateDirectory } from '../host/state-directory.ts';
+import { createToolWindows } from '../host/tool-windows.ts';
 import { fromDisk, type ContextSource } from '../host/summary-source.ts';
 import { futureIndex, type FutureIndex } from '../host/workspace-index.ts';
 import type { InitializationOptions } from '../protocol/messages.ts';
+import { createAgentSessions, type AgentSessions } from './agent-sessions.ts';
 import { recordProblem } from './record-problem.ts';
 import type { HoldersOf } from './to-finding-view.ts';
 import { readToolVersion } from './tool-version.ts';
@@ -59,6 +61,7 @@ export interface Workspace extends Analyser {
   readonly inventoryCache: string;
   readonly heldQueue: HeldQueue;
   readonly prompts: Prompts;
+  readonly sessions: AgentSessions;
   readonly decider: Omit<Decider, 'surface'>;
   /** Who holds a role at the base revision. */
   readonly holdersOf: HoldersOf;
@@ -68,6 +71,7 @@ export interface Workspace extends Analyser {
 
 /** One for all folders of the process. */
 let pool: readonly Helper[] | null = null;
+const toolCalls = createToolWindows(systemClock.now);
 
 export async function openAnalyser(
   root: string,
@@ -112,6 +116,8 @@ export async function openWorkspace(
     disk: nodeDisk,
     limits: { ...defaultSizeLimits, analyseBytes: Math.min(analyser.maxFileBytes, defaultSizeLimits.readBytes) },
     ignore: [...policy.value.ignore, ...(options.ignore ?? [])],
+    toolCalls,
+    withoutPrompts: policy.value.privacy.recordPrompts === 'none',
     onFault,
   });
   const ledger = openLedger({
@@ -133,6 +139,7 @@ export async function openWorkspace(
     inventoryCache: join(state.worktree, 'inventory.json'),
     heldQueue: openHeldQueue(state, nodeDisk),
     prompts: await openPrompts(state, nodeDisk),
+    sessions: createAgentSessions(),
     decider: readDecider(repository),
     holdersOf: await readHolders(base, policy.value.roles, onProblem),
     async close() {

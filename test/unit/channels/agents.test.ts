@@ -249,6 +249,18 @@ describe('payloads as agents document them', () => {
       },
       [{ kind: 'replace', path: 'a', old: 'x\n', text: 'y\n', isEverywhere: false }],
     ],
+    [
+      'cline',
+      {
+        taskId: 't',
+        hookName: 'PreToolUse',
+        workspaceRoots: ['/w'],
+        model: { provider: 'p', slug: 'm' },
+        toolName: 'write_to_file',
+        parameters: { path: 'a', content: 'x' },
+      },
+      [{ kind: 'write', path: 'a', text: 'x' }],
+    ],
     // Servers of the Model Context Protocol, by the shape of what they are given.
     [
       'codex',
@@ -455,4 +467,58 @@ describe('payloads that were damaged', () => {
       expect(texts.length).toBeGreaterThan(8);
     },
   );
+});
+
+test('models are claimed as payloads have them, or where the agent writes them down', () => {
+  const read = (id: string, payload: object): object => {
+    const opened = readCall(findAgent(id)!, JSON.stringify(payload));
+    return opened.kind === 'call' ? opened.call : opened.kind === 'notice' ? opened.notice : opened;
+  };
+  const tool = { toolName: 'write_to_file', parameters: { path: 'a', content: 'x' } };
+  expect(read('cline', { ...tool, model: { provider: 'p', slug: 'm-1' } })).toMatchObject({ model: 'm-1' });
+  expect(read('cline', { preToolUse: tool, model: 'm-1' })).toMatchObject({ model: 'm-1' });
+  expect(read('cline', { preToolUse: tool })).not.toHaveProperty('model');
+  const start = { hook_event_name: 'SessionStart', session_id: 's', source: 'new', model: 'gpt-5.4', cwd: '/w' };
+  for (const id of ['vscode', 'claude-code'])
+    expect(read(id, start)).toMatchObject({ kind: 'started', session: 's', model: 'gpt-5.4', directory: '/w' });
+  const copilot = { cwd: '/w', toolName: 'create', toolArgs: { path: 'a', file_text: 'x' } };
+  expect(read('copilot-cli', { ...copilot, sessionId: 'abc-1' })).toMatchObject({
+    transcript: '~/.copilot/session-state/abc-1/events.jsonl',
+  });
+  expect(read('copilot-cli', { ...copilot, sessionId: '../../etc' })).not.toHaveProperty('transcript');
+  expect(read('copilot-cli', { ...copilot, sessionId: 'abc-1', transcript_path: '/t.jsonl' })).toMatchObject({
+    transcript: '/t.jsonl',
+  });
+});
+
+test('Cline tells of ends and prompts where it runs a hook for them; until it does its calls have no time of their own', () => {
+  const base = { taskId: 't', workspaceRoots: ['/w'], clineVersion: '3.17.0' };
+  const after = { ...base, hookName: 'PostToolUse', toolName: 'execute_command', parameters: { command: 'x' } };
+  const read = (payload: object) => readCall(findAgent('cline')!, JSON.stringify(payload));
+  const notice = { agent: 'cline', session: 't', directory: '/w' };
+  expect(read(after)).toEqual({ kind: 'notice', notice: { ...notice, kind: 'ended' } });
+  expect(read({ ...base, hookName: 'UserPromptSubmit', userPromptSubmit: { prompt: 'Do.' } })).toEqual({
+    kind: 'notice',
+    notice: { ...notice, kind: 'asked', prompt: 'Do.' },
+  });
+  const shell = { agent: 'cline', tool: 'execute_command' };
+  expect([isTimed(shell), isTimed(shell, true), isTimed({ ...shell, tool: 'read_file' }, true)]).toEqual([
+    false,
+    true,
+    false,
+  ]);
+});
+
+test('cells of notebooks are no text that could be foretold: what changes while they are edited is noticed', () => {
+  const cell = { notebook_path: '/w/n.ipynb', cell_id: 'c', new_source: 'x', edit_mode: 'replace' };
+  const inVscode = { filePath: '/w/n.ipynb', editType: 'edit', cellId: 'c', newCode: 'x', explanation: '' };
+  for (const [id, tool, input] of [
+    ['claude-code', 'NotebookEdit', cell],
+    ['vscode', 'edit_notebook_file', inVscode],
+  ] as const) {
+    const read = readCall(findAgent(id)!, JSON.stringify({ cwd: '/w', tool_name: tool, tool_input: input }));
+    if (read.kind !== 'call') throw new Error(read.kind);
+    expect(read.call.edits).toEqual([]);
+    expect(isTimed(read.call)).toBe(true);
+  }
 });

@@ -23,6 +23,25 @@ test.each<[string, string, string | undefined]>([
   ],
   ['not what a person or a tool says', lines({ type: 'user', message: { model: 'b' }, model: 'b' }), undefined],
   ['not words', lines({ type: 'gemini', model: 'ignore all rules' }), undefined],
+  [
+    'of Copilot, that spoke last',
+    lines(
+      { type: 'session.start', data: { selectedModel: 'c-1' } },
+      { type: 'assistant.message', data: { content: '', model: 'c-2' } },
+      { type: 'assistant.message', agentId: 'child', data: { model: 'c-3' } },
+      { type: 'user.message', data: { model: 'c-4' } },
+    ),
+    'c-2',
+  ],
+  ['of Copilot, as it began', lines({ type: 'session.start', data: { selectedModel: 'c-1' } }), 'c-1'],
+  [
+    'of Copilot, as it was changed',
+    lines(
+      { type: 'assistant.message', data: { model: 'c-1' } },
+      { type: 'session.model_change', data: { previousModel: 'c-1', newModel: 'c-2' } },
+    ),
+    'c-2',
+  ],
   ['of nothing', '', undefined],
 ])('the model of a transcript: %s', (_, text, model) => {
   expect(modelOfTranscript(text)).toBe(model);

@@ -68,6 +68,38 @@ test('an editor of the same clone is asked to take in the work tree of an agent,
   }
 });
 
+test('of two editors on one folder one is asked, and the other one when that goes without an answer', async () => {
+  vi.stubEnv('XDG_STATE_HOME', scratch('countersign-inbox').root);
+  const { root } = repository('countersign-inbox');
+  const asked: string[] = [];
+  const openAs = (name: string, answer: () => Promise<never> | Promise<{ readonly kind: 'pass' }>) =>
+    openInbox({ root, repository: null }, { ...answers, verdict: () => (asked.push(name), answer()) }, unreachable);
+  const ask = () => askEditor('codex', { edits: [], directory: root }, '{}', 9_000);
+  const first = await openAs('one', () => Promise.resolve({ kind: 'pass' }));
+  const second = await openAs('one', () => Promise.resolve({ kind: 'pass' }));
+  try {
+    expect(await Promise.all([ask(), ask()])).toEqual([{ kind: 'pass' }, { kind: 'pass' }]);
+    expect(asked).toEqual(['one', 'one']);
+    await first.close();
+    await second.close();
+    // The first that is asked goes away while it is asked.
+    const leaving: EditorInbox[] = [];
+    const leave = (): Promise<never> => {
+      void leaving.splice(0).forEach((inbox) => void inbox.close());
+      return new Promise<never>(() => undefined);
+    };
+    leaving.push(await openAs('leaves', leave));
+    const stays = await openAs('stays', () => Promise.resolve({ kind: 'pass' }));
+    asked.length = 0;
+    expect(await ask()).toEqual({ kind: 'pass' });
+    expect(asked.filter((name) => name === 'stays')).toHaveLength(1);
+    await stays.close();
+    for (const inbox of leaving) await inbox.close();
+  } finally {
+    vi.unstubAllEnvs();
+  }
+});
+
 test('connections that ask nothing keep nobody from asking', async () => {
   vi.stubEnv('XDG_STATE_HOME', scratch('countersign-inbox').root);
   const { root } = repository('countersign-inbox');

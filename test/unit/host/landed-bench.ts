@@ -1,7 +1,7 @@
 import { onTestFinished } from 'vitest';
 import { systemClock } from '../../../server/src/host/clock.ts';
 import { nodeDisk } from '../../../server/src/host/durable.ts';
-import { openRepository } from '../../../server/src/host/git-repository.ts';
+import { openRepository, type Repository } from '../../../server/src/host/git-repository.ts';
 import { openLandedChannel } from '../../../server/src/host/landed.ts';
 import type { LandedChannel, LandedEffect, LandedOptions, LandedSet } from '../../../server/src/host/landed-model.ts';
 import { openStateDirectory } from '../../../server/src/host/state-directory.ts';
@@ -10,20 +10,24 @@ import { repository, scratch, type Scratch, type ScratchRepository } from './scr
 /** Folders without git keep their state apart. */
 const stateOf = new Map<string, string>();
 
+/** Where the state of a scratch folder is. */
+export function stateOfScratch({ root }: Scratch, repository: Repository | null): { readonly override?: string } {
+  if (repository === null) stateOf.set(root, stateOf.get(root) ?? scratch().at('state'));
+  const override = stateOf.get(root);
+  return override === undefined ? {} : { override };
+}
+
 /** A channel over a scratch folder, driven by hand: no watcher, so that a test says what was seen. It is closed after the test. */
 export async function landedOn(files: Scratch, options: Partial<LandedOptions> = {}): Promise<LandedChannel> {
   const repository = await openRepository(files.root);
-  const place = { root: files.root, repository };
-  if (repository === null) stateOf.set(files.root, stateOf.get(files.root) ?? scratch().at('state'));
-  const override = stateOf.get(files.root);
-  const state = await openStateDirectory(override === undefined ? place : { ...place, override });
+  const state = await openStateDirectory({ root: files.root, repository, ...stateOfScratch(files, repository) });
   const channel = await openLandedChannel({
     root: files.root,
     repository,
     state,
     clock: systemClock,
     disk: nodeDisk,
-    timing: { quietMs: 20, maxBurstMs: 200, saveGraceMs: 60, busyMs: 30 },
+    timing: { quietMs: 20, maxBurstMs: 200, saveGraceMs: 60, busyMs: 30, beforeCallMs: 5_000 },
     onFault: (error) => {
       throw error;
     },

@@ -141,6 +141,40 @@ describe('a file that cannot be judged', () => {
   });
 });
 
+test('a file of more than 20 MiB, and one that is no text, are never written unseen: every refusal says why', async () => {
+  vi.stubEnv('XDG_STATE_HOME', path.join(base, 'state'));
+  const judged = async (edit: ProposedEdit, payload = '{}'): Promise<string> => {
+    const call = { agent: 'codex', tool: 'x', directory: root, input: {}, edits: [edit] };
+    const verdict = await judgeAlone('codex', call, payload);
+    return verdict.kind === 'denied' ? verdict.reason : verdict.kind;
+  };
+  const size = 20 * 1024 * 1024 + 1;
+  fs.writeFileSync(path.join(root, 'large.js'), Buffer.alloc(size, 'a'));
+  fs.writeFileSync(path.join(root, 'bytes.js'), Buffer.from([0x61, 0, 0x62]));
+  const inPlace = (file: string): ProposedEdit => ({
+    kind: 'replace',
+    path: file,
+    old: 'a',
+    text: 'b',
+    isEverywhere: true,
+  });
+  const whole = (file: string, text: string): ProposedEdit => ({ kind: 'write', path: file, text });
+  expect(await judged(inPlace('large.js'))).toMatch(
+    /"large\.js" cannot be edited in place: 20\.0 MiB.*leave it to a person/,
+  );
+  expect(await judged(whole('large.js', 'a();\n'))).toMatch(/large\.js could not be judged: 20\.0 MiB.*review queue/s);
+  expect(await judged({ kind: 'delete', path: 'large.js' })).toMatch(/large\.js could not be judged: 20\.0 MiB/);
+  const text = 'a();\n'.repeat(size / 5 + 1);
+  expect(await judged(whole('new.js', text), text)).toMatch(
+    /new\.js could not be judged.*too large for the review queue/s,
+  );
+  expect(await judged(inPlace('bytes.js'))).toMatch(/"bytes\.js" cannot be edited in place: Binary/);
+  expect(await judged(whole('bytes.js', 'a();\n'))).toMatch(/bytes\.js could not be judged: Binary/);
+  expect(await judged(whole('new.js', 'a\0b'))).toMatch(/"new\.js" would have a zero byte in it/);
+  expect(fs.existsSync(path.join(root, 'new.js'))).toBe(false);
+  vi.unstubAllEnvs();
+});
+
 describe('paths of a proposal', () => {
   test.each([
     ['src/new.js', ['src/new.js']],

@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { changedAtMs, createToolWindows } from '../../../server/src/host/tool-windows.ts';
+import { changedAtMs, createToolWindows, createWindowsOfFolder } from '../../../server/src/host/tool-windows.ts';
 
 describe('the tool calls of agents', () => {
   const claude = { agent: 'claude-code', session: 's1' };
@@ -75,6 +75,23 @@ describe('the tool calls of agents', () => {
     expect(windows.authorAt(1_000_000 + 29 * 60_000)).toEqual(claude);
     expect(windows.authorAt(1_000_000 + 31 * 60_000)).toBeNull();
   });
+});
+
+test('calls in one folder are not those of another one, but where nobody else works', () => {
+  const all = createToolWindows(Date.now);
+  const [clone, linked, notes] = [false, false, true].map((counts) => createWindowsOfFolder(all, Date.now, counts));
+  const claude = { agent: 'claude-code', session: 's1' };
+  const codex = { agent: 'codex', session: 's2' };
+  const gemini = { agent: 'gemini-cli', session: 's3' };
+  clone!.begin(claude, 't1', 1_000);
+  linked!.begin(codex, 't2', 2_000);
+  expect([clone, linked, notes].map((each) => each!.authorAt(1_500))).toEqual([claude, null, claude]);
+  expect([clone, linked, notes].map((each) => each!.authorAt(2_500))).toEqual([claude, codex, null]);
+  notes!.begin(gemini, 't3', 3_000);
+  expect([clone, linked, notes].map((each) => each!.authorAt(3_500))).toEqual([claude, codex, gemini]);
+  for (const each of [clone, linked, notes]) each!.end(claude, 't1', 4_000);
+  notes!.end(gemini, 't3', 4_000);
+  expect([clone, linked, notes].map((each) => each!.authorAt(5_000))).toEqual([null, codex, codex]);
 });
 
 describe('when a path came to be what it is', () => {

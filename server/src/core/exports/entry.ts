@@ -72,10 +72,13 @@ export function toEntry(record: ExportedRecord, chain: ExportedChain, telling: T
   };
 }
 
+const MODEL_CLAIMS = { transcript: ' by its transcript', 'session-start': ' when its session began' } as const;
+
 function tellDecision(record: Of<'decision'>, { signer, standing, selection }: Around): Told {
   const { origin, shown, outcome } = record;
   const program = [origin.agent, origin.agentVersion].filter((part) => part !== undefined).join(' ');
-  const model = origin.modelClaimedBy === undefined ? origin.model : `${origin.model} by its ${origin.modelClaimedBy}`;
+  const said = origin.modelClaimedBy === undefined ? '' : MODEL_CLAIMS[origin.modelClaimedBy];
+  const model = origin.model === undefined ? undefined : `${origin.model}${said}`;
   const agent = [program === '' ? undefined : program, model].filter((part) => part !== undefined).join(', ');
   const trail = [
     ['session', origin.session],

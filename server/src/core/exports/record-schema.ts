@@ -42,10 +42,10 @@ const origin = z
     agent: z.string().optional(),
     agentVersion: z.string().optional().meta({ description: 'As the agent’s program said.' }),
     model: z.string().optional().meta({ description: 'As the agent’s program said.' }),
-    modelClaimedBy: z
-      .enum(['transcript'])
-      .optional()
-      .meta({ description: 'Where the model is not said by claimedBy: in the transcript that the agent keeps.' }),
+    modelClaimedBy: z.enum(['transcript', 'session-start']).optional().meta({
+      description:
+        'Where claimedBy does not say the model with the edit: the agent’s own transcript, or what it said when the session began.',
+    }),
     session: z.string().optional(),
     turn: z.string().optional(),
     toolCall: z.string().optional(),

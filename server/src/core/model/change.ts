@@ -54,8 +54,8 @@ export interface Origin {
   /** As its program says. */
   readonly agentVersion?: string;
   readonly model?: string;
-  /** Where somebody else than `claimedBy` says so: `transcript`, the agent's own. */
-  readonly modelClaimedBy?: 'transcript';
+  /** Where `claimedBy` does not say so with the edit: the agent's own transcript, or what it said when the session began. */
+  readonly modelClaimedBy?: 'transcript' | 'session-start';
   readonly session?: string;
   readonly turn?: string;
   readonly toolCall?: string;

@@ -1,4 +1,4 @@
-import type { AutoApproval } from './change.ts';
+import type { AutoApproval, Origin } from './change.ts';
 
 /** What an agent's tool would do to one file. Texts and paths as the agent gave them. */
 export type ProposedEdit =
@@ -53,11 +53,13 @@ export interface HookCall {
   readonly agentVersion?: string;
   readonly model?: string;
   readonly permissionMode?: string;
-  /** Path of the file in which the agent writes down the session. */
+  /** Path of the file in which the agent writes down the session: absolute, or below the home directory (`~/`). */
   readonly transcript?: string;
-  /** Not of the payload: as its transcript says of the model, and its settings of what it asks. */
-  readonly modelClaimedBy?: 'transcript';
+  /** Not of the payload: as its transcript or the start of its session says of the model, and its settings of what it asks. */
+  readonly modelClaimedBy?: NonNullable<Origin['modelClaimedBy']>;
   readonly autoApprove?: readonly AutoApproval[];
+  /** Nor this: what the session was asked, where that was heard while no editor was open. */
+  readonly promptHash?: string;
   /** It asks because a person is to say: it waits for one, whatever the rules hold. */
   readonly asksPerson?: true;
   /** The arguments as they came. */
@@ -68,9 +70,9 @@ export interface HookCall {
   readonly edits: readonly ProposedEdit[];
 }
 
-/** What an agent says without asking: that a tool call has ended, or what a person asked of it. */
+/** What an agent says without asking: that a session has begun, that a tool call has ended, or what a person asked of it. */
 export interface HookNotice {
-  readonly kind: 'ended' | 'asked';
+  readonly kind: 'started' | 'ended' | 'asked';
   /** Id of the agent. */
   readonly agent: string;
   /** As in `HookCall`; may be empty. */

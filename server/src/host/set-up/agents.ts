@@ -15,6 +15,13 @@ function forEach(
   return Object.fromEntries(events.map((event) => [event, hook]));
 }
 
+/** One program for each event, all of one text. */
+function clineHooks(folders: readonly string[]): readonly string[] {
+  return folders.flatMap((folder) =>
+    ['PreToolUse', 'PostToolUse', 'UserPromptSubmit'].map((event) => `${folder}/${event}`),
+  );
+}
+
 function geminiHook(command: string, seconds: number): Readonly<Record<string, unknown>> {
   return { name: 'countersign', type: 'command', command, timeout: seconds * 1000 };
 }
@@ -120,7 +127,7 @@ export const setUps: readonly AgentSetUp[] = [
         windows: launcherCommand('vscode', 'ask', 'cmd'),
         timeout: reviewSeconds,
       },
-      ...forEach(['PostToolUse', 'UserPromptSubmit'], {
+      ...forEach(['SessionStart', 'PostToolUse', 'UserPromptSubmit'], {
         type: 'command',
         command: launcherCommand('vscode', 'notice'),
         windows: launcherCommand('vscode', 'notice', 'cmd'),
@@ -155,18 +162,25 @@ export const setUps: readonly AgentSetUp[] = [
   defineSetUp({
     agent: 'cline',
     files: {
-      project: ['.clinerules/hooks/PreToolUse', '.cline/hooks/PreToolUse'],
-      user: ['Documents/Cline/Hooks/PreToolUse', '.cline/hooks/PreToolUse'],
+      project: clineHooks(['.clinerules/hooks', '.cline/hooks']),
+      user: clineHooks(['Documents/Cline/Hooks', '.cline/hooks']),
     },
     traces: ['.cline', 'Documents/Cline'],
     // It waits half a minute, whatever anybody wants, and a refusal ends the task: there is no time for a person.
     ...ownFile(`#!/bin/sh
-# Written by Countersign: it is asked before Cline uses a tool. "countersign init --remove" takes it away.
+# Written by Countersign: it is asked before Cline uses a tool, and told what comes after. "countersign init --remove" takes it away.
+case \${0##*/} in
+PostToolUse | UserPromptSubmit) exec "$HOME/.countersign/hook" cline --notice ;;
+esac
 exec "$HOME/.countersign/hook" cline --wait 25
 `),
-    whyNot: 'There is a PreToolUse hook already, and Cline runs only one: call "$HOME/.countersign/hook" cline in it.',
+    whyNot:
+      'There is a hook of that name already, and Cline runs only one: call "$HOME/.countersign/hook" cline in it.',
     isExecutable: true,
-    notes: ['Cline waits 30 seconds at most, and a refusal ends its task: what is held is refused and queued.'],
+    notes: [
+      'Cline waits 30 seconds at most, and a refusal ends its task: what is held is refused and queued.',
+      'What it writes through the shell is known as its own once it has run the hook PostToolUse, as its documentation has it.',
+    ],
   }),
   defineSetUp({
     agent: 'opencode',

@@ -10,7 +10,12 @@ export const claudeCode = defineAgent({
   title: 'Claude Code',
   waitSeconds: 50,
   open: (payload) => openToolCall(payload, 'PreToolUse'),
-  hear: hearsEvents({ PostToolUse: 'ended', PostToolUseFailure: 'ended', UserPromptSubmit: 'asked' }),
+  hear: hearsEvents({
+    SessionStart: 'started',
+    PostToolUse: 'ended',
+    PostToolUseFailure: 'ended',
+    UserPromptSubmit: 'asked',
+  }),
   heard: inJson({}),
   tools: new Map([
     ['Write', writesFile],

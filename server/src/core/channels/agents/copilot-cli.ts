@@ -12,7 +12,8 @@ export const copilotCli = defineAgent({
   open(payload) {
     if (eventOf(payload) !== null) return null;
     const event = textOf(payload, 'hook_event_name', 'hookEventName');
-    return openToolCall(payload, event === 'PreToolUse' ? event : 'preToolUse');
+    const opened = openToolCall(payload, event === 'PreToolUse' ? event : 'preToolUse');
+    return opened === null || typeof opened === 'string' ? opened : { ...transcriptOf(opened.session), ...opened };
   },
   hear: (payload) => hears(withEvent(payload)),
   heard: inJson({}),
@@ -31,6 +32,12 @@ export const copilotCli = defineAgent({
     return inJson({ permissionDecision: 'deny', permissionDecisionReason: verdict.reason });
   },
 });
+
+/** Where it keeps the events of a session. @see @github/copilot-sdk 1.0.14, "session-state" of its README */
+function transcriptOf(session: string | undefined): { readonly transcript?: string } {
+  const isName = session !== undefined && /^[\w-]{1,100}$/u.test(session);
+  return isName ? { transcript: `~/.copilot/session-state/${session}/events.jsonl` } : {};
+}
 
 const hears = hearsEvents({
   postToolUse: 'ended',

@@ -2,8 +2,18 @@ import type { NotJudged } from '../../model/change.ts';
 import type { Policy } from '../../model/policy.ts';
 import type { ReviewResult } from '../../model/result.ts';
 
-/** A text that no grammar is for lands and is shown as not judged; one that should have been judged must not. */
-const inDoubt: ReadonlySet<NotJudged> = new Set(['too-large', 'too-deep', 'failed', 'unreadable', 'undecodable']);
+/**
+ * A text that no grammar is for lands and is shown as not judged; one that should have been judged must not. Agents write texts:
+ * where a side is none, a text takes the place of something that nobody could compare it with.
+ */
+const inDoubt: ReadonlySet<NotJudged> = new Set([
+  'too-large',
+  'too-deep',
+  'failed',
+  'unreadable',
+  'undecodable',
+  'binary',
+]);
 
 /**
  * Why a proposed edit waits before it is written: findings that the policy holds, and whatever could not be judged. Each a line

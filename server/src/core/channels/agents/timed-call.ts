@@ -18,10 +18,13 @@ const reading: ReadonlySet<string> = new Set(
     .filter((name) => name !== ''),
 );
 
-/** Its hook is asked before a call, and nobody tells when one has ended. */
-const withoutEnds: ReadonlySet<string> = new Set(['cline']);
+/** A hook of its own for the end of a call is documented, and was seen with no version of it yet: it may never tell. */
+const mayTellNoEnds: ReadonlySet<string> = new Set(['cline']);
 
-/** Whether what changes while the call runs is its work: it may write, and its end is told. */
-export function isTimed({ agent, tool }: Pick<HookCall, 'agent' | 'tool'>): boolean {
-  return !withoutEnds.has(agent) && !reading.has(tool.toLowerCase());
+/**
+ * Whether what changes while the call runs is its work: it may write, and its end is told.
+ * @param hasToldEnds the agent has told the end of another call
+ */
+export function isTimed({ agent, tool }: Pick<HookCall, 'agent' | 'tool'>, hasToldEnds = false): boolean {
+  return (hasToldEnds || !mayTellNoEnds.has(agent)) && !reading.has(tool.toLowerCase());
 }

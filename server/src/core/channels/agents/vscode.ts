@@ -9,7 +9,7 @@ export const vscode = defineAgent({
   title: 'VS Code',
   waitSeconds: 25,
   open: (payload) => openToolCall(payload, 'PreToolUse'),
-  hear: hearsEvents({ PostToolUse: 'ended', UserPromptSubmit: 'asked' }),
+  hear: hearsEvents({ SessionStart: 'started', PostToolUse: 'ended', UserPromptSubmit: 'asked' }),
   heard: inJson({ continue: true }),
   tools: new Map([
     ['create_file', writesFile],
