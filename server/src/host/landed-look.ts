@@ -13,6 +13,7 @@ import type { Expected, LandedOptions, LandedState, LandedTiming, Row } from './
 import type { Repository } from './git-repository.ts';
 import type { LandedSets } from './landed-sets.ts';
 import type { LeftOutCounts, LeftOutRules } from './left-out.ts';
+import type { ReviewToKeep } from './keep-review.ts';
 import { listFiles } from './list-files.ts';
 import type { ToolWindows } from './tool-windows.ts';
 
@@ -31,6 +32,8 @@ export interface Look {
   /** What agents are about to write, by path: each stands on the one before it. */
   readonly expected: Map<string, readonly Expected[]>;
   readonly toolCalls: ToolWindows;
+  /** By change set: what was decided of it, until the journal says so. */
+  readonly toKeep: Map<string, ReviewToKeep>;
   readonly pathProblems: Map<string, Problem>;
   readonly deferredSince: Map<string, number>;
   progress: LandedState['progress'];
@@ -85,7 +88,7 @@ async function followGit(
 
 /** Compares paths, and puts what is undecided into change sets. */
 export async function examine(look: Look, paths: Iterable<string>): Promise<Examined> {
-  const { options, rows, sets } = look;
+  const { options, rows, sets, toKeep } = look;
   const examined = await examinePaths(
     {
       root: options.root,
@@ -120,7 +123,8 @@ export async function examine(look: Look, paths: Iterable<string>): Promise<Exam
   }
   look.leftOut.add(examined.leftOut);
   const { amended, claims, ended } = examined;
-  await sets.update(rows, { changed: new Set(examined.rows.keys()), amended, claims, ended });
+  await sets.update(rows, { changed: new Set(examined.rows.keys()), amended, claims, ended, reviews: toKeep });
+  toKeep.clear();
   return examined;
 }
 

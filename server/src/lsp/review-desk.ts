@@ -18,6 +18,7 @@ import { collectAccepted, collectRecords, readRecords } from './records.ts';
 import {
   carryReview,
   contentOf,
+  contentOfReview,
   toDecidedSet,
   toReviewedSet,
   trackSet,
@@ -74,6 +75,8 @@ export interface Desk {
 }
 
 const typingPauseMs = 100;
+/** What a decision leaves is analysed after it is answered; another decision does not wait for this to pass. */
+const answerFirstMs = 1;
 /** Between a change anywhere and another look at edits that asked for nothing so far. */
 const quietPauseMs = 500;
 
@@ -109,7 +112,7 @@ export function createDesk(workspace: Workspace, buffers: Buffers, queue: WorkQu
   const ask = (id: string, delayMs = 0): void => queue.ask(id, (cancel) => analyse(id, cancel), delayMs);
 
   async function keep(review: Review, base: Review | null): Promise<void> {
-    const text = JSON.stringify(review);
+    const text = contentOfReview(review);
     if (saved.get(review.id) === text) return;
     saved.set(review.id, text);
     try {
@@ -205,12 +208,12 @@ export function createDesk(workspace: Workspace, buffers: Buffers, queue: WorkQu
       drafts.source.forget(); // the channel looks after every change on disk
       const landed = channel.state().sets;
       const isOthers = (set: LandedSet): boolean =>
-        set.review !== null && saved.get(set.id) !== JSON.stringify(set.review);
+        set.review !== null && saved.get(set.id) !== contentOfReview(set.review);
       const known = landed.some(isOthers) ? collectRecords(await readRecords(ledgerPath)) : new Map();
       for (const set of landed) {
         const old = sets.get(set.id);
         if (old === undefined || isOthers(set)) {
-          saved.set(set.id, JSON.stringify(set.review));
+          if (set.review !== null) saved.set(set.id, contentOfReview(set.review));
           sets.set(set.id, recall(trackSet(set), known.get(set.id)));
         } else sets.set(set.id, { ...old, landed: set });
         const now = sets.get(set.id);
@@ -297,15 +300,14 @@ export function createDesk(workspace: Workspace, buffers: Buffers, queue: WorkQu
         const isUnsaved = (path: string): boolean => unsavedTexts(set).has(path);
         const decided = await decide(place, set, { wish, surface, isUnsaved, shown: hooks.shown });
         if (decided.kind === 'unchanged') return decided.answer;
-        const { records, warning } = decided;
+        const { records } = decided;
         const record = records.at(-1) ?? null;
         const next = { ...decided.set, landed: landedOf(id) ?? decided.set.landed };
-        if (next.analysed !== null) saved.set(id, JSON.stringify(next.analysed.review));
+        if (next.analysed !== null) saved.set(id, contentOfReview(next.analysed.review));
         if (record !== null) decidedHere.add(id);
         put(next);
-        ask(id);
+        ask(id, answerFirstMs);
         for (const each of records) hooks.recorded(each);
-        if (warning !== null) hooks.problem(warning);
         return { done: true, refused: null, record: record === null ? null : { seq: record.seq, hash: record.hash } };
       });
     },

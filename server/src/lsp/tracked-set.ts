@@ -139,3 +139,11 @@ export function contentOf({ files }: ChangeSet): string {
     ]),
   );
 }
+
+/** Changes with everything that a review says; where in it a hunk stands says nothing. */
+export function contentOfReview({ hunks, ...review }: Review): string {
+  return JSON.stringify([
+    review,
+    hunks.toSorted((one, other) => Number(one.id > other.id) - Number(one.id < other.id)),
+  ]);
+}
