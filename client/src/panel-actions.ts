@@ -179,8 +179,9 @@ function checkOnHunk(action: HunkAction, changeSet: ChangeSetView): CheckedActio
   });
 
   if (action.kind === 'attention') {
-    const { visibleMs, seen } = action;
-    return { kind: 'attention', attention: { ...named, visibleMs, ...(seen !== undefined && { seen }) } };
+    const { kind, visibleMs, seen, expanded } = action;
+    const parts = { ...(seen !== undefined && { seen }), ...(expanded !== undefined && { expanded }) };
+    return { kind, attention: { ...named, visibleMs, ...parts } };
   }
   if (changeSet.request !== null && ofAuthor.has(action.kind)) {
     const { by } = changeSet.request;

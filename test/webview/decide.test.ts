@@ -262,14 +262,18 @@ describe('A hunk', () => {
     await panel.close();
   });
 
-  test('sends the time it was in sight, and its lines that were, before it is decided', async () => {
+  test('sends the time it was in sight, its lines and unfolded details that were, before it is decided', async () => {
     const panel = await browser.open(
       settle(settle(viewOf(fixtures.users), 'fp-guard', 'explain', 'Covered.'), 'fp-bucket'),
     );
     await openRow(panel, 'h-users');
     await panel.page.waitForTimeout(50);
+    await panel.page.locator('[data-finding="fp-guard"] .fold').click();
+    await panel.page.locator('[data-details="fp-guard"] dd').last().scrollIntoViewIfNeeded();
+    await panel.page.waitForTimeout(100);
     await accept(panel).click();
     const told = await panel.attention();
+    expect(told.flatMap((act) => ('expanded' in act ? (act.expanded ?? []) : []))).toEqual(['fp-guard']);
     expect(told[0]).toMatchObject({ changeSet: 'cs-14', hunk: 'h-users', visibleMs: expect.any(Number) as number });
     expect(told.flatMap((act) => ('seen' in act ? (act.seen?.after ?? []) : []))).toEqual([[0, 9]]);
     await panel.close();

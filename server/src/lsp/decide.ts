@@ -225,18 +225,26 @@ function toBody(place: DecisionPlace, set: TrackedSet, effect: RecordEffect, { s
   return toKept({ ...body, hunks: body.hunks.map((hunk) => set.recorded.get(hunk.id) ?? hunk) }, privacy);
 }
 
-/** What was on screen of a hunk: how long, and how much of it. */
+/** What was on screen of a hunk: how long, how much of it, and of how many of its findings what stands behind them. */
 function toShown(
   { analysed, decided }: TrackedSet,
   id: HunkId,
   shown: ShownHunk | undefined,
 ): Stamp['shown'] | undefined {
   if (shown === undefined) return undefined;
-  const { at, ms } = shown;
+  const { at, ms, expanded } = shown;
   const hunk =
     decided.get(id)?.hunk ?? analysed?.changeSet.files.flatMap(({ hunks }) => hunks).find((each) => each.id === id);
-  const known = analysed?.review.hunks.find((each) => each.id === id)?.inView ?? shown.inView;
-  return { at, ms, ...(hunk !== undefined && known !== null && { inView: countInView(known, hunk) }) };
+  const reviewed = analysed?.review.hunks.find((each) => each.id === id);
+  const known = reviewed?.inView ?? shown.inView;
+  const findings = reviewed?.findings ?? [];
+  const unfolded = findings.filter(({ fingerprint }) => expanded?.has(fingerprint));
+  return {
+    at,
+    ms,
+    ...(hunk !== undefined && known !== null && { inView: countInView(known, hunk) }),
+    ...(expanded !== null && findings.length > 0 && { expanded: { findings: unfolded.length, of: findings.length } }),
+  };
 }
 
 /** Decisions that were recorded and could not be carried out, or not all of them: the chain must say so. */

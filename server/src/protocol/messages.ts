@@ -331,6 +331,8 @@ export interface Attention extends HunkArguments {
   readonly visibleMs: number;
   /** Lines of each side that have come into view since the last time; 0 is the first of the hunk. */
   readonly seen?: LinesSeen;
+  /** Fingerprints of the findings whose details have come into view since the last time. Absent: whoever shows it does not say. */
+  readonly expanded?: readonly string[];
 }
 
 /** Half-open. */

@@ -81,6 +81,7 @@ export type PanelAction =
       readonly hunk: string;
       readonly visibleMs: number;
       readonly seen?: LinesSeen;
+      readonly expanded?: readonly string[];
     }
   | {
       readonly kind: 'command';
