@@ -120,6 +120,8 @@ function checkOnChangeSet(
       if (!changeSet.isDismissible)
         return refuse(l10n.t('Only what you put up yourself can be closed without deciding.'));
       return { kind: 'decide', command: command.dismiss, argument: { changeSet: changeSet.id }, hunk: null };
+    case 'analyse-again':
+      return { kind: 'decide', command: command.analyseAgain, argument: { changeSet: changeSet.id }, hunk: null };
     case 'send-back':
       return { kind: 'send-back', changeSet };
     case 'approve':

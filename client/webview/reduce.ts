@@ -107,10 +107,8 @@ const transitions: Transitions = {
   'go-to-words': (session, { fingerprint }) => goToWords(session, fingerprint),
   accept,
   'accept-without-findings': acceptWithoutFindings,
-  dismiss: (session) =>
-    session.state.changeSet === null
-      ? stay(session)
-      : stay({ ...session, refused: null }, post({ kind: 'dismiss', changeSet: session.state.changeSet })),
+  'analyse-again': (session) => askOfSet(session, 'analyse-again'),
+  dismiss: (session) => askOfSet(session, 'dismiss'),
   undo,
   'undo-hunk': undoHunk,
   'undo-last': undoLast,
@@ -159,4 +157,9 @@ function numbered({ session, effects }: Step): Step {
       effect.kind === 'post' ? { ...effect, action: { ...effect.action, act } } : effect,
     ),
   };
+}
+
+function askOfSet(session: Session, kind: 'analyse-again' | 'dismiss'): Step {
+  const { changeSet } = session.state;
+  return changeSet === null ? stay(session) : stay({ ...session, refused: null }, post({ kind, changeSet }));
 }

@@ -2,7 +2,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Panel, type PanelBrowser, startBrowser } from './panel-page.ts';
 import {
   bucketFinding,
+  cancelledView,
   decide,
+  emptyView,
   fixtures,
   guardFinding,
   hunk,
@@ -224,6 +226,21 @@ describe('A hunk', () => {
     await openRow(panel, 'h-edge');
     await panel.page.locator('vscode-checkbox label').click();
     expect(await panel.acts()).toEqual([{ kind: 'acknowledge-not-judged', changeSet: 'cs-14', hunk: 'h-edge' }]);
+    await panel.close();
+  });
+
+  test('whose analysis was cancelled offers no tick, and another analysis; one that runs can be cancelled', async () => {
+    const panel = await browser.open(cancelledView());
+    await openRow(panel, 'h-edge');
+    expect(await panel.page.locator('.finding-card').textContent()).toContain('Not analysed: cancelled');
+    expect(await panel.page.locator('vscode-checkbox').count()).toBe(0);
+    await panel.page.getByRole('button', { name: 'Analyse again' }).click();
+    await panel.show(emptyView('analysing', { analysing: { done: 1, total: 86, path: 'a.ts' } }));
+    await panel.page.locator('vscode-button', { hasText: 'Cancel' }).click();
+    expect(await panel.acts()).toEqual([
+      { kind: 'analyse-again', changeSet: 'cs-14' },
+      { kind: 'command', command: 'cancel-analysis' },
+    ]);
     await panel.close();
   });
 

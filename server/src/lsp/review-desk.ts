@@ -11,6 +11,7 @@ import type { DecisionAnswer, MyChangesAnswer } from '../protocol/messages.ts';
 import type { ChangeSetView } from '../protocol/view.ts';
 import { analyseSet, fromBuffers, overCache, rememberSource, withBuffers, type Report } from './analyse-set.ts';
 import type { Buffers } from './buffers.ts';
+import { createCancelledAnalyses, nothingFound } from './cancelled-analyses.ts';
 import { carrierOf, decide, sentences, type Wish } from './decide.ts';
 import { decidedInSight } from './decided-sets.ts';
 import { toFileReview, type FileReview, type ReviewedSet } from './file-review.ts';
@@ -72,6 +73,9 @@ export interface Desk {
   readonly reviewMine: () => Promise<MyChangesAnswer>;
   /** Takes a set of the person's own work out of the queue, without a decision and without a record; and what is decided out of sight. */
   readonly dismiss: (changeSet: string) => Promise<DecisionAnswer>;
+  /** Ends every analysis that runs or waits. What it was of is closed for acceptance until it is analysed again. */
+  readonly cancelAnalysis: () => void;
+  readonly analyseAgain: (changeSet: string) => DecisionAnswer;
 }
 
 const typingPauseMs = 100;
@@ -88,6 +92,9 @@ export function createDesk(workspace: Workspace, buffers: Buffers, queue: WorkQu
   const saved = new Map<string, string>(); // reviews as we wrote them: others are another window's
   const decidedHere = new Set<string>();
   const stale = new Set<string>(); // same texts, but what they mean may have changed
+  const cancelled = createCancelledAnalyses();
+  /** The set whose analysis runs. */
+  let running: string | null = null;
   const drafts = { cache: overCache(workspace.cache), source: rememberSource(workspace.source) };
   const turn = takeTurns();
   const place = { ...workspace, carrier: carrierOf(workspace) };
@@ -136,11 +143,15 @@ export function createDesk(workspace: Workspace, buffers: Buffers, queue: WorkQu
     const content = contentOf(changeSet);
     if (set.analysed !== null && contentOf(set.analysed.changeSet) === content && !stale.has(id)) return true;
     const wasStale = stale.delete(id);
-    const result = await analyseSet(workspace, changeSet, cancel, hooks.report).catch((error: unknown) => {
-      // Whoever cancelled it may ask for the same texts again.
-      if (wasStale) stale.add(id);
-      throw error;
-    });
+    running = id;
+    const result = await cancelled
+      .unless(id, content, cancel, (either) => analyseSet(workspace, changeSet, either, hooks.report))
+      .catch((error: unknown) => {
+        // Whoever cancelled it may ask for the same texts again.
+        if (wasStale) stale.add(id);
+        throw error;
+      })
+      .finally(() => (running = null));
     return turn(async () => {
       const now = sets.get(id);
       if (now === undefined) return true;
@@ -148,7 +159,8 @@ export function createDesk(workspace: Workspace, buffers: Buffers, queue: WorkQu
       const base = now.analysed?.review ?? now.landed.review;
       const review = carryReview(now.landed, base, result, policy.value);
       await keep(review, base);
-      put({ ...now, landed: landedOf(id) ?? now.landed, analysed: { changeSet, result, review }, draft: null });
+      const analysed = { changeSet, result: result ?? nothingFound, review };
+      put({ ...now, landed: landedOf(id) ?? now.landed, analysed, draft: null });
       return true;
     });
   }
@@ -156,7 +168,7 @@ export function createDesk(workspace: Workspace, buffers: Buffers, queue: WorkQu
   async function analyseDraft(id: string, cancel: Cancel): Promise<void> {
     const set = sets.get(id);
     const texts = set === undefined ? new Map<string, string>() : unsavedTexts(set);
-    if (set?.analysed == null) return;
+    if (set?.analysed == null || cancelled.has(id, contentOf(set.analysed.changeSet))) return;
     const { analysed, landed } = set;
     if (texts.size === 0) {
       if (set.draft !== null) put({ ...set, draft: null });
@@ -245,7 +257,8 @@ export function createDesk(workspace: Workspace, buffers: Buffers, queue: WorkQu
     fileReview: (path) => toFileReview(path, inTexts()),
     sync,
     lookAgain() {
-      for (const id of sets.keys()) {
+      for (const [id, { landed }] of sets) {
+        if (cancelled.has(id, contentOf(landed.changeSet))) continue;
         stale.add(id);
         ask(id, quietPauseMs);
       }
@@ -290,6 +303,20 @@ export function createDesk(workspace: Workspace, buffers: Buffers, queue: WorkQu
         if (!(error instanceof HostProblem)) throw error;
         return { done: false, refused: sentences(error.problem), record: null };
       }
+    },
+    cancelAnalysis() {
+      for (const [id, { landed, analysed }] of sets) {
+        const content = contentOf(landed.changeSet);
+        const isPending = analysed === null || contentOf(analysed.changeSet) !== content;
+        if (id === running || isPending) cancelled.add(id, content);
+      }
+    },
+    analyseAgain(id) {
+      if (!sets.has(id)) return { done: false, refused: 'This change set is no longer in the queue.', record: null };
+      cancelled.forget(id);
+      stale.add(id);
+      ask(id);
+      return { done: true, refused: null, record: null };
     },
     async decide(id, wish, surface) {
       await queue.flush(id);

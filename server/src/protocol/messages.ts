@@ -52,6 +52,8 @@ export const command = {
   approveRequest: 'countersign.server.approveRequest', // ApproveArguments -> SignedAnswer
   applyPatch: 'countersign.server.applyPatch', // ChangeSetArguments, of a patch that is decided
   dismiss: 'countersign.server.dismiss', // ChangeSetArguments, of a set that is dismissible
+  cancelAnalysis: 'countersign.server.cancelAnalysis', // { uri? }
+  analyseAgain: 'countersign.server.analyseAgain', // ChangeSetArguments, of a set whose analysis was cancelled
   rescan: 'countersign.server.rescan', // { uri? }
   verify: 'countersign.server.verify', // { uri? } -> VerifyAnswer
   planAgents: 'countersign.server.planAgents', // PlanAgentsArguments -> AgentPlans
