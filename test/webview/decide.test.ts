@@ -3,6 +3,7 @@ import { type Panel, type PanelBrowser, startBrowser } from './panel-page.ts';
 import {
   bucketFinding,
   cancelledView,
+  changeSet,
   decide,
   emptyView,
   fixtures,
@@ -241,6 +242,23 @@ describe('A hunk', () => {
       { kind: 'analyse-again', changeSet: 'cs-14' },
       { kind: 'command', command: 'cancel-analysis' },
     ]);
+    await panel.close();
+  });
+
+  test('of a change set that was left meanwhile shows there why it was not decided, and not at the foot of another', async () => {
+    const other = changeSet({ id: 'cs-2', title: 'Edits seen on disk', agent: null, hunks: [fixtures.track] });
+    const panel = await browser.open(panelView({ changeSets: [changeSet(), other] }));
+    const why = () => panel.page.locator('#why-line').first().textContent();
+    await openRow(panel, 'h-session');
+    await panel.page.keyboard.press('u');
+    await panel.page.keyboard.press('Escape');
+    await panel.page.keyboard.press('c');
+    const before = await why();
+    await panel.answer({ hunk: 'h-session', refused: 'The disk is full.', record: null });
+    expect(await panel.said()).toMatch(/^Not done in .+: The disk is full\.$/);
+    expect(await why()).toBe(before);
+    await panel.page.keyboard.press('Shift+C');
+    await expect.poll(why).toBe('Not done: The disk is full.');
     await panel.close();
   });
 
