@@ -27,6 +27,8 @@ export const commands = [
   { name: 'setUpAgents', title: 'Set Up Agents…', icon: '$(hubot)' },
   { name: 'startAgentSession', title: 'Start Agent Session…', icon: '$(comment-discussion)' },
   { name: 'rescan', title: 'Look Again', icon: '$(refresh)' },
+  { name: 'cancelAnalysis', title: 'Cancel Analysis', icon: '$(debug-stop)' },
+  { name: 'analyseAgain', title: 'Analyse Again What Was Cancelled' },
   { name: 'verify', title: 'Verify Records', icon: '$(verified)' },
   { name: 'seal', title: 'Seal Records (Sign)', icon: '$(key)' },
   { name: 'publish', title: 'Publish Records', icon: '$(cloud-upload)' },

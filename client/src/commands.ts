@@ -95,6 +95,14 @@ const handlers: Readonly<Record<CommandName, Handler>> = {
   },
   setUpAgents: ({ server, views }) => setUpAgents(server, views.current().roots),
   startAgentSession: ({ sessions }) => sessions.start(),
+  cancelAnalysis: async ({ server }) => {
+    await server.execute(command.cancelAnalysis);
+  },
+  analyseAgain: async ({ server, views }) => {
+    const meant = views.current().changeSets.filter(({ isCancelled }) => isCancelled);
+    if (meant.length === 0) say(l10n.t('No analysis was cancelled.'));
+    for (const { id } of meant) await server.execute(command.analyseAgain, { changeSet: id });
+  },
   rescan: async ({ server }) => {
     await server.execute(command.rescan);
   },

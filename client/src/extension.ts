@@ -1,5 +1,6 @@
 import './localise.ts';
 import * as vscode from 'vscode';
+import { command } from '../../server/src/protocol/messages.ts';
 import type { PanelView } from '../../server/src/protocol/view.ts';
 import { createAgentSessions } from './agent-sessions.ts';
 import { provideBeforeDocuments } from './before-documents.ts';
@@ -15,6 +16,7 @@ import { drawMarks } from './gutter.ts';
 import { noticeHeld } from './held-notice.ts';
 import { createInventory } from './inventory.ts';
 import { createReviewServer } from './language-client.ts';
+import { watchLongAnalyses } from './long-analysis.ts';
 import { offerMcpServer } from './mcp-provider.ts';
 import { panelCommandNames } from './panel-command-names.ts';
 import { provideProposedDocuments } from './proposed-documents.ts';
@@ -60,6 +62,7 @@ export function activate(context: vscode.ExtensionContext): CountersignApi {
     watchSaves(),
     watchDiffs(views, server.tellAttention),
     forwardFileEvents(views, server.tellFilesChanged),
+    watchLongAnalyses(views, () => server.execute(command.cancelAnalysis)),
     drawMarks(views),
     showFileBadges(views),
     threads,

@@ -15,6 +15,10 @@ export interface PlacedFinding {
 /** Somebody else's finding is approved or rejected in the review: outside of it there is nothing to tick or to write. */
 export const isSettledHere = ({ changeSet }: PlacedFinding): boolean => changeSet.request === null;
 
+/** Its author has answered it: what is left, if anything, is for another person. */
+export const isAnswered = ({ finding: { state } }: Pick<PlacedFinding, 'finding'>): boolean =>
+  state === 'settled' || state === 'waiting';
+
 export interface FindingFile {
   readonly id: string;
   readonly path: string;
@@ -57,7 +61,7 @@ export function describeFinding({ finding }: PlacedFinding): string {
   const word = obligation === 'approve' && role !== null ? l10n.t`approval of ${role}` : askWords[obligation];
   const asked = presence ? l10n.t`${word}, with a touch` : word;
   return [
-    state === 'settled' ? l10n.t('settled') : asked,
+    state === 'settled' ? l10n.t('settled') : state === 'waiting' ? l10n.t`waits for ${asked}` : asked,
     `${changeWord(change)}, ${facetWord(facet)}`,
     l10n.t`line ${line}`,
   ].join(' · ');

@@ -6,6 +6,7 @@ import {
   byFile,
   describeFinding,
   type FindingFile,
+  isAnswered,
   isSettledHere,
   openFindings,
   type PlacedFinding,
@@ -89,8 +90,7 @@ function findingItem(placed: PlacedFinding): vscode.TreeItem {
   item.tooltip = new vscode.MarkdownString().appendText(`${finding.message}\n\n${finding.impact}\n\n${finding.fix}`);
   if (isSettledHere(placed))
     item.checkboxState = {
-      state:
-        finding.state === 'settled' ? vscode.TreeItemCheckboxState.Checked : vscode.TreeItemCheckboxState.Unchecked,
+      state: isAnswered(placed) ? vscode.TreeItemCheckboxState.Checked : vscode.TreeItemCheckboxState.Unchecked,
       accessibilityInformation: { label: speakFinding(placed), role: 'checkbox' },
     };
   item.accessibilityInformation = { label: speakFinding(placed) };

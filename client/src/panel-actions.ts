@@ -120,6 +120,8 @@ function checkOnChangeSet(
       if (!changeSet.isDismissible)
         return refuse(l10n.t('Only what you put up yourself can be closed without deciding.'));
       return { kind: 'decide', command: command.dismiss, argument: { changeSet: changeSet.id }, hunk: null };
+    case 'analyse-again':
+      return { kind: 'decide', command: command.analyseAgain, argument: { changeSet: changeSet.id }, hunk: null };
     case 'send-back':
       return { kind: 'send-back', changeSet };
     case 'approve':
@@ -179,8 +181,9 @@ function checkOnHunk(action: HunkAction, changeSet: ChangeSetView): CheckedActio
   });
 
   if (action.kind === 'attention') {
-    const { visibleMs, seen } = action;
-    return { kind: 'attention', attention: { ...named, visibleMs, ...(seen !== undefined && { seen }) } };
+    const { kind, visibleMs, seen, expanded } = action;
+    const parts = { ...(seen !== undefined && { seen }), ...(expanded !== undefined && { expanded }) };
+    return { kind, attention: { ...named, visibleMs, ...parts } };
   }
   if (changeSet.request !== null && ofAuthor.has(action.kind)) {
     const { by } = changeSet.request;

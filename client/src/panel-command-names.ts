@@ -17,4 +17,5 @@ export const panelCommandNames: Readonly<Record<PanelCommand, CommandName>> = {
   'set-up-agents': 'setUpAgents',
   'open-settings': 'openSettings',
   'restart-server': 'restartServer',
+  'cancel-analysis': 'cancelAnalysis',
 };

@@ -10,6 +10,7 @@ const fields: Readonly<Record<PanelAction['kind'], Readonly<Record<string, 'stri
   accept: { changeSet: 'string', hunk: 'string' },
   'accept-without-findings': { changeSet: 'string' },
   dismiss: { changeSet: 'string' },
+  'analyse-again': { changeSet: 'string' },
   'send-back': { changeSet: 'string' },
   reject: { changeSet: 'string', hunk: 'string', reason: 'string' },
   'reject-all': { changeSet: 'string', hunks: 'object', reason: 'string' },

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { command, type DecisionAnswer } from '../../server/src/protocol/messages.ts';
 import type { FindingView, PanelView } from '../../server/src/protocol/view.ts';
 import { approver } from '../words/obligation-words.ts';
-import type { PlacedFinding } from './finding-items.ts';
+import { isAnswered, type PlacedFinding } from './finding-items.ts';
 import type { ReviewServer } from './language-client.ts';
 import { inform, warn } from './notify.ts';
 import { whyNotTakenBack } from './why-not-taken-back.ts';
@@ -44,7 +44,7 @@ export async function settleFinding(
 /** The finding is open again, or it is said why it is not. */
 export async function takeBackAnswer(placed: PlacedFinding, server: ReviewServer): Promise<void> {
   const { changeSet, hunk, finding } = placed;
-  if (finding.state !== 'settled') return;
+  if (!isAnswered(placed)) return;
   const why = whyNotTakenBack(placed);
   if (why !== null) return void inform(why);
   await ask(server, command.withdraw, { changeSet: changeSet.id, hunk: hunk.id, fingerprint: finding.fingerprint });

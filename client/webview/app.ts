@@ -7,7 +7,15 @@ import { heldBanner } from './components/held-elsewhere.ts';
 import { hunkPage } from './components/hunk-page.ts';
 import { keptForm } from './components/kept-form.ts';
 import { keysTable } from './components/keys-table.ts';
-import { analysing, analysingLine, empty, restricted, restrictedLine, starting } from './components/notice.ts';
+import {
+  analysing,
+  analysingLine,
+  cancelledLine,
+  empty,
+  restricted,
+  restrictedLine,
+  starting,
+} from './components/notice.ts';
 import { failed, problem } from './components/problem.ts';
 import { queue } from './components/queue.ts';
 import { summaryColumns } from './components/summary-columns.ts';
@@ -40,7 +48,7 @@ function content(session: Session, dispatch: Dispatch): readonly Child[] {
     case 'restricted':
       return changeSet === undefined ? restricted(dispatch) : review(session, changeSet, dispatch);
     case 'analysing':
-      return changeSet === undefined ? analysing(view) : review(session, changeSet, dispatch);
+      return changeSet === undefined ? analysing(view, dispatch) : review(session, changeSet, dispatch);
     case 'done':
       return changeSet === undefined || state.hunk === null
         ? donePage(session, dispatch)
@@ -55,7 +63,7 @@ function content(session: Session, dispatch: Dispatch): readonly Child[] {
 function review(session: Session, changeSet: ChangeSetView, dispatch: Dispatch): readonly Child[] {
   const head = h('div', { key: 'head', class: 'head' }, [
     changeSetHeader(session, changeSet, dispatch),
-    banners(session, dispatch),
+    banners(session, changeSet, dispatch),
   ]);
   return [
     !session.isLow && head,
@@ -66,12 +74,13 @@ function review(session: Session, changeSet: ChangeSetView, dispatch: Dispatch):
   ];
 }
 
-function banners(session: Session, dispatch: Dispatch): readonly Child[] {
+function banners(session: Session, changeSet: ChangeSetView, dispatch: Dispatch): readonly Child[] {
   const { view } = session;
   return [
     heldBanner(session, dispatch),
     view.state === 'restricted' && restrictedLine(),
-    analysingLine(view),
+    analysingLine(view, dispatch),
+    cancelledLine(changeSet, dispatch),
     view.problem !== null && h('div', { key: 'problem', class: 'banner-problem' }, [problem(view.problem)]),
   ];
 }

@@ -1,6 +1,5 @@
-import type { LinesSeen } from '../../server/src/protocol/messages.ts';
 import type { PanelAction } from '../../server/src/protocol/webview.ts';
-import { watchLines } from './lines-in-view.ts';
+import { type InView, watchParts } from './parts-in-view.ts';
 
 export interface Looked {
   readonly changeSet: string;
@@ -8,19 +7,19 @@ export interface Looked {
 }
 
 export interface Attention {
-  /** The hunk in sight now, with the element that holds its lines; `null` for none. Says so when it changes. */
-  readonly look: (at: Looked | null, lines: Element | null) => void;
+  /** The hunk in sight now, with the element that holds its lines and findings; `null` for none. Says so when it changes. */
+  readonly look: (at: Looked | null, page: Element | null) => void;
   /** Before a decision, so that its record has all of it. */
   readonly flush: () => void;
   /** The view that the page is in was shown or hidden. */
   readonly setVisible: (isVisible: boolean) => void;
 }
 
-/** Lines that come into sight are told together, so that scrolling is not a message a line. */
+/** What comes into sight is told together, so that scrolling is not a message a line. */
 const pauseMs = 200;
 
 /**
- * How long each hunk was in sight, and which of its lines, for the records. Nothing counts while the panel is hidden: its page is kept
+ * How long each hunk was in sight, which of its lines, and of which findings the Details, for the records. Nothing counts while the panel is hidden: its page is kept
  * then, and neither `visibilityState` nor an observer knows of it, so the extension says so.
  */
 export function watchAttention(post: (action: PanelAction) => void, page: Document): Attention {
@@ -30,13 +29,13 @@ export function watchAttention(post: (action: PanelAction) => void, page: Docume
   let isViewVisible = true;
   let isVisible = page.visibilityState === 'visible';
   let timer: ReturnType<typeof setTimeout> | undefined;
-  const lines = watchLines(() => {
+  const parts = watchParts(() => {
     timer ??= setTimeout(flush, pauseMs);
   });
 
-  function tell(visibleMs: number, seen: LinesSeen | null): void {
-    if (at === null || (visibleMs <= 0 && seen === null)) return;
-    post({ kind: 'attention', ...at, visibleMs, ...(seen !== null && { seen }) });
+  function tell(visibleMs: number, { seen, expanded }: InView): void {
+    if (at === null || (visibleMs <= 0 && seen === null && expanded.length === 0)) return;
+    post({ kind: 'attention', ...at, visibleMs, ...(seen !== null && { seen }), expanded });
   }
 
   function flush(): void {
@@ -44,7 +43,7 @@ export function watchAttention(post: (action: PanelAction) => void, page: Docume
     timer = undefined;
     const visibleMs = isVisible ? Math.round(performance.now() - since) : 0;
     since = performance.now();
-    tell(visibleMs, lines.take());
+    tell(visibleMs, parts.take());
   }
 
   function update(): void {
@@ -52,8 +51,8 @@ export function watchAttention(post: (action: PanelAction) => void, page: Docume
     if (now === isVisible) return;
     flush(); // what was seen until now
     isVisible = now;
-    if (now) lines.watch(element);
-    else lines.pause();
+    if (now) parts.watch(element);
+    else parts.pause();
   }
 
   page.addEventListener('visibilitychange', update);
@@ -65,10 +64,10 @@ export function watchAttention(post: (action: PanelAction) => void, page: Docume
         flush();
         at = next;
         since = performance.now();
-        lines.restart();
+        parts.restart();
       }
       element = shown;
-      if (isVisible) lines.watch(shown);
+      if (isVisible) parts.watch(shown);
     },
     flush,
     setVisible(isNow) {

@@ -71,7 +71,7 @@ export type Intent =
   /** Null: of the first finding that waits. */
   | { readonly kind: 'copy-request' | 'go-to-request'; readonly fingerprint: string | null }
   | { readonly kind: 'go-to-words'; readonly fingerprint: string | null }
-  | { readonly kind: 'accept' | 'dismiss' | 'send-back' }
+  | { readonly kind: 'accept' | 'analyse-again' | 'dismiss' | 'send-back' }
   /** All of the change set, or of the file of the open hunk. */
   | { readonly kind: 'accept-without-findings' | 'start-reject-all'; readonly part: 'set' | 'file' }
   /** The key; the button of the open hunk; and the newest decision on the change set. */

@@ -1,4 +1,6 @@
 import * as l10n from '@vscode/l10n';
+import type { ChangeSetView } from '../../server/src/protocol/view.ts';
+import { titleWords } from '../words/work-tree-words.ts';
 import { type Effect, type IntentOf, say, type Step } from './intent.ts';
 import { isSlow, type Session } from './session.ts';
 
@@ -6,10 +8,24 @@ import { isSlow, type Session } from './session.ts';
 
 /** A refusal is shown where Accept is explained, and said at once. A record comes with the next view. */
 export function receiveAnswer(session: Session, answer: IntentOf<'answer'>): Step {
-  return answer.refused === null ? done(session, answer.act) : refuse(session, answer, answer.refused);
+  const { act, refused } = answer;
+  const actsOn = new Map([...session.actsOn].filter(([sent]) => sent !== act));
+  const left = { ...session, actsOn };
+  return refused === null ? done(left, act) : refuse(left, answer, refused, elsewhere(session, act));
 }
 
-function refuse(session: Session, { act, hunk }: IntentOf<'answer'>, message: string): Step {
+/** The change set that the act was on, when another one is in sight by now. */
+function elsewhere({ actsOn, view, state }: Session, act: number | null): ChangeSetView | undefined {
+  const id = act === null ? undefined : actsOn.get(act);
+  return id === state.changeSet ? undefined : view.changeSets.find((changeSet) => changeSet.id === id);
+}
+
+function refuse(
+  session: Session,
+  { act, hunk }: IntentOf<'answer'>,
+  message: string,
+  other: ChangeSetView | undefined,
+): Step {
   const unless = <Sent extends { readonly act: number }>(sent: Sent | null): Sent | null =>
     sent?.act === act ? null : sent;
   return {
@@ -20,9 +36,13 @@ function refuse(session: Session, { act, hunk }: IntentOf<'answer'>, message: st
       together: unless(session.together),
       takenBack: unless(session.takenBack),
       asked: new Map([...session.asked].filter(([, sent]) => sent !== act)),
-      refused: { hunk, message },
+      ...(other === undefined
+        ? { refused: { hunk, message } }
+        : { refusedElsewhere: new Map([...session.refusedElsewhere, [other.id, { hunk, message }]]) }),
     },
-    effects: [say(l10n.t`Not done: ${message}`)],
+    effects: [
+      say(other === undefined ? l10n.t`Not done: ${message}` : l10n.t`Not done in ${titleWords(other)}: ${message}`),
+    ],
   };
 }
 

@@ -107,10 +107,8 @@ const transitions: Transitions = {
   'go-to-words': (session, { fingerprint }) => goToWords(session, fingerprint),
   accept,
   'accept-without-findings': acceptWithoutFindings,
-  dismiss: (session) =>
-    session.state.changeSet === null
-      ? stay(session)
-      : stay({ ...session, refused: null }, post({ kind: 'dismiss', changeSet: session.state.changeSet })),
+  'analyse-again': (session) => askOfSet(session, 'analyse-again'),
+  dismiss: (session) => askOfSet(session, 'dismiss'),
   undo,
   'undo-hunk': undoHunk,
   'undo-last': undoLast,
@@ -146,17 +144,38 @@ const transitions: Transitions = {
 
 export function reduce(session: Session, intent: Intent): Step {
   const transition = transitions[intent.kind] as (session: Session, intent: Intent) => Step;
-  return numbered(transition(session, intent));
+  return numbered(withRefusal(session, transition(session, intent)));
 }
+
+/** Whoever comes back to a change set sees why something was not done there. */
+function withRefusal(before: Session, { session, effects }: Step): Step {
+  const { changeSet } = session.state;
+  const refused = changeSet === null ? undefined : session.refusedElsewhere.get(changeSet);
+  if (refused === undefined || changeSet === before.state.changeSet) return { session, effects };
+  const refusedElsewhere = new Map([...session.refusedElsewhere].filter(([id]) => id !== changeSet));
+  return { session: { ...session, refused, refusedElsewhere }, effects };
+}
+
+/** What is sent and never answered is not remembered for ever. */
+const mostActs = 100;
 
 /** What is sent has the number that its transition knew as the next. */
 function numbered({ session, effects }: Step): Step {
   const act = session.nextAct;
   if (!effects.some(({ kind }) => kind === 'post')) return { session, effects };
+  const on = effects.flatMap((effect) =>
+    effect.kind === 'post' && 'changeSet' in effect.action ? [effect.action.changeSet] : [],
+  );
+  const actsOn = new Map([...session.actsOn, ...on.map((id) => [act, id ?? ''] as const)].slice(-mostActs));
   return {
-    session: { ...session, nextAct: act + 1 },
+    session: { ...session, nextAct: act + 1, actsOn },
     effects: effects.map((effect) =>
       effect.kind === 'post' ? { ...effect, action: { ...effect.action, act } } : effect,
     ),
   };
+}
+
+function askOfSet(session: Session, kind: 'analyse-again' | 'dismiss'): Step {
+  const { changeSet } = session.state;
+  return changeSet === null ? stay(session) : stay({ ...session, refused: null }, post({ kind, changeSet }));
 }

@@ -89,6 +89,11 @@ export interface Signing extends Sent {
 }
 
 /** Everything the page is rendered from. Only `state` is kept when the page goes. */
+export interface Refused {
+  readonly hunk: string | null;
+  readonly message: string;
+}
+
 export interface Session {
   readonly view: PanelView;
   readonly state: PanelState;
@@ -113,8 +118,12 @@ export interface Session {
   readonly asked: ReadonlyMap<string, number>;
   /** What is being signed and is not answered yet. A key may wait for its touch, and views come meanwhile. */
   readonly beingSigned: Signing | null;
-  /** Why the last act did not happen. */
-  readonly refused: { readonly hunk: string | null; readonly message: string } | null;
+  /** The change set that each act was on, until it is answered. */
+  readonly actsOn: ReadonlyMap<number, string>;
+  /** Why the last act on the change set in sight did not happen. */
+  readonly refused: Refused | null;
+  /** The same of change sets that were left before it was known: it is shown there. */
+  readonly refusedElsewhere: ReadonlyMap<string, Refused>;
   readonly areKeysShown: boolean;
   /** The one row of a long queue that Tab reaches. */
   readonly activeRow: string | null;
@@ -193,7 +202,9 @@ export function startSession(saved: unknown, firstAct: number): Session {
     takenBack: null,
     asked: new Map(),
     beingSigned: null,
+    actsOn: new Map(),
     refused: null,
+    refusedElsewhere: new Map(),
     areKeysShown: false,
     activeRow: null,
     heights: new Map(),

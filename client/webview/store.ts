@@ -82,7 +82,7 @@ export function createStore(api: VsCodeApi, root: HTMLElement, live: HTMLElement
     const hunk = currentHunk(session);
     attention.look(
       hunk === undefined ? null : { changeSet: currentChangeSet(session)?.id ?? '', hunk: hunk.id },
-      root.querySelector('.mini-diff'),
+      hunk === undefined ? null : root,
     );
     measure();
   }

@@ -47,6 +47,7 @@ test('what says the same in two files is answered once for both, and each is acc
       ...named(found),
       visibleMs,
       seen: { before: [[0, before]], after: [[0, after]] },
+      expanded: [finding.fingerprint, 'of-no-finding', 7],
     });
   await look(1, 4);
   expect((await waitFor(client, 'src/a.ts', ({ unseen }) => unseen?.before.length === 0)).hunk.unseen?.after).toEqual([
@@ -67,7 +68,7 @@ test('what says the same in two files is answered once for both, and each is acc
 
   const { text } = await run<{ text: string }>(client, command.export, { format: 'ndjson' });
   expect(JSON.parse(text.trim().split('\n').at(-1)!)).toMatchObject({
-    shown: { ms: 600, inView: { lines: 8, of: 8 } },
+    shown: { ms: 600, inView: { lines: 8, of: 8 }, expanded: { findings: 1, of: 1 } },
     hunks: [{ path: 'src/a.ts', findings: [{ acknowledgement: { obligation: 'acknowledge' } }] }],
   });
 });

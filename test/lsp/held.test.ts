@@ -388,6 +388,25 @@ describe('an edit that an agent asks about', () => {
     expect(await of('person.js')).toMatchObject({ kind: 'unattributed' });
   });
 
+  test('that was decided, and of which its agent has not heard, is asked about again after a restart: no file holds a verdict', async () => {
+    const { workspace, client, restart } = await start({ [path]: guarded });
+    await client.kill();
+    expect(decisionOf(await ask(workspace))).toBe('deny');
+    const second = await restart();
+    const held = await waitFor(second, path);
+    await acknowledgeAll(second, held);
+    const { record } = await run(second, command.accept, named(held));
+    expect((await second.panel()).changeSets.map(({ answer }) => answer)).toEqual(['ready']);
+    await second.kill();
+    const third = await restart();
+    expect((await third.panel()).changeSets).toEqual([]);
+    const { text } = await run<{ text: string }>(third, command.export, { format: 'ndjson' });
+    expect(text).toContain(record!.hash);
+    const asked = ask(workspace);
+    await run(third, command.reject, { ...named(await waitFor(third, path)), reason: 'No.' });
+    expect(decisionOf(await asked)).toBe('deny');
+  });
+
   test('that was queued is shown as what it would do now, and forgotten when that is nothing', async () => {
     const { workspace, client, restart } = await start({ [path]: guarded });
     await client.kill();

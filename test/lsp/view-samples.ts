@@ -76,6 +76,7 @@ export function sampleSet(given: Partial<ChangeSetView> = {}): ChangeSetView {
     folder: null,
     isLinked: false,
     isDismissible: false,
+    isCancelled: false,
     request: null,
     alike: [],
     summary: {

@@ -2,7 +2,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Panel, type PanelBrowser, startBrowser } from './panel-page.ts';
 import {
   bucketFinding,
+  cancelledView,
+  changeSet,
   decide,
+  emptyView,
   fixtures,
   guardFinding,
   hunk,
@@ -227,6 +230,38 @@ describe('A hunk', () => {
     await panel.close();
   });
 
+  test('whose analysis was cancelled offers no tick, and another analysis; one that runs can be cancelled', async () => {
+    const panel = await browser.open(cancelledView());
+    await openRow(panel, 'h-edge');
+    expect(await panel.page.locator('.finding-card').textContent()).toContain('Not analysed: cancelled');
+    expect(await panel.page.locator('vscode-checkbox').count()).toBe(0);
+    await panel.page.getByRole('button', { name: 'Analyse again' }).click();
+    await panel.show(emptyView('analysing', { analysing: { done: 1, total: 86, path: 'a.ts' } }));
+    await panel.page.locator('vscode-button', { hasText: 'Cancel' }).click();
+    expect(await panel.acts()).toEqual([
+      { kind: 'analyse-again', changeSet: 'cs-14' },
+      { kind: 'command', command: 'cancel-analysis' },
+    ]);
+    await panel.close();
+  });
+
+  test('of a change set that was left meanwhile shows there why it was not decided, and not at the foot of another', async () => {
+    const other = changeSet({ id: 'cs-2', title: 'Edits seen on disk', agent: null, hunks: [fixtures.track] });
+    const panel = await browser.open(panelView({ changeSets: [changeSet(), other] }));
+    const why = () => panel.page.locator('#why-line').first().textContent();
+    await openRow(panel, 'h-session');
+    await panel.page.keyboard.press('u');
+    await panel.page.keyboard.press('Escape');
+    await panel.page.keyboard.press('c');
+    const before = await why();
+    await panel.answer({ hunk: 'h-session', refused: 'The disk is full.', record: null });
+    expect(await panel.said()).toMatch(/^Not done in .+: The disk is full\.$/);
+    expect(await why()).toBe(before);
+    await panel.page.keyboard.press('Shift+C');
+    await expect.poll(why).toBe('Not done: The disk is full.');
+    await panel.close();
+  });
+
   test('is rejected with a reason, which is asked for first', async () => {
     const panel = await browser.open(panelView());
     await openRow(panel, 'h-users');
@@ -262,14 +297,18 @@ describe('A hunk', () => {
     await panel.close();
   });
 
-  test('sends the time it was in sight, and its lines that were, before it is decided', async () => {
+  test('sends the time it was in sight, its lines and unfolded details that were, before it is decided', async () => {
     const panel = await browser.open(
       settle(settle(viewOf(fixtures.users), 'fp-guard', 'explain', 'Covered.'), 'fp-bucket'),
     );
     await openRow(panel, 'h-users');
     await panel.page.waitForTimeout(50);
+    await panel.page.locator('[data-finding="fp-guard"] .fold').click();
+    await panel.page.locator('[data-details="fp-guard"] dd').last().scrollIntoViewIfNeeded();
+    await panel.page.waitForTimeout(100);
     await accept(panel).click();
     const told = await panel.attention();
+    expect(told.flatMap((act) => ('expanded' in act ? (act.expanded ?? []) : []))).toEqual(['fp-guard']);
     expect(told[0]).toMatchObject({ changeSet: 'cs-14', hunk: 'h-users', visibleMs: expect.any(Number) as number });
     expect(told.flatMap((act) => ('seen' in act ? (act.seen?.after ?? []) : []))).toEqual([[0, 9]]);
     await panel.close();

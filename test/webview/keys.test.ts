@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { actsOnce } from '../../client/webview/key-listener.ts';
 import { keyRows } from '../../client/webview/keys.ts';
+import { editorChords } from '../../client/words/editor-chords.ts';
 import type { PanelKey } from '../../server/src/protocol/panel-key.ts';
 import { type Panel, type PanelBrowser, startBrowser } from './panel-page.ts';
 import { bucketFinding, decide, fixtures, mapHunks, panelView, plainHunks, settle, viewOf } from './views.ts';
@@ -288,7 +289,7 @@ test('/ filters the queue, Esc goes to what it left', async () => {
 test('? shows the keys, Esc closes them and gives focus back', async () => {
   await press('n', '?');
   const table = panel.page.getByRole('dialog', { name: 'Keys' });
-  expect(await table.locator('tbody tr').count()).toBe(keyRows.length);
+  expect(await table.locator('tbody kbd').count()).toBe(keyRows.length + editorChords.length);
   await press('a', 'n');
   expect(await panel.acts()).toEqual([]);
   await press('Escape');
@@ -322,7 +323,12 @@ test('letters are no keys where the settings say so, and nothing claims that the
   await press('Escape');
   expect(await panel.focused()).toBe('row:h-users');
   await panel.page.getByRole('button', { name: 'Show keys' }).click();
-  expect(await panel.page.locator('dialog td kbd').allTextContents()).toEqual(['Enter', 'Esc', 'Space', 'Ctrl+Enter']);
+  expect(await panel.page.locator('dialog tbody:first-of-type kbd').allTextContents()).toEqual([
+    'Enter',
+    'Esc',
+    'Space',
+    'Ctrl+Enter',
+  ]);
   await press('Escape');
   await panel.send({ kind: 'settings', settings: { goesOn: true, hasLetterKeys: true } });
   await panel.page.locator('.hunk-line[data-row="h-users"]').click();

@@ -23,6 +23,7 @@ const shown = [
   'hunk, blocked',
   'hunk, reopened',
   'hunk, chain',
+  'hunk, analysis cancelled',
   'hunk, rejecting',
   'hunk, words are kept',
   'queue, held in another change set',

@@ -4,6 +4,7 @@ import { alike, longHunk, threeHunks } from './go-on-views.ts';
 import type { Panel } from './panel-page.ts';
 import { askedFor, requestView } from './request-views.ts';
 import {
+  cancelledView,
   changeSet,
   decide,
   doneView,
@@ -12,9 +13,9 @@ import {
   fixtures,
   largeView,
   panelView,
+  plainHunks,
   readyView,
   reopenedView,
-  plainHunks,
   settle,
 } from './views.ts';
 
@@ -103,6 +104,7 @@ export const states: Readonly<Record<string, State>> = {
   'hunk, reopened': { view: reopenedView, act: open('h-users') },
   'hunk, chain': { view: chainView, act: open('h-assistant') },
   'hunk, not judged': { view: panelView, act: open('h-edge') },
+  'hunk, analysis cancelled': { view: cancelledView, act: open('h-edge') },
   'hunk, rejected': { view: panelView, act: open('h-seeds') },
   'hunk, accepted': { view: panelView, act: open('h-session') },
   'hunk, amended': { view: () => decide(readyView(), 'h-users', 'amended'), act: open('h-users') },

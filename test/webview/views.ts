@@ -329,6 +329,7 @@ export function changeSet(part: Part<ChangeSetView> = {}): ChangeSetView {
     folder: null,
     isLinked: false,
     isDismissible: false,
+    isCancelled: false,
     request: null,
     hunks,
     alike: [],
@@ -578,3 +579,13 @@ export const failedView = (): PanelView =>
 
 export const emptyView = (state: PanelView['state'], part: Part<PanelView> = {}): PanelView =>
   panelView({ state, changeSets: [], ...part });
+
+/** Somebody cancelled the analysis of the change set, of which all but one hunk was known from before. */
+export function cancelledView(): PanelView {
+  const notJudged = 'Not analysed: cancelled.';
+  const blockedBecause = 'Not analysed: cancelled. Analyse it again first.';
+  const hunks = panelView().changeSets[0]!.hunks.map((each) =>
+    each.outcome === null ? { ...each, blockedBecause, ...(each.judged ? {} : { notJudged }) } : each,
+  );
+  return panelView({ changeSets: [changeSet({ isCancelled: true, hunks })] });
+}

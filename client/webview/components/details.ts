@@ -64,7 +64,7 @@ export function details(
         ],
       ),
     !isFolded &&
-      h('dl', { key: 'details', class: 'details' }, [
+      h('dl', { key: 'details', class: 'details', at: { 'data-details': finding.fingerprint } }, [
         rows.flatMap(({ term, body }) => [h('dt', { key: `${term}?` }, [term]), h('dd', { key: term }, body ?? [])]),
       ]),
   ];

@@ -66,7 +66,7 @@ const readWords = l10n.t('I have read this hunk; nothing was analysed');
 /** Nothing was analysed, so nothing is said about it; a person looks at the change itself. */
 export function notJudgedCard(
   { asked }: Session,
-  { request }: ChangeSetView,
+  { request, isCancelled }: ChangeSetView,
   hunk: HunkView,
   dispatch: Dispatch,
 ): VElement {
@@ -100,6 +100,7 @@ export function notJudgedCard(
         ),
       ]),
       request === null &&
+        !(isCancelled && outcome === null) &&
         (notJudgedAcknowledged || outcome === null) &&
         h('div', { key: 'form', class: 'obligation-form' }, [
           notJudgedAcknowledged

@@ -1,7 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import { h, type VElement } from '../dom.ts';
 import type { Dispatch } from '../intent.ts';
-import { keyRows } from '../keys.ts';
+import { chordLabel, editorChords } from '../../words/editor-chords.ts';
+import { isMac, keyRows } from '../keys.ts';
 import { worksWithoutLetters } from '../press.ts';
 import type { Session } from '../session.ts';
 import { iconButton } from './button.ts';
@@ -29,10 +30,12 @@ export function keysTable({ settings }: Session, dispatch: Dispatch): VElement {
             h('th', { at: { scope: 'col' } }, [l10n.t('Does')]),
           ]),
         ]),
-        h('tbody', {}, [
-          rows.map(({ label, does }) =>
-            h('tr', { key: label }, [h('td', {}, [h('kbd', { class: 'key' }, [label])]), h('td', {}, [does])]),
-          ),
+        h('tbody', { key: 'panel' }, [rows.map(({ label, does }) => row(label, does))]),
+        h('tbody', { key: 'editor' }, [
+          h('tr', { key: 'anywhere' }, [
+            h('th', { at: { colspan: '2', scope: 'rowgroup' } }, [l10n.t('Anywhere in the editor')]),
+          ]),
+          editorChords.map((chord) => row(chordLabel(chord, isMac), chord.does)),
         ]),
       ]),
       h('p', { class: 'small dim' }, [
@@ -41,4 +44,8 @@ export function keysTable({ settings }: Session, dispatch: Dispatch): VElement {
       ]),
     ],
   );
+}
+
+function row(label: string, does: string): VElement {
+  return h('tr', { key: label }, [h('td', {}, [h('kbd', { class: 'key' }, [label])]), h('td', {}, [does])]);
 }

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { PanelView } from '../../../server/src/protocol/view.ts';
+import type { ChangeSetView, PanelView } from '../../../server/src/protocol/view.ts';
 import { waitingRequestsWords } from '../../words/progress-words.ts';
 import { h, type Child, type VElement } from '../dom.ts';
 import { icon } from '../icons.ts';
@@ -33,7 +33,7 @@ export function starting(): readonly VElement[] {
 }
 
 /** Counts, never a spinner where a count is known. */
-export function analysing({ analysing }: PanelView): readonly VElement[] {
+export function analysing({ analysing }: PanelView, dispatch: Dispatch): readonly VElement[] {
   const { done, total, path } = analysing ?? { done: 0, total: 0, path: '' };
   return [
     notice('analysing', [
@@ -45,6 +45,9 @@ export function analysing({ analysing }: PanelView): readonly VElement[] {
       h('p', { key: 'order', class: 'small dim' }, [
         l10n.t('The queue is shown when its order is final, so nothing moves under your pointer.'),
       ]),
+    ]),
+    foot(l10n.t('What was not analysed cannot be accepted. It can be analysed again.'), [
+      button('secondary', [l10n.t('Cancel')], dispatch, cancelAnalysis, { key: 'cancel-analysis' }),
     ]),
   ];
 }
@@ -62,8 +65,23 @@ function progressOf(done: number, total: number): VElement {
   ]);
 }
 
+const cancelAnalysis = { kind: 'command', command: 'cancel-analysis' } as const;
+
+/** Nothing was found out about these texts, and that is no clean bill. */
+export function cancelledLine({ isCancelled }: ChangeSetView, dispatch: Dispatch): VElement | null {
+  if (!isCancelled) return null;
+  return h('p', { key: 'cancelled-line', class: 'banner', at: { role: 'status' } }, [
+    icon('unknown'),
+    h('span', {}, [
+      l10n.t('Not analysed: cancelled. Nothing of this change set can be accepted before it was analysed.'),
+      ' ',
+      link([l10n.t('Analyse again')], dispatch, { kind: 'analyse-again' }),
+    ]),
+  ]);
+}
+
 /** Above a queue that is there already. */
-export function analysingLine({ analysing }: PanelView): VElement | null {
+export function analysingLine({ analysing }: PanelView, dispatch: Dispatch): VElement | null {
   if (analysing === null) return null;
   const { done, total, path } = analysing;
   return h('p', { key: 'analysing-line', class: 'banner nums', at: { title: path } }, [
@@ -74,6 +92,8 @@ export function analysingLine({ analysing }: PanelView): VElement | null {
         : l10n.t`Analysing ${number(done)} of ${number(total)} files.`,
       ' ',
       l10n.t('What it finds joins the end of the queue.'),
+      ' ',
+      link([l10n.t('Cancel')], dispatch, cancelAnalysis, '', { 'aria-label': l10n.t('Cancel the analysis') }),
     ]),
   ]);
 }

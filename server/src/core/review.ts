@@ -3,6 +3,7 @@
  *
  * - `openReview(named, toAnalysedHunks(result, policy))` starts one; `advance(review, event, policy.mode)` is the only way it
  *   changes. A step holds the new review, the effects the host must carry out in order, or `refused` with a sentence.
+ *   `toCancelledHunks(changeSet)`: where a person cancelled the analysis; nothing of them is accepted before the next one.
  * - `mergeReviews(base, mine, theirs)`: when two windows went on from one review.
  * - `groupAlike(hunks, changeSet)`: findings that say the very same, which may be answered together; each keeps its own answer.
  *   `linesNotInView(hunk)`, `countInView`: what the policy wants to have been on screen, and what was.
@@ -37,7 +38,7 @@ export {
   isWithoutFindings,
 } from './review/obligations.ts';
 export { mergeReviews } from './review/merge-reviews.ts';
-export { openReview, toAnalysedHunks } from './review/open-review.ts';
+export { openReview, toAnalysedHunks, toCancelledHunks } from './review/open-review.ts';
 export { advance } from './review/transitions.ts';
 
 export function restoredFile(file: FileChange, rejected: ReadonlySet<HunkId>): AppliedFile {

@@ -151,7 +151,7 @@ async function remember(
   const entry = given.journal.entries().find(({ id }) => id === set);
   if (entry === undefined) return;
   const { objects } = given.baseline;
-  const [from, to] = [await keepFile(objects, sides.before), await keepFile(objects, sides.after)];
+  const [from, to] = await Promise.all([keepFile(objects, sides.before), keepFile(objects, sides.after)]);
   const previous = file.previousPath === undefined ? {} : { previousPath: file.previousPath };
   const rows = [...hunks].map((hunk): Decided => ({ hunk, path: file.path, ...previous, where, from, to }));
   const others = entry.decided.filter(({ hunk }) => !hunks.has(hunk));

@@ -53,6 +53,8 @@ export interface Journal {
   readonly remove: (id: string) => Promise<void>;
   /** Takes over what other windows wrote. */
   readonly reload: () => Promise<readonly Problem[]>;
+  /** Whether there is anything that other windows wrote. */
+  readonly isBehind: () => Promise<boolean>;
 }
 
 const formatVersion = 1;
@@ -86,6 +88,12 @@ export async function openJournal(folder: string, disk: Disk, now: () => number)
           if (errorCode(error) !== 'ENOENT') throw error;
         });
       });
+    },
+    isBehind: async () => {
+      const names = await listIds(folder);
+      if ([...known.keys()].some((id) => !names.has(id))) return true;
+      for (const id of names) if (known.get(id)?.stamp !== (await stampOf(at(id)))) return true;
+      return false;
     },
     reload: async () => {
       const problems: Problem[] = [];

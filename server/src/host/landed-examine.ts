@@ -55,9 +55,9 @@ export interface Examined {
 export async function examinePaths(given: Examination, asked: readonly string[]): Promise<Examined> {
   const problems = new Map<string, Problem | null>();
   const { paths, arrivedIn } = await expandFolders(given, asked, problems);
-  const leftOut = new Map(await given.rules.sort(paths));
-  const listed = paths.filter((path) => !leftOut.has(path) || given.isUndecided(path));
-  for (const path of listed) leftOut.delete(path);
+  // What is under review stays there, whatever is said of its place now.
+  const leftOut = new Map(await given.rules.sort(paths.filter((path) => !given.isUndecided(path))));
+  const listed = paths.filter((path) => !leftOut.has(path));
   const outcome: Outcome = {
     rows: new Map(),
     leftOut,

@@ -14,6 +14,7 @@ import type { Expected, LandedOptions, LandedState, LandedTiming, Row } from './
 import type { Repository } from './git-repository.ts';
 import type { LandedSets } from './landed-sets.ts';
 import type { LeftOutCounts, LeftOutRules } from './left-out.ts';
+import type { ReviewToKeep } from './keep-review.ts';
 import { listFiles } from './list-files.ts';
 import type { ToolWindows } from './tool-windows.ts';
 
@@ -34,6 +35,8 @@ export interface Look {
   readonly toolCalls: ToolWindows;
   /** Of the time before this editor. */
   readonly calls: CallEvidence;
+  /** By change set: what was decided of it, until the journal says so. */
+  readonly toKeep: Map<string, ReviewToKeep>;
   readonly pathProblems: Map<string, Problem>;
   readonly deferredSince: Map<string, number>;
   progress: LandedState['progress'];
@@ -90,7 +93,7 @@ async function followGit(
 
 /** Compares paths, and puts what is undecided into change sets. */
 export async function examine(look: Look, paths: Iterable<string>): Promise<Examined> {
-  const { options, rows, sets } = look;
+  const { options, rows, sets, toKeep } = look;
   const examined = await examinePaths(
     {
       root: options.root,
@@ -126,7 +129,8 @@ export async function examine(look: Look, paths: Iterable<string>): Promise<Exam
   }
   look.leftOut.add(examined.leftOut);
   const { amended, claims, ended } = examined;
-  await sets.update(rows, { changed: new Set(examined.rows.keys()), amended, claims, ended });
+  await sets.update(rows, { changed: new Set(examined.rows.keys()), amended, claims, ended, reviews: toKeep });
+  toKeep.clear();
   return examined;
 }
 

@@ -7,6 +7,7 @@ import type { Clock } from './clock.ts';
 import type { Disk } from './durable.ts';
 import type { SizeLimits, Snapshot } from './files.ts';
 import type { Repository } from './git-repository.ts';
+import type { ReviewToKeep } from './keep-review.ts';
 import type { LeftOut } from './left-out.ts';
 import type { StateDirectory } from './state-directory.ts';
 import type { ToolWindows } from './tool-windows.ts';
@@ -61,8 +62,15 @@ export interface LandedChannel {
   readonly state: () => LandedState;
   /** Called after every change of `state()`, which by then is on disk. Answers how to stop. */
   readonly onChange: (listener: () => void) => () => void;
-  /** In order; the first problem stops. Hunks are those of the set as it was shown. */
-  readonly carryOut: (set: string, effects: readonly LandedEffect[]) => Promise<Problem | null>;
+  /**
+   * In order; the first problem stops. Hunks are those of the set as it was shown. `review`: kept in one write with what became of
+   * the set, once all is carried out; where that write fails it is tried again.
+   */
+  readonly carryOut: (
+    set: string,
+    effects: readonly LandedEffect[],
+    review?: ReviewToKeep | null,
+  ) => Promise<Problem | null>;
   /** Puts up what differs from HEAD and was accepted without a review. `reviewed`: hunks that a record accepts. */
   readonly reviewMine: (reviewed: ReadonlySet<HunkId>) => Promise<MineFound>;
   /** Takes a person's own work out of the queue without a decision; it is as if it had not been put up. */

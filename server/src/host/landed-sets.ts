@@ -7,6 +7,7 @@ import { withClaims, withoutPaths, type ClaimChanges } from './claims.ts';
 import { timestamp, type Clock } from './clock.ts';
 import { toSides } from './git-read.ts';
 import type { Journal, JournalEntry } from './journal.ts';
+import { withReview, type ReviewToKeep } from './keep-review.ts';
 import { authorKey, inCommon, type Author } from './author.ts';
 import type { LandedOrigin, LandedSet, Row } from './landed-model.ts';
 
@@ -24,6 +25,8 @@ export interface LandedSets {
 export interface SetChange extends ClaimChanges {
   readonly changed: ReadonlySet<string>;
   readonly amended: readonly string[];
+  /** By change set. */
+  readonly reviews?: ReadonlyMap<string, ReviewToKeep>;
 }
 
 const maxDoneSets = 20;
@@ -66,12 +69,15 @@ export function createLandedSets(journal: Journal, clock: Clock, sessionGapMs: n
 function assign(
   known: readonly JournalEntry[],
   rows: ReadonlyMap<string, Row>,
-  { changed, claims, ended }: SetChange,
+  { changed, claims, ended, reviews }: SetChange,
   clock: Clock,
   gapMs: number,
 ): readonly JournalEntry[] {
   const now = clock.now();
-  const entries = known.map((entry) => withClaims(withoutPaths(entry, ended), claims));
+  const entries = known.map((entry) => {
+    const review = reviews?.get(entry.id);
+    return withClaims(withoutPaths(review === undefined ? entry : withReview(entry, review), ended), claims);
+  });
   const owned = new Set(entries.flatMap(({ paths }) => paths));
   const fresh = [...changed].flatMap((path) => (owned.has(path) ? [] : (rows.get(path) ?? [])));
   const next = entries.map((entry) => {

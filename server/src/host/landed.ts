@@ -2,31 +2,25 @@ import { mkdir } from 'node:fs/promises';
 import { watch } from 'node:fs';
 import { join } from 'node:path';
 import type { Problem } from '../core/model/problem.ts';
-import { mergeReviews } from '../core/review.ts';
 import { withoutPrompt } from './author.ts';
 import { openBaseline, type Baseline } from './baseline.ts';
 import { createBurst, type Burst } from './burst.ts';
 import { createCallEvidence } from './call-evidence.ts';
 import { openCallLog } from './call-log.ts';
-import { carryOut } from './carry-out.ts';
 import { createEditorEvidence } from './editor-evidence.ts';
-import { defaultSizeLimits, readSnapshot } from './files.ts';
+import { defaultSizeLimits } from './files.ts';
 import { rememberFirstSight } from './first-sight.ts';
 import { openJournal, type Journal } from './journal.ts';
+import { withReview } from './keep-review.ts';
+import { decide } from './landed-decide.ts';
 import { isSame } from './landed-examine.ts';
-import { examine, findStale, lookAt, type Look } from './landed-look.ts';
-import {
-  defaultTiming,
-  type LandedChannel,
-  type LandedEffect,
-  type LandedOptions,
-  type LandedState,
-} from './landed-model.ts';
+import { lookAt, type Look } from './landed-look.ts';
+import { defaultTiming, type LandedChannel, type LandedOptions, type LandedState } from './landed-model.ts';
 import { createLandedSets } from './landed-sets.ts';
 import { countLeftOut, createLeftOutRules, isOwnNoise } from './left-out.ts';
 import { dismissMine, putUpMine } from './landed-mine.ts';
 import { withLock } from './lock.ts';
-import { hostProblem, HostProblem } from './problems.ts';
+import { HostProblem } from './problems.ts';
 import { putAway } from './put-away.ts';
 import { createToolWindows, createWindowsOfFolder, type ToolWindows } from './tool-windows.ts';
 
@@ -80,6 +74,7 @@ function createLook(
       limits,
       withoutPrompts,
     }),
+    toKeep: new Map(),
     pathProblems: new Map(),
     deferredSince: new Map(),
     progress: null,
@@ -99,17 +94,19 @@ function toChannel(look: ReturnType<typeof createLook>): LandedChannel {
   const alone = takeTurns(options.state.worktreeLock);
   /** Gone with the next look that succeeds. */
   let passing: Problem | null = null;
+  const tryLater = (problem: Problem, pending: Iterable<string>): void => {
+    passing = problem;
+    for (const path of pending) burst.add(path);
+    burst.wake(look.timing.busyMs * 4);
+  };
   const flush = async (pending: ReadonlySet<string>): Promise<void> => {
     try {
       problems.add(await alone(() => lookAt(look, pending, burst)));
       passing = null;
     } catch (error) {
       // A full disk, a lock: what was pending is looked at again later. A bug must not end the watching either.
-      if (error instanceof HostProblem) {
-        passing = error.problem;
-        for (const path of pending) burst.add(path);
-        burst.wake(look.timing.busyMs * 4);
-      } else options.onFault(error);
+      if (error instanceof HostProblem) tryLater(error.problem, pending);
+      else options.onFault(error);
     }
     problems.add(baseline.takeProblems());
     look.progress = null;
@@ -135,7 +132,7 @@ function toChannel(look: ReturnType<typeof createLook>): LandedChannel {
       await alone(() => rememberFirstSight({ root, repository, baseline, rules, limits: look.limits }));
       await scanNow();
       await alone(() => collectObjects(look));
-      stopWatching = await watchOtherWindows(journalOf(options), () => burst.wake(look.timing.quietMs));
+      stopWatching = await watchOtherWindows(look, () => burst.wake(0));
     },
     rescan: scanNow,
     fileEvent: (path) => {
@@ -157,9 +154,11 @@ function toChannel(look: ReturnType<typeof createLook>): LandedChannel {
       look.listeners.add(listener);
       return () => void look.listeners.delete(listener);
     },
-    carryOut: async (id, effects) => {
+    carryOut: async (id, effects, review = null) => {
       try {
-        return await thenTell(() => decide(look, id, effects));
+        const { problem, notKept, paths } = await thenTell(() => decide(look, id, effects, review));
+        if (notKept !== null) tryLater(notKept, paths);
+        return problem;
       } catch (error) {
         if (error instanceof HostProblem) return error.problem;
         throw error;
@@ -198,10 +197,7 @@ function toChannel(look: ReturnType<typeof createLook>): LandedChannel {
         await journal.reload();
         const entry = journal.entries().find((each) => each.id === id);
         if (entry === undefined) return;
-        const merged = mergeReviews(base, review, entry.review);
-        const { isPutAway, ...kept } = entry;
-        const isStillAway = isPutAway === true && merged.status === 'done';
-        await journal.save({ ...kept, review: merged, ...(isStillAway && { isPutAway }) });
+        await journal.save(withReview(entry, { review, base }));
         sets.refresh(rows);
       }),
     textOf: (path, side) => {
@@ -237,47 +233,6 @@ function takeTurns(lock: string): <T>(act: () => Promise<T>) => Promise<T> {
     queue = result.catch(() => undefined);
     return result;
   };
-}
-
-async function decide(look: Look, id: string, effects: readonly LandedEffect[]): Promise<Problem | null> {
-  const { baseline, journal, rows, limits, options } = look;
-  await journal.reload();
-  await baseline.reload();
-  // Another window may have decided a hunk of the same file a moment ago: what is written must stand on that.
-  const moved = await findMoved(look, effects);
-  if (moved.length > 0) await examine(look, moved);
-  const set = look.sets.find(id);
-  if (set === null)
-    return hostProblem('changedMeanwhile', 'The change set is no longer there: another window settled it.');
-  const given = {
-    root: options.root,
-    isGit: options.repository !== null,
-    baseline,
-    journal,
-    rows,
-    disk: options.disk,
-    limits,
-  };
-  const { problem, paths } = await carryOut(given, set, effects);
-  await examine(look, paths);
-  return problem;
-}
-
-/**
- * Paths that are no longer as this window knows them. Without asking git: nearly always there are none. Accepting is about what
- * was shown, wherever the disk went since; only what is to be written there must know what it holds.
- */
-async function findMoved(look: Look, effects: readonly LandedEffect[]): Promise<readonly string[]> {
-  const { rows, limits, options } = look;
-  const moved = new Set(findStale(look));
-  const written = effects.filter(({ kind }) => kind === 'restore').map(({ path }) => path);
-  for (const path of new Set(written)) {
-    const row = rows.get(path);
-    if (row === undefined) continue;
-    const disk = await readSnapshot(options.root, path, limits);
-    if (disk.kind !== 'unreadable' && !isSame(row.after, disk.kind === 'file' ? disk.snapshot : null)) moved.add(path);
-  }
-  return [...moved];
 }
 
 function toState(look: Look, problems: readonly Problem[]): LandedState {
@@ -326,12 +281,24 @@ function keepProblems(): {
 }
 
 /** Decisions in another window arrive as files of the journal. Without watches they arrive with the next event. */
-async function watchOtherWindows(folder: string, wake: () => void): Promise<() => void> {
+async function watchOtherWindows({ options, journal, timing }: Look, wake: () => void): Promise<() => void> {
+  const folder = journalOf(options);
+  let cancel = (): void => undefined;
+  // What we wrote ourselves is an event as well: it needs no look, which would hold up the next decision.
+  const lookSoon = (): void => {
+    cancel();
+    cancel = options.clock.later(() => {
+      journal.isBehind().then((isBehind) => isBehind && wake(), wake);
+    }, timing.quietMs);
+  };
   try {
     await mkdir(folder, { recursive: true, mode: 0o700 });
-    const watcher = watch(folder, { persistent: false }, wake);
+    const watcher = watch(folder, { persistent: false }, lookSoon);
     watcher.on('error', () => watcher.close());
-    return () => watcher.close();
+    return () => {
+      cancel();
+      watcher.close();
+    };
   } catch {
     return () => undefined;
   }

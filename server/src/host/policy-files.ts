@@ -73,7 +73,7 @@ export async function readPolicyInput(
     folders: await readFolderPolicies(base, workspace),
     today: new Date().toISOString().slice(0, 'YYYY-MM-DD'.length),
   };
-  let loaded = loadPolicy({ ...input, sources });
+  let loaded = loadOnce({ ...input, sources });
   for (let round = 1; loaded.wants.length > 0 && round <= MAX_ROUNDS; round += 1) {
     for (const want of loaded.wants)
       sources.set(
@@ -84,9 +84,18 @@ export async function readPolicyInput(
             ? await (above?.read(want.path) ?? Promise.resolve({ refused: 'It has no organisation to stand in.' }))
             : await readBeside(base, want.path),
       );
-    loaded = loadPolicy({ ...input, sources });
+    loaded = loadOnce({ ...input, sources });
   }
   return { input: { ...input, sources }, loaded };
+}
+
+/** Whoever watches the base reads it at every event, and nearly always it says what it said before. */
+let last: { readonly texts: string; readonly loaded: LoadedPolicy } | null = null;
+
+function loadOnce(input: Parameters<typeof loadPolicy>[0]): LoadedPolicy {
+  const texts = JSON.stringify({ ...input, sources: [...(input.sources ?? [])] });
+  if (last?.texts !== texts) last = { texts, loaded: loadPolicy(input) };
+  return last.loaded;
 }
 
 /** A file of the repository that a policy extends. */

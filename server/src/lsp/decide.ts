@@ -15,6 +15,7 @@ import {
 } from '../core/review.ts';
 import { toDecisionBody, toKept, toProblemBody, type Stamp } from '../core/record.ts';
 import { timestamp } from '../host/clock.ts';
+import type { ReviewToKeep } from '../host/keep-review.ts';
 import type { LandedChannel, LandedEffect } from '../host/landed-model.ts';
 import { HostProblem } from '../host/problems.ts';
 import { canRestore } from '../host/restore.ts';
@@ -56,13 +57,11 @@ export interface Decision {
 export type Decided =
   /** It was refused, or the review is the very one it was: there is nothing to keep and nothing to show. */
   | { readonly kind: 'unchanged'; readonly answer: DecisionAnswer }
-  /** `warning`: it was recorded and done, and something beside it was not. */
   | {
       readonly kind: 'done';
       readonly set: TrackedSet;
       /** In order. */
       readonly records: readonly LedgerRecord[];
-      readonly warning: Problem | null;
     };
 
 type RecordEffect = Extract<ReviewEffect, { readonly kind: 'record' }>;
@@ -89,14 +88,13 @@ export async function decide(place: DecisionPlace, set: TrackedSet, decision: De
     if (blocked !== null) return refuse(blocked);
 
     const records = await appendRecords(place, set, step.effects, decision);
-    const problem = effects.length === 0 ? null : await place.carrier.carryOut(set.landed.id, effects);
+    const problem = await carryOut(place, set.landed.id, effects, { review: step.review, base: analysed.review });
     if (problem !== null) {
       await noteFailure(place, records, problem);
       return refuse(sentences(problem));
     }
-    const warning = await keepReview(place, step.review, analysed.review, effects.length > 0);
     const remembered = records.reduce((next, record) => remember(next, set, step.effects, record), reviewed);
-    return { kind: 'done', set: remembered, records, warning };
+    return { kind: 'done', set: remembered, records };
   } catch (error) {
     if (error instanceof HostProblem) return refuse(sentences(error.problem));
     throw error;
@@ -157,23 +155,16 @@ function toEvent(
   }
 }
 
-/**
- * Keeps the review for the next start. An acknowledgement that cannot be kept did not happen; a decision that was carried out
- * did, and only its place in the list of this change set is lost.
- */
-async function keepReview(
+/** An answer that cannot be kept did not happen; a decision that was carried out did, and is kept as soon as there is room. */
+async function carryOut(
   { carrier }: DecisionPlace,
-  review: Review,
-  base: Review,
-  isCarriedOut: boolean,
+  id: string,
+  effects: readonly LandedEffect[],
+  kept: ReviewToKeep,
 ): Promise<Problem | null> {
-  try {
-    await carrier.saveReview(review.id, review, base);
-    return null;
-  } catch (error) {
-    if (isCarriedOut && error instanceof HostProblem) return error.problem;
-    throw error;
-  }
+  if (effects.length > 0) return await carrier.carryOut(id, effects, kept);
+  await carrier.saveReview(id, kept.review, kept.base);
+  return null;
 }
 
 /** What is on disk: rejecting writes there, so that a read-only folder must not leave a rejection that never happened. */
@@ -234,18 +225,26 @@ function toBody(place: DecisionPlace, set: TrackedSet, effect: RecordEffect, { s
   return toKept({ ...body, hunks: body.hunks.map((hunk) => set.recorded.get(hunk.id) ?? hunk) }, privacy);
 }
 
-/** What was on screen of a hunk: how long, and how much of it. */
+/** What was on screen of a hunk: how long, how much of it, and of how many of its findings what stands behind them. */
 function toShown(
   { analysed, decided }: TrackedSet,
   id: HunkId,
   shown: ShownHunk | undefined,
 ): Stamp['shown'] | undefined {
   if (shown === undefined) return undefined;
-  const { at, ms } = shown;
+  const { at, ms, expanded } = shown;
   const hunk =
     decided.get(id)?.hunk ?? analysed?.changeSet.files.flatMap(({ hunks }) => hunks).find((each) => each.id === id);
-  const known = analysed?.review.hunks.find((each) => each.id === id)?.inView ?? shown.inView;
-  return { at, ms, ...(hunk !== undefined && known !== null && { inView: countInView(known, hunk) }) };
+  const reviewed = analysed?.review.hunks.find((each) => each.id === id);
+  const known = reviewed?.inView ?? shown.inView;
+  const findings = reviewed?.findings ?? [];
+  const unfolded = findings.filter(({ fingerprint }) => expanded?.has(fingerprint));
+  return {
+    at,
+    ms,
+    ...(hunk !== undefined && known !== null && { inView: countInView(known, hunk) }),
+    ...(expanded !== null && findings.length > 0 && { expanded: { findings: unfolded.length, of: findings.length } }),
+  };
 }
 
 /** Decisions that were recorded and could not be carried out, or not all of them: the chain must say so. */

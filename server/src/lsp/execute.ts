@@ -90,6 +90,17 @@ const rows: Readonly<Record<string, Row>> = {
     run: async (sessions, { scope, uri, agents, digest }) =>
       await setUpAgents(await workspaceOf(sessions, uri), { scope: toScope(scope!), agents: agents!, digest: digest! }),
   },
+  [command.cancelAnalysis]: {
+    needs: [],
+    run: (sessions, { uri }) => Promise.resolve(choose(sessions, uri).forEach((session) => session.cancelAnalysis())),
+  },
+  [command.analyseAgain]: {
+    needs: ['changeSet'],
+    async run(sessions, { changeSet }) {
+      const desk = await deskOf(sessions, changeSet!);
+      return desk === null ? refuse(notStarted) : desk.analyseAgain(changeSet!);
+    },
+  },
   [command.rescan]: {
     needs: [],
     async run(sessions, { uri }) {

@@ -65,7 +65,7 @@ const stopped = refusal.fault('The analysis was stopped.');
 export function createHeldDesk(
   workspace: Workspace,
   queue: WorkQueue,
-  hooks: Pick<DeskHooks, 'changed' | 'recorded' | 'problem' | 'shown'>,
+  hooks: Pick<DeskHooks, 'changed' | 'recorded' | 'shown'>,
 ): HeldDesk {
   const { heldQueue, prompts } = workspace;
   const { mode } = workspace.policy.value;
@@ -260,11 +260,10 @@ export function createHeldDesk(
         const isUnsaved = (path: string): boolean => held.set.draft?.unsaved.has(path) === true;
         const decided = await decide(place, held.set, { wish, surface, isUnsaved, shown: hooks.shown });
         if (decided.kind === 'unchanged') return decided.answer;
-        const { records, warning } = decided;
+        const { records } = decided;
         const record = records.at(-1) ?? null;
         held.set = decided.set;
         for (const each of records) hooks.recorded(each);
-        if (warning !== null) hooks.problem(warning);
         await answerIfDecided(held);
         show(held);
         return { done: true, refused: null, record: record === null ? null : { seq: record.seq, hash: record.hash } };

@@ -52,7 +52,7 @@ const maxSets = 20;
 export function createOfferedDesk(
   workspace: Workspace,
   queue: WorkQueue,
-  hooks: Pick<DeskHooks, 'changed' | 'recorded' | 'problem' | 'shown'>,
+  hooks: Pick<DeskHooks, 'changed' | 'recorded' | 'shown'>,
 ): OfferedDesk {
   const { policy, prompts, repository, root } = workspace;
   const sets = new Map<string, TrackedSet>();
@@ -124,11 +124,10 @@ export function createOfferedDesk(
         if (set === undefined) return refuse('This change set is no longer open.');
         const decided = await decide(place, set, { wish, surface, isUnsaved: () => false, shown: hooks.shown });
         if (decided.kind === 'unchanged') return decided.answer;
-        const { records, warning } = decided;
+        const { records } = decided;
         const record = records.at(-1) ?? null;
         sets.set(id, decided.set);
         for (const each of records) hooks.recorded(each);
-        if (warning !== null) hooks.problem(warning);
         changed(set);
         return { done: true, refused: null, record: record === null ? null : { seq: record.seq, hash: record.hash } };
       }),

@@ -8,7 +8,13 @@ export interface FileProgress {
 
 const silent: FileProgress = { show: () => undefined, end: () => undefined };
 
-export function createFileProgress(connection: Connection, isShown: boolean, title: string): FileProgress {
+/** @param onCancel for what may be cancelled where it is shown */
+export function createFileProgress(
+  connection: Connection,
+  isShown: boolean,
+  title: string,
+  onCancel?: () => void,
+): FileProgress {
   if (!isShown) return silent;
   let open: Promise<WorkDoneProgressServerReporter> | null = null;
   return {
@@ -17,7 +23,8 @@ export function createFileProgress(connection: Connection, isShown: boolean, tit
       const percent = Math.round((100 * done) / total);
       if (open !== null) return void open.then((reporter) => reporter.report(percent, words));
       open = connection.window.createWorkDoneProgress().then((reporter) => {
-        reporter.begin(title, percent, words);
+        reporter.begin(title, percent, words, onCancel !== undefined);
+        if (onCancel !== undefined) reporter.token.onCancellationRequested(onCancel);
         return reporter;
       });
     },

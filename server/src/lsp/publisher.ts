@@ -32,7 +32,9 @@ export function createPublisher(
   let waiting = new Map<Session, Set<string>>();
   let timer: NodeJS.Timeout | null = null;
   let wantsPanel = false;
-  const analysis = createFileProgress(connection, client.showsProgress, 'Countersign: analysing');
+  const analysis = createFileProgress(connection, client.showsProgress, 'Countersign: analysing', () => {
+    for (const session of sessions.all()) session.cancelAnalysis();
+  });
   const indexing = createFileProgress(connection, client.showsProgress, 'Countersign: reading the workspace');
 
   function publish(): void {

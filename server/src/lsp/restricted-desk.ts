@@ -78,6 +78,8 @@ export function createRestrictedDesk(
     dismiss: () => Promise.resolve({ done: false, refused: why, record: null }),
     reviewed: () => [],
     approve: () => Promise.resolve(0),
+    cancelAnalysis: () => undefined,
+    analyseAgain: () => ({ done: false, refused: why, record: null }),
   };
 }
 

@@ -11,6 +11,7 @@ import type { DecisionAnswer, MyChangesAnswer } from '../protocol/messages.ts';
 import type { ChangeSetView } from '../protocol/view.ts';
 import { analyseSet, fromBuffers, overCache, rememberSource, withBuffers, type Report } from './analyse-set.ts';
 import type { Buffers } from './buffers.ts';
+import { createCancelledAnalyses, nothingFound } from './cancelled-analyses.ts';
 import { carrierOf, decide, sentences, type Wish } from './decide.ts';
 import { decidedInSight } from './decided-sets.ts';
 import { toFileReview, type FileReview, type ReviewedSet } from './file-review.ts';
@@ -18,6 +19,7 @@ import { collectAccepted, collectRecords, readRecords } from './records.ts';
 import {
   carryReview,
   contentOf,
+  contentOfReview,
   toDecidedSet,
   toReviewedSet,
   trackSet,
@@ -71,9 +73,14 @@ export interface Desk {
   readonly reviewMine: () => Promise<MyChangesAnswer>;
   /** Takes a set of the person's own work out of the queue, without a decision and without a record; and what is decided out of sight. */
   readonly dismiss: (changeSet: string) => Promise<DecisionAnswer>;
+  /** Ends every analysis that runs or waits. What it was of is closed for acceptance until it is analysed again. */
+  readonly cancelAnalysis: () => void;
+  readonly analyseAgain: (changeSet: string) => DecisionAnswer;
 }
 
 const typingPauseMs = 100;
+/** What a decision leaves is analysed after it is answered; another decision does not wait for this to pass. */
+const answerFirstMs = 1;
 /** Between a change anywhere and another look at edits that asked for nothing so far. */
 const quietPauseMs = 500;
 
@@ -85,6 +92,9 @@ export function createDesk(workspace: Workspace, buffers: Buffers, queue: WorkQu
   const saved = new Map<string, string>(); // reviews as we wrote them: others are another window's
   const decidedHere = new Set<string>();
   const stale = new Set<string>(); // same texts, but what they mean may have changed
+  const cancelled = createCancelledAnalyses();
+  /** The set whose analysis runs. */
+  let running: string | null = null;
   const drafts = { cache: overCache(workspace.cache), source: rememberSource(workspace.source) };
   const turn = takeTurns();
   const place = { ...workspace, carrier: carrierOf(workspace) };
@@ -109,7 +119,7 @@ export function createDesk(workspace: Workspace, buffers: Buffers, queue: WorkQu
   const ask = (id: string, delayMs = 0): void => queue.ask(id, (cancel) => analyse(id, cancel), delayMs);
 
   async function keep(review: Review, base: Review | null): Promise<void> {
-    const text = JSON.stringify(review);
+    const text = contentOfReview(review);
     if (saved.get(review.id) === text) return;
     saved.set(review.id, text);
     try {
@@ -133,11 +143,15 @@ export function createDesk(workspace: Workspace, buffers: Buffers, queue: WorkQu
     const content = contentOf(changeSet);
     if (set.analysed !== null && contentOf(set.analysed.changeSet) === content && !stale.has(id)) return true;
     const wasStale = stale.delete(id);
-    const result = await analyseSet(workspace, changeSet, cancel, hooks.report).catch((error: unknown) => {
-      // Whoever cancelled it may ask for the same texts again.
-      if (wasStale) stale.add(id);
-      throw error;
-    });
+    running = id;
+    const result = await cancelled
+      .unless(id, content, cancel, (either) => analyseSet(workspace, changeSet, either, hooks.report))
+      .catch((error: unknown) => {
+        // Whoever cancelled it may ask for the same texts again.
+        if (wasStale) stale.add(id);
+        throw error;
+      })
+      .finally(() => (running = null));
     return turn(async () => {
       const now = sets.get(id);
       if (now === undefined) return true;
@@ -145,7 +159,8 @@ export function createDesk(workspace: Workspace, buffers: Buffers, queue: WorkQu
       const base = now.analysed?.review ?? now.landed.review;
       const review = carryReview(now.landed, base, result, policy.value);
       await keep(review, base);
-      put({ ...now, landed: landedOf(id) ?? now.landed, analysed: { changeSet, result, review }, draft: null });
+      const analysed = { changeSet, result: result ?? nothingFound, review };
+      put({ ...now, landed: landedOf(id) ?? now.landed, analysed, draft: null });
       return true;
     });
   }
@@ -153,7 +168,7 @@ export function createDesk(workspace: Workspace, buffers: Buffers, queue: WorkQu
   async function analyseDraft(id: string, cancel: Cancel): Promise<void> {
     const set = sets.get(id);
     const texts = set === undefined ? new Map<string, string>() : unsavedTexts(set);
-    if (set?.analysed == null) return;
+    if (set?.analysed == null || cancelled.has(id, contentOf(set.analysed.changeSet))) return;
     const { analysed, landed } = set;
     if (texts.size === 0) {
       if (set.draft !== null) put({ ...set, draft: null });
@@ -205,12 +220,12 @@ export function createDesk(workspace: Workspace, buffers: Buffers, queue: WorkQu
       drafts.source.forget(); // the channel looks after every change on disk
       const landed = channel.state().sets;
       const isOthers = (set: LandedSet): boolean =>
-        set.review !== null && saved.get(set.id) !== JSON.stringify(set.review);
+        set.review !== null && saved.get(set.id) !== contentOfReview(set.review);
       const known = landed.some(isOthers) ? collectRecords(await readRecords(ledgerPath)) : new Map();
       for (const set of landed) {
         const old = sets.get(set.id);
         if (old === undefined || isOthers(set)) {
-          saved.set(set.id, JSON.stringify(set.review));
+          if (set.review !== null) saved.set(set.id, contentOfReview(set.review));
           sets.set(set.id, recall(trackSet(set), known.get(set.id)));
         } else sets.set(set.id, { ...old, landed: set });
         const now = sets.get(set.id);
@@ -242,7 +257,8 @@ export function createDesk(workspace: Workspace, buffers: Buffers, queue: WorkQu
     fileReview: (path) => toFileReview(path, inTexts()),
     sync,
     lookAgain() {
-      for (const id of sets.keys()) {
+      for (const [id, { landed }] of sets) {
+        if (cancelled.has(id, contentOf(landed.changeSet))) continue;
         stale.add(id);
         ask(id, quietPauseMs);
       }
@@ -288,6 +304,20 @@ export function createDesk(workspace: Workspace, buffers: Buffers, queue: WorkQu
         return { done: false, refused: sentences(error.problem), record: null };
       }
     },
+    cancelAnalysis() {
+      for (const [id, { landed, analysed }] of sets) {
+        const content = contentOf(landed.changeSet);
+        const isPending = analysed === null || contentOf(analysed.changeSet) !== content;
+        if (id === running || isPending) cancelled.add(id, content);
+      }
+    },
+    analyseAgain(id) {
+      if (!sets.has(id)) return { done: false, refused: 'This change set is no longer in the queue.', record: null };
+      cancelled.forget(id);
+      stale.add(id);
+      ask(id);
+      return { done: true, refused: null, record: null };
+    },
     async decide(id, wish, surface) {
       await queue.flush(id);
       return turn(async () => {
@@ -297,15 +327,14 @@ export function createDesk(workspace: Workspace, buffers: Buffers, queue: WorkQu
         const isUnsaved = (path: string): boolean => unsavedTexts(set).has(path);
         const decided = await decide(place, set, { wish, surface, isUnsaved, shown: hooks.shown });
         if (decided.kind === 'unchanged') return decided.answer;
-        const { records, warning } = decided;
+        const { records } = decided;
         const record = records.at(-1) ?? null;
         const next = { ...decided.set, landed: landedOf(id) ?? decided.set.landed };
-        if (next.analysed !== null) saved.set(id, JSON.stringify(next.analysed.review));
+        if (next.analysed !== null) saved.set(id, contentOfReview(next.analysed.review));
         if (record !== null) decidedHere.add(id);
         put(next);
-        ask(id);
+        ask(id, answerFirstMs);
         for (const each of records) hooks.recorded(each);
-        if (warning !== null) hooks.problem(warning);
         return { done: true, refused: null, record: record === null ? null : { seq: record.seq, hash: record.hash } };
       });
     },

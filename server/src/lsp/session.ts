@@ -72,6 +72,8 @@ export interface Session {
   readonly told: (edited: Edited) => void;
   readonly attention: (attention: Attention) => void;
   readonly rescan: () => Promise<void>;
+  /** Of what is compared as well, once that is known. @see Desk.cancelAnalysis */
+  readonly cancelAnalysis: () => void;
   /** @param isFresh everything on disk is looked at first */
   readonly status: (isFresh: boolean) => Promise<ReviewStatus>;
   /** Takes in what others have signed and was fetched; answers how many change sets that is about. */
@@ -109,6 +111,7 @@ export function createSession(setup: SessionSetup): Session {
     elsewhere: null as DecidedElsewhere | null,
     suggestions: [] as PanelView['suggestions'],
     stops: [] as (() => Promise<void> | void)[],
+    isCancelWanted: false,
     isClosed: false,
   };
 
@@ -195,6 +198,8 @@ export function createSession(setup: SessionSetup): Session {
         policyWatch.checkSoon();
         guard(log, 'sync', async () => {
           await desk.sync();
+          if (state.isCancelWanted) desk.cancelAnalysis();
+          state.isCancelWanted = false;
           publish();
           if ((await state.elsewhere?.look()) === true) publish();
         });
@@ -303,6 +308,10 @@ export function createSession(setup: SessionSetup): Session {
     attention(told) {
       shown.note(told);
       guard(log, 'attention', () => takeAttention(told, state.desk));
+    },
+    cancelAnalysis() {
+      state.isCancelWanted = state.workspace?.channel.state().progress != null;
+      state.desk?.cancelAnalysis();
     },
     async rescan() {
       await started;

@@ -10,6 +10,8 @@ export interface ShownHunk {
   readonly ms: number;
   /** Null: it did not say which lines. */
   readonly inView: LinesInView | null;
+  /** Fingerprints of findings whose details were in view. Null: it did not say. */
+  readonly expanded: ReadonlySet<string> | null;
 }
 
 export interface ShownHunks {
@@ -26,7 +28,7 @@ const anyLine = { start: 0, lines: Number.MAX_SAFE_INTEGER };
 export function createShownHunks(): ShownHunks {
   const hunks = new Map<string, ShownHunk>();
   return {
-    note({ hunk, visibleMs, seen }) {
+    note({ hunk, visibleMs, seen, expanded }) {
       const known = hunks.get(hunk);
       const lines = toLinesInView(seen);
       if (hunks.size >= limit) hunks.clear();
@@ -37,10 +39,20 @@ export function createShownHunks(): ShownHunks {
           lines === null
             ? (known?.inView ?? null)
             : addInView(known?.inView ?? undefined, lines, { before: anyLine, after: anyLine }),
+        expanded: addExpanded(known?.expanded ?? null, expanded),
       });
     },
     of: (hunk) => hunks.get(hunk),
   };
+}
+
+/** More findings than a hunk has that anybody reads. */
+const maxExpanded = 1_000;
+
+function addExpanded(known: ReadonlySet<string> | null, more: unknown): ReadonlySet<string> | null {
+  if (!Array.isArray(more)) return known;
+  const texts = more.filter((it): it is string => typeof it === 'string');
+  return new Set([...(known ?? []), ...texts].slice(0, maxExpanded));
 }
 
 /** Null: no lines were told. What is no pair of numbers is left out. */

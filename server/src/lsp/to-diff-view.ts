@@ -32,13 +32,24 @@ export function createDiffs(): (placed: PlacedHunk | null, isWhole: boolean) => 
     if (placed === null || placed.file.notJudged?.reason === 'binary') return { diff: [], omitted: 0 };
     const { file, hunk } = placed;
     if (budget === 0 && !isWhole) return { diff: [], omitted: hunk.before.lines + hunk.after.lines };
-    const split = sides.get(file) ?? splitSides(file);
-    sides.set(file, split);
-    const lines = toDiffLines(split, hunk, CONTEXT_LINES);
+    const lines = linesOf(file, hunk, sides);
     const shown = lines.slice(0, isWhole ? MAX_WHOLE_LINES : Math.min(MAX_HUNK_LINES, budget));
     budget = Math.max(0, budget - shown.length);
     return { diff: shown.map(toDiffLineView), omitted: lines.length - shown.length };
   };
+}
+
+/** A view is made again with every answer, and its texts are nearly always the same. */
+const known = new WeakMap<Hunk, { readonly of: FileChange; readonly lines: readonly DiffLine[] }>();
+
+function linesOf(file: FileChange, hunk: Hunk, sides: Map<FileChange, SideLines>): readonly DiffLine[] {
+  const found = known.get(hunk);
+  if (found !== undefined && found.of.before === file.before && found.of.after === file.after) return found.lines;
+  const split = sides.get(file) ?? splitSides(file);
+  sides.set(file, split);
+  const lines = toDiffLines(split, hunk, CONTEXT_LINES);
+  known.set(hunk, { of: file, lines });
+  return lines;
 }
 
 function toDiffLineView({ kind, before, after, text, marks }: DiffLine): DiffLineView {

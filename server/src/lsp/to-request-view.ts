@@ -45,6 +45,7 @@ export function toRequestView(view: ChangeSetView, known: KnownRequest): ChangeS
     hunks,
     alike: [],
     isDismissible: true,
+    isCancelled: false,
     progress: {
       ...view.progress,
       total: asked.length,

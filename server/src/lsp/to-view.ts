@@ -69,6 +69,7 @@ export function toChangeSetView(input: ViewInput): ChangeSetView {
       review.origin.channel === 'my-changes' ||
       isOffered(review.origin) ||
       hunks.every(({ outcome }) => outcome !== null),
+    isCancelled: hunks.some((hunk) => hunk.isCancelled === true && hunk.outcome === null),
     request: null,
     hunks: views,
     alike: groups.map((group) => toAlikeView(group, views)),
@@ -184,6 +185,7 @@ function linesOf(placed: PlacedHunk | null): Pick<HunkView, 'firstLine' | 'lastL
 }
 
 function whyNotJudged(hunk: HunkReview, { files, failures }: ReviewResult): string {
+  if (hunk.isCancelled === true) return 'Not analysed: cancelled.';
   const reason = files.find((file) => file.path === hunk.path)?.notJudged?.message;
   const failure = failures.find((it) => it.path === hunk.path) ?? failures.find((it) => it.path === '');
   return reason ?? failure?.message ?? 'Nothing was analysed.';

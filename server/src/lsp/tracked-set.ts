@@ -3,7 +3,7 @@ import type { Policy } from '../core/model/policy.ts';
 import type { RecordedHunk } from '../core/model/record.ts';
 import type { ReviewResult } from '../core/model/result.ts';
 import type { Review } from '../core/model/review.ts';
-import { advance, openReview, toAnalysedHunks, type ReviewEvent } from '../core/review.ts';
+import { advance, openReview, toAnalysedHunks, toCancelledHunks, type ReviewEvent } from '../core/review.ts';
 import type { LandedSet } from '../host/landed-model.ts';
 import type { Prompts } from '../host/prompts.ts';
 import type { ChangeSetView } from '../protocol/view.ts';
@@ -55,14 +55,14 @@ export function trackSet(landed: LandedSet): TrackedSet {
   return { landed, analysed: null, draft: null, decided: new Map(), recorded: new Map(), records: new Map() };
 }
 
-/** The review after a new analysis of its texts: acknowledgements stay where the content did. */
+/** The review after a new analysis of its texts: acknowledgements stay where the content did. `result` null: it was cancelled. */
 export function carryReview(
   landed: LandedSet,
   review: Review | null,
-  result: ReviewResult,
+  result: ReviewResult | null,
   policy: Pick<Policy, 'mode' | 'attention'>,
 ): Review {
-  const hunks = toAnalysedHunks(result, policy);
+  const hunks = result === null ? toCancelledHunks(landed.changeSet) : toAnalysedHunks(result, policy);
   const { id, title, landedAt, changeSet } = landed;
   if (review === null) return openReview({ id, title, landedAt, origin: changeSet.origin }, hunks);
   return { ...advance(review, { kind: 'analysed', hunks }, policy.mode).review, origin: changeSet.origin };
@@ -138,4 +138,12 @@ export function contentOf({ files }: ChangeSet): string {
       after?.mode,
     ]),
   );
+}
+
+/** Changes with everything that a review says; where in it a hunk stands says nothing. */
+export function contentOfReview({ hunks, ...review }: Review): string {
+  return JSON.stringify([
+    review,
+    hunks.toSorted((one, other) => Number(one.id > other.id) - Number(one.id < other.id)),
+  ]);
 }

@@ -11,6 +11,8 @@ const undecided: ReadonlySet<string> = new Set([
   command.reviewRequest,
   command.reviewMyChanges,
   command.rescan,
+  command.cancelAnalysis,
+  command.analyseAgain,
   command.verify,
   command.planAgents,
   command.setUpAgents,

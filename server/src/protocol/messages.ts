@@ -52,6 +52,8 @@ export const command = {
   approveRequest: 'countersign.server.approveRequest', // ApproveArguments -> SignedAnswer
   applyPatch: 'countersign.server.applyPatch', // ChangeSetArguments, of a patch that is decided
   dismiss: 'countersign.server.dismiss', // ChangeSetArguments, of a set that is dismissible
+  cancelAnalysis: 'countersign.server.cancelAnalysis', // { uri? }
+  analyseAgain: 'countersign.server.analyseAgain', // ChangeSetArguments, of a set whose analysis was cancelled
   rescan: 'countersign.server.rescan', // { uri? }
   verify: 'countersign.server.verify', // { uri? } -> VerifyAnswer
   planAgents: 'countersign.server.planAgents', // PlanAgentsArguments -> AgentPlans
@@ -331,6 +333,8 @@ export interface Attention extends HunkArguments {
   readonly visibleMs: number;
   /** Lines of each side that have come into view since the last time; 0 is the first of the hunk. */
   readonly seen?: LinesSeen;
+  /** Fingerprints of the findings whose details have come into view since the last time. Absent: whoever shows it does not say. */
+  readonly expanded?: readonly string[];
 }
 
 /** Half-open. */

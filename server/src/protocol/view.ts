@@ -233,6 +233,8 @@ export interface ChangeSetView {
   readonly isLinked: boolean;
   /** A person put it up themselves, and may take it out of the queue without deciding; or all of it is decided. */
   readonly isDismissible: boolean;
+  /** Somebody cancelled its analysis: nothing of it is accepted before it is analysed again. */
+  readonly isCancelled: boolean;
   /** Null: it is decided here. */
   readonly request: RequestView | null;
   /** Ordered: strongest obligation first, then path, then line. */

@@ -72,6 +72,7 @@ export type PanelAction =
   | { readonly kind: 'open-diff'; readonly changeSet: string; readonly path: string; readonly line: number }
   | { readonly kind: 'open-all-diffs'; readonly changeSet: string }
   /** Which change set is in sight from now on. */
+  | { readonly kind: 'analyse-again'; readonly changeSet: string }
   | { readonly kind: 'shown'; readonly changeSet: string }
   | { readonly kind: 'open-place'; readonly place: PlaceView; readonly changeSet: string }
   | { readonly kind: 'open-rule'; readonly source: string }
@@ -81,6 +82,7 @@ export type PanelAction =
       readonly hunk: string;
       readonly visibleMs: number;
       readonly seen?: LinesSeen;
+      readonly expanded?: readonly string[];
     }
   | {
       readonly kind: 'command';
@@ -98,7 +100,8 @@ export type PanelAction =
         | 'open-sample'
         | 'set-up-agents'
         | 'open-settings'
-        | 'restart-server';
+        | 'restart-server'
+        | 'cancel-analysis';
     };
 
 /** As it is sent: its answer names it by this number. What only tells of something has none. */

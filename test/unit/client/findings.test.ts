@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { byFile, describeFinding, openFindings, speakFinding } from '../../../client/src/finding-items.ts';
+import { byFile, describeFinding, isAnswered, openFindings, speakFinding } from '../../../client/src/finding-items.ts';
 import { whyNotTakenBack } from '../../../client/src/why-not-taken-back.ts';
 import { toReply } from '../../../client/src/reply-words.ts';
 import { nothingToChange } from '../../../client/words/change-words.ts';
@@ -109,7 +109,11 @@ describe('the answer to a finding', () => {
 
   test('is taken back where the panel takes it back, else it is said why not', () => {
     expect(whyNotTakenBack(place())).toBeNull();
-    expect(whyNotTakenBack(place({ ...answered, obligation: 'approve', state: 'waiting' }))).toBeNull();
+    const waiting = place({ ...answered, obligation: 'approve', role: 'identity-team', state: 'waiting' });
+    expect(whyNotTakenBack(waiting)).toBeNull();
+    expect([waiting, place()].map(isAnswered)).toEqual([true, true]);
+    expect(isAnswered(place({ ...answered, state: 'reopened' }))).toBe(false);
+    expect(describeFinding(waiting)).toMatch(/^waits for approval of identity-team · /);
     expect(whyNotTakenBack(place({ ...answered, acknowledgement: null }))).toBe(nothingToChange);
     expect(whyNotTakenBack(place({ ...answered, state: 'reopened' }))).toBe(nothingToChange);
     expect(whyNotTakenBack(place(answered, {}, { request: sampleRequest() }))).toBe(nothingToChange);

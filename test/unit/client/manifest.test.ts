@@ -2,9 +2,14 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { commands, panelCommands } from '../../../client/src/command-table.ts';
+import { editorChords } from '../../../client/words/editor-chords.ts';
 import { reviewTools } from '../../../server/src/protocol/review-tools.ts';
 
 const root = path.resolve(import.meta.dirname, '../../..');
+const workbench = path.join(
+  root,
+  'test/workbench/node_modules/code-server/lib/vscode/out/vs/code/browser/workbench/workbench.js',
+);
 const words = JSON.parse(fs.readFileSync(path.join(root, 'package.nls.json'), 'utf8')) as Record<string, string>;
 const raw = fs.readFileSync(path.join(root, 'package.json'), 'utf8');
 const manifest = JSON.parse(raw, (_, value: unknown) => spoken(value)) as {
@@ -17,7 +22,7 @@ const manifest = JSON.parse(raw, (_, value: unknown) => spoken(value)) as {
       readonly icon?: string;
     }[];
     readonly menus: Readonly<Record<string, readonly { readonly command: string; readonly when?: string }[]>>;
-    readonly keybindings?: readonly unknown[];
+    readonly keybindings: readonly Readonly<Record<'command' | 'key' | 'mac' | 'when', string>>[];
     readonly languageModelTools: readonly {
       readonly name: string;
       readonly displayName: string;
@@ -101,8 +106,30 @@ describe('the manifest', () => {
     );
   });
 
-  test('binds no keys: single letters belong to the panel, the editor has its own', () => {
-    expect(contributes.keybindings ?? []).toEqual([]);
+  test('binds the chords of the table that the panel shows, behind the editor’s own first step', () => {
+    expect(contributes.keybindings).toEqual(
+      editorChords.map(({ command, letter, when }) => ({
+        command,
+        key: `ctrl+k shift+${letter}`,
+        mac: `cmd+k shift+${letter}`,
+        when,
+      })),
+    );
+    const known = new Set(contributes.commands.map(({ command }) => command));
+    expect(editorChords.filter(({ command }) => !known.has(command))).toEqual([]);
+    expect(new Set(editorChords.map(({ letter }) => letter)).size).toBe(editorChords.length);
+  });
+
+  test('takes no chord that the installed editor has on any platform', { skip: !fs.existsSync(workbench) }, () => {
+    const text = fs.readFileSync(workbench, 'utf8');
+    // `KeyChord(KeyMod.CtrlCmd | KeyCode.KeyK, …)` as the bundle has it: CtrlCmd 2048, Shift 1024, A 31.
+    const join = /primary: ([\w$]+)\(2089,/.exec(text)?.[1] ?? '';
+    const taken = [
+      ...text.matchAll(new RegExp(`\\b${join.replaceAll('$', String.raw`\$`)}\\(2089, (\\d+)\\)`, 'g')),
+    ].map(([, step]) => Number(step));
+    expect(taken.length).toBeGreaterThan(50);
+    const own = editorChords.map(({ letter }) => 1024 + 31 + letter.charCodeAt(0) - 'a'.charCodeAt(0));
+    expect(own.filter((step) => taken.includes(step))).toEqual([]);
   });
 
   test('describes every setting and gives it a default', () => {

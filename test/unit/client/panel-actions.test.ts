@@ -42,9 +42,9 @@ describe('an act of the panel', () => {
 
   test('tells which lines were in view', () => {
     const seen = { before: [], after: [[0, 4]] };
-    expect(checkAction({ kind: 'attention', ...named, visibleMs: 5, seen }, view)).toEqual({
+    expect(checkAction({ kind: 'attention', ...named, visibleMs: 5, seen, expanded: ['f1'] }, view)).toEqual({
       kind: 'attention',
-      attention: { ...named, visibleMs: 5, seen },
+      attention: { ...named, visibleMs: 5, seen, expanded: ['f1'] },
     });
   });
 

@@ -136,7 +136,7 @@ const flow = recordedFinding({
 const first = chainOf([
   decision(3, {
     hunks: [recordedHunk({ findings: [explained] })],
-    shown: { at: at(1), ms: 61_400 },
+    shown: { at: at(1), ms: 61_400, inView: { lines: 9, of: 12 }, expanded: { findings: 1, of: 1 } },
   }),
   decision(5, {
     outcome: 'rejected',

@@ -1,4 +1,5 @@
 import { onTestFinished } from 'vitest';
+import type { Review } from '../../../server/src/core/model/review.ts';
 import { systemClock } from '../../../server/src/host/clock.ts';
 import { nodeDisk } from '../../../server/src/host/durable.ts';
 import { openRepository, type Repository } from '../../../server/src/host/git-repository.ts';
@@ -89,6 +90,12 @@ export function onlySet(channel: LandedChannel): LandedSet {
   const [set, ...others] = channel.state().sets.filter(({ changeSet }) => changeSet.files.length > 0);
   if (set === undefined || others.length > 0) throw new Error(`${others.length + (set === undefined ? 0 : 1)} sets`);
   return set;
+}
+
+/** Without hunks. */
+export function reviewOf(set: LandedSet, status: Review['status'] = 'open'): Review {
+  const { id, landedAt, changeSet } = set;
+  return { id, origin: changeSet.origin, title: 't', landedAt, hunks: [], status };
 }
 
 /** Effects of one kind on hunks by position, of the only set there is. */

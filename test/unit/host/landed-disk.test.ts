@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { nodeDisk, type Disk } from '../../../server/src/host/durable.ts';
 import { failAt } from './failing-disk.ts';
-import { agentWrites, effectsOn, landedOn, onlySet, undecided } from './landed-bench.ts';
+import { agentWrites, effectsOn, landedOn, onlySet, reviewOf, undecided } from './landed-bench.ts';
 import { repository, type ScratchRepository } from './scratch.ts';
 
 /** A disk that can be filled and emptied: while it is full nothing new can be opened for writing. */
@@ -43,7 +43,7 @@ describe('a full disk', () => {
   });
 
   it.each(['restore', 'advanceBaseline'] as const)(
-    'at any step of a decision leaves file and baseline as they were or as decided, and both loadable: %s',
+    'at any step of a decision leaves file and baseline as they were or as decided, both loadable, and keeps what was decided: %s',
     async (kind) => {
       // Each has a disk of its own, and mostly waits.
       const together = 6;
@@ -73,8 +73,11 @@ async function failsAt(kind: 'restore' | 'advanceBaseline', step: number): Promi
   await agentWrites(channel, files, 'a.ts', 'agent\n');
   const set = onlySet(channel);
   disk = failAt(nodeDisk, step, 'ENOSPC');
-  const problem = await channel.carryOut(set.id, effectsOn(set, kind, 'a.ts'));
+  const review = reviewOf(set);
+  const problem = await channel.carryOut(set.id, effectsOn(set, kind, 'a.ts'), { review, base: null });
+  const hasFailed = problem !== null || channel.state().problems.length > 0;
   disk = nodeDisk;
+  await channel.settled();
   const text = files.read('a.ts').toString();
   expect(['one\n', 'agent\n']).toContain(text);
   if (problem !== null) expect(['CS3004', 'CS3021']).toContain(problem.code);
@@ -86,6 +89,8 @@ async function failsAt(kind: 'restore' | 'advanceBaseline', step: number): Promi
   if (kind === 'advanceBaseline') expect(text).toBe('agent\n');
   expect([{}, { 'a.ts': ['one\n', 'agent\n'] }]).toContainEqual(left);
   if (problem === null) expect(left).toEqual({});
+  const kept = again.state().sets.find(({ id }) => id === set.id)?.review ?? null;
+  expect(kept).toEqual(problem === null ? review : null);
   await again.close();
-  return problem !== null;
+  return hasFailed;
 }

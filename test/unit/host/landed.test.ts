@@ -5,6 +5,7 @@ import {
   landedOn,
   onlySet,
   personSaves,
+  reviewOf,
   tenLines as ten,
   undecided,
   withTenLines as withFile,
@@ -388,14 +389,7 @@ describe('restarting', () => {
     const set = onlySet(channel);
     const accepted = effectsOn(set, 'advanceBaseline', 'a.ts', 0);
     await channel.carryOut(set.id, accepted);
-    const review = {
-      id: set.id,
-      origin: set.changeSet.origin,
-      title: 't',
-      landedAt: set.landedAt,
-      hunks: [],
-      status: 'open' as const,
-    };
+    const review = reviewOf(set);
     await channel.saveReview(set.id, review, set.review);
     await channel.close();
     const again = await landedOn(files);

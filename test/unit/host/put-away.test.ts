@@ -1,20 +1,13 @@
 import { expect, test } from 'vitest';
 import type { Review } from '../../../server/src/core/model/review.ts';
-import { agentWrites, landedOn, onlySet, tenLines, withTenLines } from './landed-bench.ts';
+import { agentWrites, landedOn, onlySet, reviewOf, tenLines, withTenLines } from './landed-bench.ts';
 
 test('a set in which everything is decided is put away over a restart, and is back when something is taken back', async () => {
   const files = withTenLines();
   const channel = await landedOn(files);
   await agentWrites(channel, files, 'a.ts', tenLines.replace('5', 'five'));
   const set = onlySet(channel);
-  const review = (status: Review['status']): Review => ({
-    id: set.id,
-    origin: set.changeSet.origin,
-    title: 't',
-    landedAt: set.landedAt,
-    hunks: [],
-    status,
-  });
+  const review = (status: Review['status']): Review => reviewOf(set, status);
   expect(await channel.putAway(set.id)).toMatchObject({ code: 'CS3003' });
   expect(onlySet(channel).isPutAway).toBe(false);
 

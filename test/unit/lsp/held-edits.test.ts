@@ -38,7 +38,7 @@ describe('edits that wait', () => {
         heldQueue: { list: () => Promise.resolve([queued]), remove: (key: string) => void removed.push(key) },
       } as unknown as Workspace,
       queue,
-      { changed: () => undefined, recorded: () => undefined, problem: () => undefined, shown: () => undefined },
+      { changed: () => undefined, recorded: () => undefined, shown: () => undefined },
     );
     await desk.takeQueued();
     expect(removed).toEqual([]);

@@ -35,7 +35,6 @@ async function bench(): Promise<Bench> {
   const desk = createHeldDesk(workspace, queue, {
     changed: nothing,
     recorded: nothing,
-    problem: nothing,
     shown: nothing,
   });
   const send: Bench['send'] = async (agent, payload, waitMs = 60_000) =>

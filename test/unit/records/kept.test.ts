@@ -33,7 +33,12 @@ test('under key-id no record is written with a name or an address, and keys stay
 });
 
 test('times on screen are kept by the hour and the minute, or not at all', () => {
-  expect(shownIn(bodies)).toEqual({ at: '2026-11-21T10:01:00.000Z', ms: 61_400 });
-  expect(shownIn(kept({ attentionTimes: 'coarse' }))).toEqual({ at: '2026-11-21T10:00:00.000Z', ms: 120_000 });
+  const parts = { inView: { lines: 9, of: 12 }, expanded: { findings: 1, of: 1 } };
+  expect(shownIn(bodies)).toEqual({ at: '2026-11-21T10:01:00.000Z', ms: 61_400, ...parts });
+  expect(shownIn(kept({ attentionTimes: 'coarse' }))).toEqual({
+    at: '2026-11-21T10:00:00.000Z',
+    ms: 120_000,
+    ...parts,
+  });
   expect(kept({ attentionTimes: 'off' })[0]).not.toHaveProperty('shown');
 });

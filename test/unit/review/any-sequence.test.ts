@@ -22,6 +22,7 @@ describe('any sequence of events', () => {
       fc.record({
         id,
         judged: fc.boolean(),
+        isCancelled: fc.nat(5).map((it) => it === 0),
         findings: fc.uniqueArray(
           fc.record({
             fingerprint,
@@ -39,13 +40,14 @@ describe('any sequence of events', () => {
       { selector: (it) => it.id, maxLength: 4 },
     )
     .map((hunks) =>
-      hunks.map((it) =>
-        hunk(
+      hunks.map((it) => ({
+        ...hunk(
           it.id,
           it.findings.map((f) => finding(f.fingerprint, f.kind, it.id)),
           it.judged,
         ),
-      ),
+        ...(it.isCancelled && { judged: false, findings: [], isCancelled: true as const }),
+      })),
     );
   const event: fc.Arbitrary<ReviewEvent> = fc.oneof(
     fc.record({ kind: fc.constant('analysed' as const), hunks: analysedHunks }),
@@ -88,7 +90,7 @@ describe('any sequence of events', () => {
   /** The rule again, from the events alone: what was said of exactly this content, in exactly this place. */
   function mayBeAccepted(state: Review, target: string, said: readonly ReviewEvent[]): boolean {
     const it = state.hunks.find((each) => each.id === target);
-    if (it === undefined || it.outcome !== null) return false;
+    if (it === undefined || it.outcome !== null || it.isCancelled === true) return false;
     const wasTicked = (kinds: readonly string[], print: string): boolean =>
       said.some(
         (each) =>
@@ -178,7 +180,7 @@ describe('any sequence of events', () => {
     return all;
   }
 
-  test('accepts no hunk with an open obligation, and none that was not judged without saying so', () => {
+  test('accepts no hunk with an open obligation or a cancelled analysis, and none that was not judged without saying so', () => {
     fc.assert(
       fc.property(analysedHunks, fc.array(event, { maxLength: 40 }), (first, events) => void follow(first, events)),
       { numRuns: 10_000 },

@@ -99,6 +99,31 @@ describe('accepting', () => {
     expect(refusal(review(hunk('h-0', [], false)), accept, 'observe')).toContain('Not judged');
   });
 
+  test('what nobody analysed because it was cancelled is closed in every mode until it is, and keeps what was said of it', () => {
+    const cancelled = { ...hunk('h-0', [], false), isCancelled: true as const };
+    const fresh = review(cancelled);
+    for (const mode of ['enforce', 'observe'] as const)
+      expect(refusal(fresh, accept, mode)).toBe('Not analysed: cancelled. Analyse it again first.');
+    expect(refusal(fresh, { kind: 'acknowledgeNotJudged', hunk: 'h-0' })).toBe(
+      'Its analysis was cancelled: analyse it again.',
+    );
+    expect(refusal(fresh, { kind: 'reject', hunk: 'h-0', reason: 'No.' })).toBeNull();
+
+    const known = hunk('h-0', [finding('a', 'acknowledge')]);
+    const ticked = after(review(known, hunk('i-0')), {
+      kind: 'acknowledge',
+      hunk: 'h-0',
+      fingerprint: 'a',
+      at,
+    });
+    const stopped = after(ticked, { kind: 'analysed', hunks: [cancelled, { ...cancelled, id: 'i-0' }] });
+    expect(refusal(stopped, accept)).toBe('Not analysed: cancelled. Analyse it again first.');
+    expect(refusal(stopped, { kind: 'acceptWithoutFindings', amended: new Set() })).not.toBeNull();
+    const again = after(stopped, { kind: 'analysed', hunks: [known, hunk('i-0')] });
+    expect(again).toEqual(ticked);
+    expect(refusal(again, accept)).toBeNull();
+  });
+
   test('what was not judged is accepted one at a time, after its own acknowledgement', () => {
     const state = review(hunk('h-0', [], false), hunk('i-0', [], false), hunk('j-0'));
     expect(refusal(state, accept)).toBe('Not judged: acknowledge that nothing was analysed first.');

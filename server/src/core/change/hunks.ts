@@ -1,4 +1,4 @@
-import type { FileChange, Hunk } from '../model/change.ts';
+import type { FileChange, FileVersion, Hunk } from '../model/change.ts';
 import { toHunkId } from '../model/hunk-id.ts';
 import { hashParts } from '../text/hash.ts';
 import { splitLines } from '../text/lines.ts';
@@ -8,11 +8,35 @@ import type { LineEdit } from './line-edit.ts';
 /** Edits with at most this many unchanged lines between them are decided together. */
 const JOIN_LINES = 1;
 
+/** Of the newest pair that a side was seen in: a set is put together anew whenever one of its files changes. */
+const known = new WeakMap<FileVersion, { readonly of: Omit<FileChange, 'hunks'>; readonly hunks: readonly Hunk[] }>();
+
+/** The very same hunks for the very same sides. */
+export function toHunks(file: Omit<FileChange, 'hunks'>): readonly Hunk[] {
+  const side = file.after ?? file.before;
+  if (side === undefined) return findHunks(file);
+  const found = known.get(side);
+  if (found !== undefined && isSameFile(found.of, file)) return found.hunks;
+  const hunks = findHunks(file);
+  known.set(side, { of: file, hunks });
+  return hunks;
+}
+
+function isSameFile(one: Omit<FileChange, 'hunks'>, other: Omit<FileChange, 'hunks'>): boolean {
+  return (
+    one.before === other.before &&
+    one.after === other.after &&
+    one.path === other.path &&
+    one.previousPath === other.previousPath &&
+    (one.notJudged === undefined) === (other.notJudged === undefined)
+  );
+}
+
 /**
  * Hunks of a file, in order; their spans hold no context around them. A change without line edits (binary, pure rename,
  * mode, empty file) is one hunk without lines that stands for the whole file, so that it can be decided like any other.
  */
-export function toHunks(file: Omit<FileChange, 'hunks'>): readonly Hunk[] {
+function findHunks(file: Omit<FileChange, 'hunks'>): readonly Hunk[] {
   if (file.notJudged === undefined) {
     const hunks = toLineHunks(file.previousPath ?? file.path, file.before?.text ?? '', file.after?.text ?? '');
     if (hunks.length > 0) return hunks;

@@ -113,9 +113,11 @@ function tellDecision(record: Of<'decision'>, { signer, standing, selection }: A
   };
 }
 
-function shownWords({ ms, at, inView }: Shown): string {
+function shownWords({ ms, at, inView, expanded }: Shown): string {
   const lines = inView === undefined ? '' : `; ${inView.lines} of ${inView.of} lines in view`;
-  return `${Math.round(ms / 1000)} s, first at ${at}${lines}`;
+  const details =
+    expanded === undefined ? '' : `; details of ${expanded.findings} of ${expanded.of} findings unfolded and in view`;
+  return `${Math.round(ms / 1000)} s, first at ${at}${lines}${details}`;
 }
 
 function tellApproval(record: Of<'approval'>, { signer, selection }: Around): Told {

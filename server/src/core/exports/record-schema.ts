@@ -149,6 +149,12 @@ const record = z
             .object({ lines: z.int().min(0), of: z.int().min(0) })
             .optional()
             .meta({ description: 'How many lines of both sides of the hunk were in view at some time.' }),
+          expanded: z
+            .object({ findings: z.int().min(0), of: z.int().min(0) })
+            .optional()
+            .meta({
+              description: 'Of how many findings of the hunk the details were unfolded and in view at some time.',
+            }),
         })
         .optional(),
       ...recorded,

@@ -89,8 +89,8 @@ export const withoutGrammar: readonly LanguageDefinition[] = [
 const all = [lock, ...languages, ...withoutGrammar.filter((language) => language !== lock)];
 
 /** Asked for every file of every analysis. */
-const namePatterns: ReadonlyMap<LanguageDefinition, readonly RegExp[]> = new Map(
-  all.map((language) => [language, language.fileNames.map(toPattern)]),
+const byFileName: readonly (readonly [RegExp, LanguageDefinition])[] = all.flatMap((language) =>
+  language.fileNames.length === 0 ? [] : [[toPattern(language.fileNames), language] as const],
 );
 
 /** What a `#!` line may name, for files without an extension. */
@@ -110,8 +110,8 @@ export function languageById(id: LanguageId): LanguageDefinition | null {
 /** A file name outranks an extension; `firstLine` is asked last. Null: no language of ours. */
 export function languageOf(path: string, firstLine = ''): LanguageDefinition | null {
   const name = path.slice(path.lastIndexOf('/') + 1);
-  const byName = all.find((language) => namePatterns.get(language)!.some((pattern) => pattern.test(path)));
-  if (byName !== undefined) return byName;
+  const byName = byFileName.find(([pattern]) => pattern.test(path));
+  if (byName !== undefined) return byName[1];
   const dot = name.lastIndexOf('.');
   const extension = dot <= 0 ? '' : name.slice(dot).toLowerCase();
   const byExtension = all.find(({ extensions }) => extensions.includes(extension));
@@ -121,8 +121,10 @@ export function languageOf(path: string, firstLine = ''): LanguageDefinition | n
   return interpreter === undefined ? null : languageById(interpreter[1]);
 }
 
-/** A file name, or a path's end with folders; `*` stands for anything but a slash. */
-function toPattern(fileName: string): RegExp {
-  const source = fileName.replaceAll(/[.+?^${}()|[\]\\]/g, String.raw`\$&`).replaceAll('*', '[^/]*');
-  return new RegExp(`(?:^|/)${source}$`);
+/** File names, or a path's ends with folders; `*` stands for anything but a slash. */
+function toPattern(fileNames: readonly string[]): RegExp {
+  const sources = fileNames.map((name) =>
+    name.replaceAll(/[.+?^${}()|[\]\\]/g, String.raw`\$&`).replaceAll('*', '[^/]*'),
+  );
+  return new RegExp(`(?:^|/)(?:${sources.join('|')})$`);
 }

@@ -75,6 +75,8 @@ export interface Shown {
   readonly ms: number;
   /** Absent: whoever showed it did not say, or a record of before 0.2. */
   readonly inView?: { readonly lines: number; readonly of: number };
+  /** Findings whose details were unfolded and in view, of all that the hunk has. Absent: as for `inView`, before 0.3; or it has none. */
+  readonly expanded?: { readonly findings: number; readonly of: number };
 }
 
 export interface DecisionBody extends Recorded {
@@ -87,7 +89,7 @@ export interface DecisionBody extends Recorded {
   readonly origin: Origin;
   readonly policy: { readonly digest: string; readonly base: string | null };
   readonly decidedBy: Decider;
-  /** When the hunk was first on screen and for how long, if measured; and how many of its lines, of both sides, were in view. */
+  /** When the hunk was first on screen and for how long, if measured; and how much of it was in view. */
   readonly shown?: Shown;
 }
 

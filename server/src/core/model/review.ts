@@ -56,6 +56,8 @@ export interface HunkReview {
   readonly path: string;
   /** `not-judged`: nothing was analysed; acknowledging says so. */
   readonly judged: boolean;
+  /** A person cancelled the analysis of its text: what stands here is of an earlier one, and nothing is accepted before the next. */
+  readonly isCancelled?: true;
   readonly findings: readonly Finding[];
   readonly acknowledgements: readonly Acknowledgement[];
   readonly notJudgedAcknowledged: boolean;

@@ -38,8 +38,10 @@ export function start(hunk: AnalysedHunk, drafts: Drafts): HunkReview {
 }
 
 function keep(same: HunkReview, hunk: AnalysedHunk): HunkReview {
+  // What was found and said before is not taken back by an analysis that found nothing out.
+  if (hunk.isCancelled === true) return { ...same, path: hunk.path, isCancelled: true };
   const fingerprints = new Set(hunk.findings.map((finding) => finding.fingerprint));
-  const { mustSee: _, ...known } = same;
+  const { mustSee: _, isCancelled: _was, ...known } = same;
   return {
     ...known,
     ...hunk,

@@ -9,6 +9,8 @@ export interface AnalysedHunk {
   readonly path: string;
   /** False: nothing, or not everything, was analysed. */
   readonly judged: boolean;
+  /** The analysis was cancelled: it says nothing of what the hunk holds. */
+  readonly isCancelled?: true;
   readonly findings: readonly Finding[];
   readonly mustSee?: NonNullable<HunkReview['mustSee']>;
 }

@@ -51,7 +51,7 @@ export function openFindings(hunk: HunkReview): readonly Finding[] {
 
 /** Judged, and no finding that asks for anything: accepted together with others of its kind. */
 export function isWithoutFindings(hunk: HunkReview): boolean {
-  return hunk.judged && !hunk.findings.some(hasObligation);
+  return hunk.judged && hunk.isCancelled !== true && !hunk.findings.some(hasObligation);
 }
 
 /**
@@ -66,6 +66,7 @@ export function isInQueue(hunk: HunkReview, { channel }: Origin): boolean {
 /** Why the hunk cannot be accepted, as one sentence, or null when it can. `observe` stops nobody over what the policy asks. */
 export function blockedBecause(hunk: HunkReview, mode: Mode): string | null {
   if (hunk.outcome !== null) return `This hunk is already ${hunk.outcome}.`;
+  if (hunk.isCancelled === true) return 'Not analysed: cancelled. Analyse it again first.';
   if (!hunk.judged && !hunk.notJudgedAcknowledged) return 'Not judged: acknowledge that nothing was analysed first.';
   if (mode === 'observe') return null;
   const open = openFindings(hunk);

@@ -1,3 +1,4 @@
+import type { ChangeSet } from '../model/change.ts';
 import type { Finding } from '../model/finding.ts';
 import { obligationRank } from '../model/obligation.ts';
 import type { Policy } from '../model/policy.ts';
@@ -44,6 +45,13 @@ export function toAnalysedHunks(
       return { id, path: file.path, judged, findings, ...mustSee };
     });
   });
+}
+
+/** The hunks of texts whose analysis was cancelled. */
+export function toCancelledHunks({ files }: ChangeSet): readonly AnalysedHunk[] {
+  return files.flatMap(({ path, hunks }) =>
+    hunks.map(({ id }) => ({ id, path, judged: false, isCancelled: true, findings: [] }) as const),
+  );
 }
 
 function isToBeSeen(findings: readonly Finding[], attention: Policy['attention']): boolean {

@@ -202,6 +202,7 @@ function approved(review: Review, hunk: HunkReview, finding: Finding, event: Eve
 }
 
 function acknowledgeNotJudged(review: Review, hunk: HunkReview): Step {
+  if (hunk.isCancelled === true) return refuse(review, 'Its analysis was cancelled: analyse it again.');
   if (hunk.judged) return refuse(review, 'This hunk was judged.');
   if (hunk.outcome !== null) return refuse(review, `This hunk is already ${hunk.outcome}.`);
   return { review: replace(review, { ...hunk, notJudgedAcknowledged: true }), effects: [], refused: null };

@@ -1,15 +1,23 @@
 import type { LinesSeen } from '../../server/src/protocol/messages.ts';
 
-/** Which lines of a hunk's change have come into sight. A line counts when all of it was on screen at some time. */
-export interface LinesWatch {
-  /** The element whose rows are the lines; rows that are new in it are watched as well. */
-  readonly watch: (lines: Element | null) => void;
+/** What has come into sight. */
+export interface InView {
+  /** Null: no line. */
+  readonly seen: LinesSeen | null;
+  /** Fingerprints of the findings whose Details stood unfolded. */
+  readonly expanded: readonly string[];
+}
+
+/** Which lines of a hunk's change, and which Details, have come into sight. One counts when all of it was on screen at some time. */
+export interface PartsWatch {
+  /** The element that holds them; those that are new in it are watched as well. */
+  readonly watch: (page: Element | null) => void;
   /** Nothing can be seen, whatever its place on the page; `watch` goes on. What was seen so far is kept. */
   readonly pause: () => void;
   /** Another hunk: nothing of it was seen. */
   readonly restart: () => void;
-  /** What was seen since the last time; null: nothing. */
-  readonly take: () => LinesSeen | null;
+  /** What was seen since the last time. */
+  readonly take: () => InView;
 }
 
 /** A row that is higher than the screen tells its top and its bottom one after the other. In parts of its height. */
@@ -17,7 +25,7 @@ const steps = Array.from({ length: 11 }, (_, step) => step / 10);
 /** Layout rounds: this much of an edge may be missing. In pixels. */
 const slack = 1;
 
-export function watchLines(onSeen: () => void): LinesWatch {
+export function watchParts(onSeen: () => void): PartsWatch {
   const watched = new Set<Element>();
   const done = new Set<Element>();
   const edges = new Map<Element, { top: boolean; bottom: boolean }>();
@@ -45,8 +53,8 @@ export function watchLines(onSeen: () => void): LinesWatch {
   }
 
   return {
-    watch(lines) {
-      for (const row of lines?.querySelectorAll('[data-before], [data-after]') ?? []) {
+    watch(page) {
+      for (const row of page?.querySelectorAll('[data-before], [data-after], [data-details]') ?? []) {
         if (watched.has(row)) continue;
         watched.add(row);
         observer.observe(row);
@@ -64,10 +72,10 @@ export function watchLines(onSeen: () => void): LinesWatch {
       fresh = [];
     },
     take() {
-      if (fresh.length === 0) return null;
       const seen = { before: toRanges(fresh, 'before'), after: toRanges(fresh, 'after') };
+      const expanded = fresh.flatMap((part) => part.getAttribute('data-details') ?? []);
       fresh = [];
-      return seen;
+      return { seen: seen.before.length + seen.after.length === 0 ? null : seen, expanded };
     },
   };
 }
