@@ -22,7 +22,7 @@ export { readCall } from './channels/agents/read-call.ts';
 export { modelOfTranscript } from './channels/agents/transcript-model.ts';
 
 export { isTimed } from './channels/agents/timed-call.ts';
-export { heldRequests } from './channels/agents/acp.ts';
+export { heldRequests, toldUpdate } from './channels/agents/acp.ts';
 
 /** Those with hooks of their own. */
 export const agentIds: readonly string[] = hookAgents.map(({ id }) => id);

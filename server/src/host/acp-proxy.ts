@@ -1,6 +1,7 @@
-import { findAgent, heldRequests, pathsOfEdits, readCall } from '../core/hook.ts';
+import { findAgent, heldRequests, pathsOfEdits, readCall, toldUpdate } from '../core/hook.ts';
 import type { HookCall, HookVerdict } from '../core/model/hook.ts';
 import { editNotice, type EditNotice } from '../protocol/agent-session.ts';
+import { createAcpCalls } from './acp-calls.ts';
 import { askEditor } from './ask-editor.ts';
 import { judgeAlone, judgeUnclear } from './judge-alone.ts';
 import { refusal } from './refusal.ts';
@@ -41,6 +42,8 @@ interface Question {
 
 /** How long a person has; no limit of the protocol's own is known. */
 const waitMs = 900_000;
+/** Nobody waits for what becomes of it. */
+const tellMs = 5_000;
 const ownMethods = '_countersign/';
 const passed: HookVerdict = { kind: 'pass' };
 const tooLong = 'It was told in more words than are kept, and the request does not repeat them.';
@@ -58,6 +61,20 @@ export function createAcpProxy({ toClient, toAgent, edits, onFault }: AcpSides):
   const told = createToldCalls();
   let agent = 'acp';
   let agentVersion: string | undefined;
+  /** One after the other: an end that overtakes its beginning would be the end of nothing. */
+  let telling: Promise<unknown> = Promise.resolve();
+  const calls = createAcpCalls((sessionId, update) => {
+    const directory = directories.get(sessionId) ?? process.cwd();
+    const params = { sessionId, update };
+    const payload = JSON.stringify({ agent, agentVersion, directory, method: toldUpdate, params });
+    telling = telling.then(() => askEditor('acp', { edits: [], directory }, payload, tellMs)).catch(onFault);
+  });
+
+  /** As the agent said before, where this update does not. */
+  function kindOf({ sessionId, update }: Message): unknown {
+    const { toolCall } = told.complete({ sessionId, toolCall: update });
+    return isMessage(toolCall) ? toolCall['kind'] : undefined;
+  }
 
   function noteAnswer(message: Message): void {
     const question = asked.get(JSON.stringify(message['id']));
@@ -117,6 +134,7 @@ export function createAcpProxy({ toClient, toAgent, edits, onFault }: AcpSides):
       return reply(message, { result: { outcome: { outcome: 'cancelled' } } });
     }
     if (call === null) {
+      if (!isWrite && verdict.kind === 'pass') calls.asked(message['id'], params);
       if (isWrite) answerWrite(message, params, verdict, line);
       else answerPermission(message, asIs, edits === 'here' && verdict.kind === 'accepted' ? passed : verdict);
       return;
@@ -195,6 +213,7 @@ export function createAcpProxy({ toClient, toAgent, edits, onFault }: AcpSides):
         if (isMessage(params) && typeof params['sessionId'] === 'string')
           directories.set(params['sessionId'], directory);
       }
+      if (message !== null && method === undefined) calls.answered(id, message['result']);
       toAgent(line);
       // A turn that is cancelled ends only when its agent has an answer to everything that it asked.
       if (method === 'session/cancel' && isMessage(params))
@@ -209,7 +228,8 @@ export function createAcpProxy({ toClient, toAgent, edits, onFault }: AcpSides):
       const isHeld = method === heldRequests.write || method === heldRequests.permission;
       if (isHeld && isMessage(params)) return void hold(line, message, params).catch(onFault);
       if (method === undefined) noteAnswer(message);
-      if (method === 'session/update') told.note(params, line.length);
+      if (method === toldUpdate && isMessage(params)) calls.updated(params, kindOf(params));
+      if (method === toldUpdate) told.note(params, line.length);
       toClient(line);
     },
     close() {

@@ -14,11 +14,12 @@ const names = [
   'autoApprove',
 ] as const;
 
-/** What an agent's hook said of who writes, and its settings of what it asks. */
-export type Author = Pick<Origin, (typeof names)[number]>;
+/** What was said of who writes, and its settings of what it asks. `claimedBy`: who said so, where no hook did. */
+export type Author = Pick<Origin, (typeof names)[number]> & Partial<Pick<Origin, 'claimedBy'>>;
 
-export function toAuthor(claims: Author): Author {
-  return Object.fromEntries(names.flatMap((name) => (claims[name] === undefined ? [] : [[name, claims[name]]])));
+export function toAuthor({ claimedBy, ...claims }: Author): Author {
+  const said = names.flatMap((name) => (claims[name] === undefined ? [] : [[name, claims[name]]]));
+  return { ...Object.fromEntries(said), ...(claimedBy !== undefined && claimedBy !== 'hook' && { claimedBy }) };
 }
 
 /** One session of one agent. */
@@ -48,6 +49,7 @@ export function readAuthor(stored: Fields): Author {
   return {
     ...Object.fromEntries(texts),
     ...modelClaimOf(stored['modelClaimedBy']),
+    ...(stored['claimedBy'] === 'agent' && { claimedBy: 'agent' }),
     ...(Array.isArray(approvals) && { autoApprove: approvals.filter(isAutoApproval) }),
   };
 }

@@ -79,8 +79,8 @@ export interface LandedChannel {
   readonly putAway: (set: string) => Promise<Problem | null>;
   /** When tool calls of agents run. */
   readonly toolCalls: Pick<ToolWindows, 'moveOn'>;
-  /** A call begins that may write: what is there was there before. */
-  readonly beginCall: (author: Author) => Promise<void>;
+  /** A call begins that may write, now: what is there was there before. Or it did at `beganMs`. */
+  readonly beginCall: (author: Author, beganMs?: number) => Promise<void>;
   /** It ended at `atMs`, in milliseconds since the epoch: what comes now is of others. @see ToolWindows */
   readonly endCall: (who: SessionName, toolCall: string | undefined, atMs: number) => Promise<void>;
   /** What an agent is about to write: when the path comes to be that, it is known whose it is. */

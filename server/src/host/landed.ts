@@ -171,9 +171,9 @@ function toChannel(look: ReturnType<typeof createLook>): LandedChannel {
     dismiss: (id) => thenTell(() => dismissMine(look, id)),
     putAway: (id) => thenTell(() => putAway(look, id)),
     toolCalls: look.toolCalls,
-    beginCall: async (author) => {
-      await burst.soon(look.timing.beforeCallMs);
-      look.toolCalls.begin(author, author.toolCall);
+    beginCall: async (author, beganMs) => {
+      if (beganMs === undefined) await burst.soon(look.timing.beforeCallMs);
+      look.toolCalls.begin(author, author.toolCall, beganMs);
     },
     endCall: async (who, toolCall, atMs) => {
       look.toolCalls.end(who, toolCall, atMs);

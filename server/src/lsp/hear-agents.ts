@@ -1,3 +1,4 @@
+import { originOf } from '../core/channel.ts';
 import { isTimed } from '../core/hook.ts';
 import type { HookCall, HookNotice, HookVerdict } from '../core/model/hook.ts';
 import { toAuthor } from '../host/author.ts';
@@ -13,12 +14,15 @@ export async function complete(workspace: Workspace, call: HookCall): Promise<Ho
 }
 
 /** It names no file, and may write all the same: what changes until it has ended, and nobody else writes, is its work. */
-export async function beginCall(workspace: Workspace, call: HookCall): Promise<HookVerdict> {
+export async function beginCall(workspace: Workspace, call: HookCall, sentAt: number): Promise<HookVerdict> {
   const { prompts, channel, sessions } = workspace;
   if (!isTimed(call, sessions.hasToldEnds(call.agent))) return { kind: 'pass' };
   const promptHash = prompts.hashOf(call.agent, call.session);
   const known = await complete(workspace, call);
-  await channel.beginCall(toAuthor({ ...known, ...(promptHash && { promptHash }) }));
+  const { claimedBy } = originOf(call.channel ?? 'hook');
+  const author = toAuthor({ ...known, claimedBy, ...(promptHash && { promptHash }) });
+  // An agent that only tells of its call does not wait for us.
+  await channel.beginCall(author, call.channel === 'acp' ? sentAt : undefined);
   return { kind: 'pass' };
 }
 

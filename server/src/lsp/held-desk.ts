@@ -217,7 +217,7 @@ export function createHeldDesk(
       if (read.kind !== 'call') return { kind: 'pass' };
       const asked = { ...read.call, directory };
       workspace.channel.toolCalls.moveOn({ agent: asked.agent, session: asked.session }, sentAt);
-      if (asked.edits.length === 0) return await beginCall(workspace, asked);
+      if (asked.edits.length === 0) return await beginCall(workspace, asked, sentAt);
       const call = await complete(workspace, asked);
       const held = await open(call);
       if (held === null) return { kind: 'pass' };

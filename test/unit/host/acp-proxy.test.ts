@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { findAgent, isTimed, readCall } from '../../../server/src/core/hook.ts';
 import type { HookVerdict } from '../../../server/src/core/model/hook.ts';
 import { createAcpProxy, type AcpProxy } from '../../../server/src/host/acp-proxy.ts';
 import { openInbox } from '../../../server/src/host/editor-inbox.ts';
@@ -110,3 +111,67 @@ test.each(['client', 'here'] as const)(
     expect(faults).toHaveLength(2);
   },
 );
+
+test('an editor is told when calls run that show no edit, and when they are over', async () => {
+  const payloads: string[] = [];
+  const unasked = (): Promise<never> => Promise.reject(new Error('not asked'));
+  const verdict = ({ payload }: { readonly payload: string }) => {
+    payloads.push(payload);
+    return Promise.resolve({ kind: 'pass' } as const);
+  };
+  const answers = { verdict, status: unasked, takeIn: unasked };
+  const inbox = await openInbox({ root: files.root, repository: null }, answers, (error) =>
+    expect.unreachable(String(error)),
+  );
+  closers.push(inbox.close);
+  const { proxy } = start('client');
+  const update = (toolCallId: string, more: object): void =>
+    proxy.fromAgent(
+      JSON.stringify({
+        method: 'session/update',
+        params: { sessionId: 's1', update: { sessionUpdate: 'tool_call_update', toolCallId, ...more } },
+      }),
+    );
+  // Without a question, as in a mode in which it asks nobody; each end once.
+  update('c1', { sessionUpdate: 'tool_call', kind: 'execute', status: 'pending' });
+  update('c1', { status: 'in_progress' });
+  update('c1', { status: 'completed' });
+  update('c1', { status: 'completed' });
+  // With one: it runs once there is leave, and not while it is asked for.
+  update('c2', { kind: 'execute', status: 'in_progress' });
+  const options = [
+    { optionId: 'yes', kind: 'allow_once' },
+    { optionId: 'no', kind: 'reject_once' },
+  ];
+  const ask = (id: number, toolCallId: string): void =>
+    proxy.fromAgent(
+      JSON.stringify({
+        id,
+        method: 'session/request_permission',
+        params: { sessionId: 's1', toolCall: { toolCallId, kind: 'execute', title: 'sh' }, options },
+      }),
+    );
+  const answer = (id: number, optionId: string): void =>
+    proxy.fromClient(JSON.stringify({ id, result: { outcome: { outcome: 'selected', optionId } } }));
+  ask(8, 'c2');
+  await expect.poll(() => payloads.length, { timeout: 20_000 }).toBe(4);
+  answer(8, 'yes');
+  update('c2', { status: 'failed' });
+  ask(9, 'c3');
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  answer(9, 'no');
+  // What reads, and an edit, which is asked about as such.
+  for (const kind of ['read', 'edit']) update(kind, { kind, status: 'in_progress' });
+  await expect.poll(() => payloads.length, { timeout: 20_000 }).toBe(6);
+  const told = payloads.map((payload) => {
+    const read = readCall(findAgent('acp')!, payload);
+    if (read.kind === 'call')
+      return ['runs', read.call.agent, read.call.session, read.call.toolCall, isTimed(read.call)];
+    return read.kind === 'notice'
+      ? [read.notice.kind, read.notice.agent, read.notice.session, read.notice.toolCall]
+      : [];
+  });
+  const runs = (call: string) => ['runs', 'acp', 's1', call, true];
+  const ended = (call: string) => ['ended', 'acp', 's1', call];
+  expect(told).toEqual([runs('c1'), ended('c1'), runs('c2'), ended('c2'), runs('c2'), ended('c2')]);
+});

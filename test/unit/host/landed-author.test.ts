@@ -83,7 +83,7 @@ test('a call has what changes while it runs: not what was there before it or wha
   const channel = await landedOn(files);
   files.write('a.ts', 'a person\n');
   channel.fileEvent('a.ts');
-  const claude = { agent: 'claude-code', session: 's', toolCall: 't1' };
+  const claude = { agent: 'claude-code', session: 's', toolCall: 't1', claimedBy: 'agent' };
   await channel.beginCall(claude);
   files.write('a.ts', 'a person, then the agent\n');
   renameSync(files.at('old'), files.at('new'));
@@ -92,5 +92,7 @@ test('a call has what changes while it runs: not what was there before it or wha
   await channel.endCall(claude, 't1', Date.now());
   await channel.settled();
   const said = { session: 's', toolCall: 't1' };
+  const claimers = channel.state().sets.map(({ changeSet: { origin } }) => origin.claimedBy);
+  expect(claimers.toSorted()).toEqual(['agent', 'watcher']);
   expect(claims(channel)).toEqual({ 'a.ts': {}, 'new/b.ts': said, 'new/deep/c.ts': said });
 });

@@ -6,6 +6,9 @@ import { readsByShape, writesFile } from './tools.ts';
 /** Requests of an agent that a client of the Agent Client Protocol (version 1) answers, and that may write. */
 export const heldRequests = { permission: 'session/request_permission', write: 'fs/write_text_file' } as const;
 
+/** By which an agent tells of its calls. */
+export const toldUpdate = 'session/update';
+
 /**
  * Any agent behind the proxy `countersign acp`. What the proxy asks about is `{ agent, agentVersion, directory, method, params }`;
  * answers are verdicts, which the proxy says in the protocol.
@@ -19,10 +22,11 @@ export const acp = defineAgent({
     const method = textOf(payload, 'method');
     const params = own(payload, 'params');
     if (method === undefined || !isFields(params)) return 'The request has no method and parameters.';
-    const toolCall = own(params, 'toolCall');
+    const isTold = method === toldUpdate;
+    const toolCall = own(params, isTold ? 'update' : 'toolCall');
     return {
-      tool: method,
-      input: method === heldRequests.permission ? toolCall : params,
+      tool: isTold && isFields(toolCall) ? (textOf(toolCall, 'kind') ?? method) : method,
+      input: isTold ? {} : method === heldRequests.permission ? toolCall : params,
       directory: textOf(payload, 'directory') ?? '',
       ...claims({
         agentName: textOf(payload, 'agent'),
@@ -32,7 +36,21 @@ export const acp = defineAgent({
       }),
     };
   },
-  hear: () => null,
+  hear(payload) {
+    const params = own(payload, 'params');
+    const update = isFields(params) ? own(params, 'update') : undefined;
+    if (textOf(payload, 'method') !== toldUpdate || !isFields(params) || !isFields(update)) return null;
+    if (textOf(update, 'status') === 'in_progress') return null;
+    return {
+      kind: 'ended',
+      directory: textOf(payload, 'directory') ?? '',
+      ...claims({
+        agentName: textOf(payload, 'agent'),
+        session: textOf(params, 'sessionId'),
+        toolCall: textOf(update, 'toolCallId'),
+      }),
+    };
+  },
   heard: inJson({}),
   tools: new Map<string, ToolReader>([
     [heldRequests.write, writesFile],

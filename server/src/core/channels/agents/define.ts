@@ -10,6 +10,9 @@ export interface Envelope extends Omit<HookCall, 'agent' | 'channel' | 'edits'> 
   readonly agentName?: string;
 }
 
+/** What an agent says without asking. */
+export type Told = Omit<HookNotice, 'agent'> & Pick<Envelope, 'agentName'>;
+
 /** An agent whose tool calls we are asked about: one file and one row. */
 export interface AgentDefinition {
   /** As on the command line: `claude-code`. Stands in records for ever. */
@@ -26,7 +29,7 @@ export interface AgentDefinition {
   /** Null: another event than a tool call that is about to be made. A sentence: it is one, and cannot be read. */
   readonly open: (payload: Fields) => Envelope | null | string;
   /** Null: no event of which it says anything without asking. */
-  readonly hear: (payload: Fields) => Omit<HookNotice, 'agent'> | null;
+  readonly hear: (payload: Fields) => Told | null;
   /** What its hook prints then: nothing is decided. */
   readonly heard: string;
   /** By the tool's name; others are read by the shape of their arguments. */

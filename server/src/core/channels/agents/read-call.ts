@@ -22,8 +22,11 @@ export function readCall(agent: AgentDefinition, payload: string): ReadCall {
     return unreadable(`The payload is no JSON: ${error instanceof Error ? error.message : String(error)}.`);
   }
   if (!isFields(value)) return unreadable('The payload is no object.');
-  const notice = agent.hear(value);
-  if (notice !== null) return { kind: 'notice', notice: { ...notice, agent: agent.id } };
+  const told = agent.hear(value);
+  if (told !== null) {
+    const { agentName = agent.id, ...notice } = told;
+    return { kind: 'notice', notice: { ...notice, agent: agentName } };
+  }
   const envelope = agent.open(value);
   if (envelope === null) return { kind: 'other' };
   if (typeof envelope === 'string') return unreadable(envelope);
