@@ -22,7 +22,11 @@ function clineHooks(folders: readonly string[]): readonly string[] {
   );
 }
 
-function geminiHook(command: string, seconds: number): Readonly<Record<string, unknown>> {
+/** It runs a hook in PowerShell on Windows (its `getShellConfiguration`, 0.61), where a line for `sh` does not parse: it would go on. */
+const geminiShell = process.platform === 'win32' ? 'powershell' : 'sh';
+
+function geminiHook(purpose: 'ask' | 'notice', seconds: number): Readonly<Record<string, unknown>> {
+  const command = launcherCommand('gemini-cli', purpose, geminiShell);
   return { name: 'countersign', type: 'command', command, timeout: seconds * 1000 };
 }
 
@@ -77,13 +81,13 @@ export const setUps: readonly AgentSetUp[] = [
       BeforeTool: {
         matcher: 'replace|write_file|run_shell_command|mcp_.*',
         sequential: true,
-        hooks: [geminiHook(launcherCommand('gemini-cli'), reviewSeconds)],
+        hooks: [geminiHook('ask', reviewSeconds)],
       },
       AfterTool: {
         matcher: 'replace|write_file|run_shell_command|mcp_.*',
-        hooks: [geminiHook(launcherCommand('gemini-cli', 'notice'), noticeSeconds)],
+        hooks: [geminiHook('notice', noticeSeconds)],
       },
-      BeforeAgent: { hooks: [geminiHook(launcherCommand('gemini-cli', 'notice'), noticeSeconds)] },
+      BeforeAgent: { hooks: [geminiHook('notice', noticeSeconds)] },
     }),
     notes: ['With --acp Gemini CLI asks no hooks.', noticedAfterwards],
   }),
