@@ -6,8 +6,8 @@ export interface AcpCalls {
   readonly updated: (params: Fields, kind: unknown) => void;
   /** It asks the client for leave: until there is an answer the call does not run. */
   readonly asked: (id: unknown, params: Fields) => void;
-  /** The client has answered a question of the agent. */
-  readonly answered: (id: unknown, result: unknown) => void;
+  /** The client has answered a question of the agent. Whether a call begins with that. */
+  readonly answered: (id: unknown, result: unknown) => boolean;
 }
 
 type State = 'in_progress' | 'completed';
@@ -21,15 +21,16 @@ export function createAcpCalls(tell: (sessionId: string, update: Fields) => void
   /** Questions to the client that are open, by id: what is told if it gives leave. */
   const asked = new Map<string, Fields>();
   const running = new Set<string>();
-  const say = (params: Fields, call: Fields, state: State, kind: unknown = call['kind']): void => {
+  const say = (params: Fields, call: Fields, state: State, kind: unknown = call['kind']): boolean => {
     const { sessionId } = params;
     const { toolCallId } = call;
-    if (typeof sessionId !== 'string' || typeof toolCallId !== 'string' || !mayWrite.has(kind)) return;
+    if (typeof sessionId !== 'string' || typeof toolCallId !== 'string' || !mayWrite.has(kind)) return false;
     const key = JSON.stringify([sessionId, toolCallId]);
-    if (running.has(key) === (state === 'in_progress')) return;
+    if (running.has(key) === (state === 'in_progress')) return false;
     if (state === 'in_progress') running.add(key);
     else running.delete(key);
     tell(sessionId, { toolCallId, kind, status: state });
+    return true;
   };
   return {
     updated(params, kind) {
@@ -51,11 +52,11 @@ export function createAcpCalls(tell: (sessionId: string, update: Fields) => void
       const params = asked.get(JSON.stringify(id));
       asked.delete(JSON.stringify(id));
       const outcome = isFields(result) ? result['outcome'] : undefined;
-      if (params === undefined || !isFields(outcome) || !isFields(params['toolCall'])) return;
+      if (params === undefined || !isFields(outcome) || !isFields(params['toolCall'])) return false;
       const options = Array.isArray(params['options']) ? params['options'].filter(isFields) : [];
       const chosen = options.find(({ optionId }) => optionId !== undefined && optionId === outcome['optionId']);
       const isLeave = typeof chosen?.['kind'] === 'string' && chosen['kind'].startsWith('allow');
-      if (isLeave) say(params, params['toolCall'], 'in_progress');
+      return isLeave && say(params, params['toolCall'], 'in_progress');
     },
   };
 }

@@ -3,6 +3,7 @@ import type { HookCall, HookVerdict } from '../core/model/hook.ts';
 import { editNotice, type EditNotice } from '../protocol/agent-session.ts';
 import { createAcpCalls } from './acp-calls.ts';
 import { askEditor } from './ask-editor.ts';
+import { systemClock } from './clock.ts';
 import { judgeAlone, judgeUnclear } from './judge-alone.ts';
 import { refusal } from './refusal.ts';
 import { createToldCalls } from './told-calls.ts';
@@ -42,8 +43,8 @@ interface Question {
 
 /** How long a person has; no limit of the protocol's own is known. */
 const waitMs = 900_000;
-/** Nobody waits for what becomes of it. */
-const tellMs = 5_000;
+/** Of an editor that is only told. */
+const tellMs = 2_000;
 const ownMethods = '_countersign/';
 const passed: HookVerdict = { kind: 'pass' };
 const tooLong = 'It was told in more words than are kept, and the request does not repeat them.';
@@ -67,7 +68,8 @@ export function createAcpProxy({ toClient, toAgent, edits, onFault }: AcpSides):
     const directory = directories.get(sessionId) ?? process.cwd();
     const params = { sessionId, update };
     const payload = JSON.stringify({ agent, agentVersion, directory, method: toldUpdate, params });
-    telling = telling.then(() => askEditor('acp', { edits: [], directory }, payload, tellMs)).catch(onFault);
+    const place = { edits: [], directory, sentAt: systemClock.now() };
+    telling = telling.then(() => askEditor('acp', place, payload, tellMs)).catch(onFault);
   });
 
   /** As the agent said before, where this update does not. */
@@ -213,8 +215,9 @@ export function createAcpProxy({ toClient, toAgent, edits, onFault }: AcpSides):
         if (isMessage(params) && typeof params['sessionId'] === 'string')
           directories.set(params['sessionId'], directory);
       }
-      if (message !== null && method === undefined) calls.answered(id, message['result']);
-      toAgent(line);
+      // What is there by then was there before the call.
+      if (method === undefined && calls.answered(id, message?.['result'])) void telling.then(() => toAgent(line));
+      else toAgent(line);
       // A turn that is cancelled ends only when its agent has an answer to everything that it asked.
       if (method === 'session/cancel' && isMessage(params))
         for (const { session, over } of waiting) if (session === params['sessionId']) over.abort();

@@ -16,7 +16,10 @@ import { commonDirectoryOf } from './git-place.ts';
 import { isInFolder, realFolder, workTreeAround } from './real-folder.ts';
 
 /** What says which editor it is for. */
-export type CallPlace = Pick<HookCall, 'edits' | 'directory'>;
+export interface CallPlace extends Pick<HookCall, 'edits' | 'directory'> {
+  /** Milliseconds since the epoch, where it happened before it is asked about. */
+  readonly sentAt?: number;
+}
 
 /** How long an editor that left us may take to come back: a review begins anew when its rules or its folders change. */
 const comeBackMs = 3_000;
@@ -53,7 +56,7 @@ export async function askEditor(
       if (asked.has(file)) continue;
       asked.add(file);
       const { directory } = call;
-      const sentAt = systemClock.now();
+      const { sentAt = systemClock.now() } = call;
       const question = { version: 1, token, agent, payload, directory, sentAt, waitMs: leftMs } as const;
       const said = await converse(address, question, over);
       const heard = typeof said === 'object' ? (readVerdict(said.line) ?? 'left') : said;
