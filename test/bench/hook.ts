@@ -20,7 +20,9 @@ export async function benchHook(): Promise<readonly (readonly string[])[]> {
     await client.panelWhen(({ state }) => state !== 'starting');
     await add('a tool that writes nothing', 'read_file', 30);
     await add('an edit of 1,000 lines, editor open', 'replace', 30);
+    await add('a command of the shell, editor open', 'run_shell_command', 30);
     await client.stop();
+    await add('a command of the shell, no editor', 'run_shell_command', 30);
     await add('an edit of 1,000 lines, no editor', 'replace', 10);
   } finally {
     workspace.remove();

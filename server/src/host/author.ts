@@ -18,8 +18,10 @@ const names = [
 export type Author = Pick<Origin, (typeof names)[number]> & Partial<Pick<Origin, 'claimedBy'>>;
 
 export function toAuthor({ claimedBy, ...claims }: Author): Author {
-  const said = names.flatMap((name) => (claims[name] === undefined ? [] : [[name, claims[name]]]));
-  return { ...Object.fromEntries(said), ...(claimedBy !== undefined && claimedBy !== 'hook' && { claimedBy }) };
+  const said: Author = Object.fromEntries(
+    names.flatMap((name) => (claims[name] === undefined ? [] : [[name, claims[name]]])),
+  );
+  return { ...said, ...(claimedBy !== undefined && claimedBy !== 'hook' && { claimedBy }) };
 }
 
 /** One session of one agent. */
