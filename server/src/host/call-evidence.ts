@@ -26,6 +26,8 @@ interface EvidencePlace {
   readonly repository: Repository | null;
   readonly limits: SizeLimits;
   readonly withoutPrompts: boolean;
+  /** Hooks ask this editor, and tell it when calls end. */
+  readonly isAsked: boolean;
 }
 
 const maxSteps = 20_000;
@@ -36,7 +38,7 @@ export function createCallEvidence(log: CallLog, windows: ToolWindows, place: Ev
   const asAllowed = (author: Author): Author => (place.withoutPrompts ? withoutPrompt(author) : author);
   return {
     async take() {
-      const told = await log.take();
+      const told = await log.take(place.isAsked);
       for (const { author, beganMs } of told.running) windows.begin(asAllowed(author), author.toolCall, beganMs);
       for (const { author, ...step } of told.steps) {
         if (count > maxSteps) break;

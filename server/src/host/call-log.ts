@@ -24,8 +24,11 @@ export interface CallLog {
   readonly promptOf: (who: SessionName) => Promise<string | undefined>;
   /** A call that says what it writes was let go on. */
   readonly passed: (author: Author, steps: readonly TreeStep[]) => Promise<void>;
-  /** What was told and is new here. An editor is open now: from here on it watches by itself. */
-  readonly take: () => Promise<TakenCalls>;
+  /**
+   * What was told and is new here.
+   * @param isAsked hooks ask this editor: from here on it watches by itself, also over what runs now
+   */
+  readonly take: (isAsked: boolean) => Promise<TakenCalls>;
   /** Everything that was taken is kept elsewhere. */
   readonly drop: () => Promise<void>;
 }
@@ -109,12 +112,12 @@ export function openCallLog({ root, repository, state, disk, now }: CallPlace): 
       ),
     promptOf: async (who) => promptIn(await readNow(), who),
     passed: (author, steps) => alone(async () => tell(withPrompt(author, await readNow()), steps)),
-    async take() {
+    async take(isAsked) {
       const isNew = (await toldIn(folder)).some((name) => !taken.has(name));
-      if (!isNew && !(await exists(watchFile))) return { steps: [], running: [] };
+      if (!isNew && !(isAsked && (await exists(watchFile)))) return { steps: [], running: [] };
       return await alone(async () => {
-        const { running } = await readNow();
-        await remove(watchFile);
+        const { running } = isAsked ? await readNow() : { running: [] };
+        if (isAsked) await remove(watchFile);
         const steps: ToldStep[] = [];
         for (const name of await toldIn(folder)) {
           if (taken.has(name)) continue;

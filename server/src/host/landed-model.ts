@@ -125,6 +125,8 @@ export interface LandedOptions {
   readonly toolCalls?: ToolWindows;
   /** What hooks say of prompts is not kept, by the policy. */
   readonly withoutPrompts?: boolean;
+  /** Hooks of agents ask here; false: nobody tells when calls begin and end. */
+  readonly isAsked?: boolean;
   readonly timing?: Partial<LandedTiming>;
   /** A bug in a look at the workspace. The channel goes on. */
   readonly onFault: (error: unknown) => void;

@@ -53,7 +53,7 @@ function createLook(
 ): Look & { readonly listeners: Set<() => void> } {
   const timing = { ...defaultTiming, ...options.timing };
   const listeners = new Set<() => void>();
-  const { limits = defaultSizeLimits, repository, clock, withoutPrompts = false } = options;
+  const { limits = defaultSizeLimits, repository, clock, withoutPrompts = false, isAsked = true } = options;
   const { toolCalls: all = createToolWindows(clock.now) } = options;
   const toolCalls = asAllowed(createWindowsOfFolder(all, clock.now, repository === null), withoutPrompts);
   return {
@@ -73,6 +73,7 @@ function createLook(
       repository,
       limits,
       withoutPrompts,
+      isAsked,
     }),
     toKeep: new Map(),
     pathProblems: new Map(),

@@ -118,6 +118,7 @@ export async function openWorkspace(
     ignore: [...policy.value.ignore, ...(options.ignore ?? [])],
     toolCalls,
     withoutPrompts: policy.value.privacy.recordPrompts === 'none',
+    isAsked: options.answerHooks ?? true,
     onFault,
   });
   const ledger = openLedger({

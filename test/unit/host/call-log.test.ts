@@ -200,7 +200,7 @@ describe('a call of a tool while no editor is open', () => {
     expect(authors(channel)).toEqual({ 'a.ts': ['s1', 't1'] });
     expect(channel.state().sets[0]?.changeSet.origin.promptHash).toBe('hash of the prompt');
     // Once an editor is there the hooks do not look: what they looked at last says nothing of later.
-    expect((await now.take()).running).toEqual([]);
+    expect((await now.take(true)).running).toEqual([]);
     await now.ended(claude, 't1');
     expect(existsSync(join(folder, 'watch.json'))).toBe(false);
   });
@@ -219,6 +219,21 @@ describe('a call of a tool while no editor is open', () => {
     const unseen = scratch();
     await noteCall({ ...shell, directory: unseen.root });
     expect(await findReviewedFolder(unseen.root)).toBeNull();
+  });
+
+  test('goes on being looked at by its hooks beside an editor that they do not ask', async () => {
+    const files = withTenLines();
+    const { log } = await hooksOn(files);
+    await log.began(call(claude, 't1'));
+    const channel = await landedOn(files, { isAsked: false });
+    await agentWrites(channel, files, 'by-somebody.ts', '1\n');
+    await log.ended(claude, 't1');
+    await log.began(call(claude, 't2'));
+    files.write('a.ts', '1\n');
+    await log.ended(claude, 't2');
+    channel.fileEvent('a.ts');
+    await channel.settled();
+    expect(authors(channel)).toEqual({ 'by-somebody.ts': null, 'a.ts': ['s1', 't2'] });
   });
 
   test('that says what it writes is known by that alone', async () => {
