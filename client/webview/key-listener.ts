@@ -1,4 +1,5 @@
 import type { PanelKey } from '../../server/src/protocol/panel-key.ts';
+import { watchChords } from './chord.ts';
 import { type Focused, toIntent } from './keys.ts';
 import { toPanelKey } from './press.ts';
 import type { WordsField } from './session.ts';
@@ -51,7 +52,10 @@ export function readField(): WordsField | 'kept-words' | null {
 export function listenToKeys(store: Store, typedOn: TypedOn): void {
   // A key held down acts once. Otherwise Space would go on to tick what comes into focus next.
   window.addEventListener('keydown', stopRepeated, { capture: true });
-  window.addEventListener('keydown', (event) => act(event, store, typedOn));
+  const isSecondStep = watchChords(() => performance.now());
+  window.addEventListener('keydown', (event) => {
+    if (!isSecondStep(event)) act(event, store, typedOn);
+  });
 }
 
 function stopRepeated(event: KeyboardEvent): void {
