@@ -346,6 +346,14 @@ test('keys with Ctrl, Alt or Cmd belong to the editor', async () => {
   expect((await panel.acts()).map(({ kind }) => kind)).toEqual(['accept-without-findings']);
 });
 
+test('a palette command is about what had focus before the editor took it', async () => {
+  await press('n', 'n');
+  expect(await panel.focused()).toBe('card:fp-token');
+  await panel.page.evaluate(() => (document.activeElement as HTMLElement).blur());
+  await panel.send({ kind: 'key', key: 'next-finding' });
+  await expect.poll(() => panel.focused()).toBe('card:fp-guard');
+});
+
 test('palette commands do the same as the keys', async () => {
   const keys: readonly PanelKey[] = [
     'next-finding',
