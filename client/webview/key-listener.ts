@@ -1,4 +1,5 @@
 import type { PanelKey } from '../../server/src/protocol/panel-key.ts';
+import { watchChords } from './chord.ts';
 import { type Focused, toIntent } from './keys.ts';
 import { toPanelKey } from './press.ts';
 import type { WordsField } from './session.ts';
@@ -30,14 +31,25 @@ export const actsOnce: ReadonlySet<PanelKey> = new Set([
   'back-to-queue',
 ]);
 
-export function readFocused(): Focused {
-  const { activeElement } = document;
+export function readFocused(activeElement: Element | null = document.activeElement): Focused {
   return {
     finding: activeElement?.closest('[data-finding]')?.getAttribute('data-finding') ?? null,
     row: activeElement?.closest('[data-row]')?.getAttribute('data-row') ?? null,
     isInReject: activeElement?.closest('[data-reject]') != null,
     isInSign: activeElement?.closest('[data-sign]') != null,
   };
+}
+
+/**
+ * What has focus, or had it last: an editor that runs a command for the panel takes focus from the part that has it before it gives
+ * it to the page.
+ */
+export function watchFocused(page: Document): () => Focused {
+  let last: Element | null = null;
+  page.addEventListener('focusin', ({ target }) => {
+    if (target instanceof Element) last = target;
+  });
+  return () => readFocused(page.activeElement === page.body && last?.isConnected === true ? last : page.activeElement);
 }
 
 /** The field that somebody writes in. */
@@ -51,7 +63,10 @@ export function readField(): WordsField | 'kept-words' | null {
 export function listenToKeys(store: Store, typedOn: TypedOn): void {
   // A key held down acts once. Otherwise Space would go on to tick what comes into focus next.
   window.addEventListener('keydown', stopRepeated, { capture: true });
-  window.addEventListener('keydown', (event) => act(event, store, typedOn));
+  const isSecondStep = watchChords(() => performance.now());
+  window.addEventListener('keydown', (event) => {
+    if (!isSecondStep(event)) act(event, store, typedOn);
+  });
 }
 
 function stopRepeated(event: KeyboardEvent): void {

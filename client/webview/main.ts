@@ -1,7 +1,7 @@
 import './localise.ts';
 import type { PanelMessage } from '../../server/src/protocol/webview.ts';
 import './elements.ts';
-import { listenToKeys, readField, readFocused } from './key-listener.ts';
+import { listenToKeys, readField, watchFocused } from './key-listener.ts';
 import { toIntent } from './keys.ts';
 import './panel.css';
 import { createStore, measureForms, type VsCodeApi } from './store.ts';
@@ -24,6 +24,7 @@ root.after(live);
 const typedOn = watchTypedOn(document);
 const store = createStore(api, root, live, typedOn);
 listenToKeys(store, typedOn);
+const readLastFocused = watchFocused(document);
 
 window.addEventListener('message', ({ data }: MessageEvent<PanelMessage>) => {
   switch (data.kind) {
@@ -43,7 +44,7 @@ window.addEventListener('message', ({ data }: MessageEvent<PanelMessage>) => {
     case 'visible':
       return store.setVisible(data.isVisible);
     case 'key': {
-      const intent = toIntent(data.key, readFocused(), store.current());
+      const intent = toIntent(data.key, readLastFocused(), store.current());
       if (intent !== null) store.dispatch(intent);
     }
   }

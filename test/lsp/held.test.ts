@@ -52,7 +52,7 @@ describe('an edit that an agent asks about', () => {
     expect(await client.request(request.document, { path, side: 'after', changeSet: held.changeSet })).toEqual({
       text: open,
     });
-    expect((await run(client, command.accept, named(held))).refused).toMatch(/has no words yet/);
+    expect((await run(client, command.accept, named(held))).refused).toMatch(/is not explained yet/);
     expect(workspace.read(path).toString()).toBe(guarded);
     await acknowledgeAll(client, held);
     expect((await run(client, command.accept, named(held))).record).toMatchObject({ seq: 1 });

@@ -339,8 +339,19 @@ test('letters are no keys where the settings say so, and nothing claims that the
 
 test('keys with Ctrl, Alt or Cmd belong to the editor', async () => {
   await press('n', 'Control+r', 'Alt+a', 'Meta+d');
+  await press('Control+k', 'Shift+F', 'Meta+k', 'Shift+A', 'Control+k', 'r'); // second steps of its chords
   expect(await panel.acts()).toEqual([]);
   expect(await panel.page.locator('.words-form').count()).toBe(0);
+  await press('Shift+A');
+  expect((await panel.acts()).map(({ kind }) => kind)).toEqual(['accept-without-findings']);
+});
+
+test('a palette command is about what had focus before the editor took it', async () => {
+  await press('n', 'n');
+  expect(await panel.focused()).toBe('card:fp-token');
+  await panel.page.evaluate(() => (document.activeElement as HTMLElement).blur());
+  await panel.send({ kind: 'key', key: 'next-finding' });
+  await expect.poll(() => panel.focused()).toBe('card:fp-guard');
 });
 
 test('palette commands do the same as the keys', async () => {

@@ -126,7 +126,7 @@ const users = hunk({
   firstLine: 41,
   lastLine: 50,
   findings: [guardFinding, bucketFinding],
-  blockedBecause: '2 open on this hunk: finding 1 has no words yet, finding 2 is not acknowledged.',
+  blockedBecause: '2 open on this hunk: finding 1 is not explained yet, finding 2 is not acknowledged.',
   diff: toDiff(41, [
     "  router.delete('/users/:id',",
     '-   requireAuth, |requireAdmin,|',

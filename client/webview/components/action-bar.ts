@@ -65,10 +65,11 @@ function acceptTogether(changeSet: ChangeSetView, isNext: boolean, dispatch: Dis
   const { withoutFindingsOpen } = changeSet.progress;
   if (withoutFindingsOpen === 0) return null;
   const isLong = withoutFindingsOpen >= 1000 && 'is-long';
+  const words = l10n.t`Accept ${number(withoutFindingsOpen)} without findings`;
   return button(
     isNext ? 'primary' : 'secondary',
     [
-      h('span', { class: classes('wide', isLong) }, [l10n.t`Accept ${number(withoutFindingsOpen)} without findings`]),
+      h('span', { class: classes('wide', isLong) }, [words]),
       h('span', {
         class: classes('short', isLong),
         at: { 'aria-hidden': 'true', 'data-words': l10n.t`Accept ${number(withoutFindingsOpen)}` },
@@ -76,7 +77,7 @@ function acceptTogether(changeSet: ChangeSetView, isNext: boolean, dispatch: Dis
     ],
     dispatch,
     { kind: 'accept-without-findings', part: 'set' },
-    { press: 'Shift+a' },
+    { press: 'Shift+a', title: words },
   );
 }
 

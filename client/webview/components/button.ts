@@ -11,6 +11,8 @@ interface Look {
   /** Stays in the tab order and can be pressed: then it says why nothing happened. */
   readonly isOff?: boolean;
   readonly describedBy?: string;
+  /** All of it, where the label has no room for all. */
+  readonly title?: string;
 }
 
 /** As ARIA names keys. */
@@ -37,6 +39,7 @@ export function button(
         'aria-describedby': look.describedBy ?? null,
         'aria-keyshortcuts': ariaKeys(press),
         'data-focus': look.focus ?? null,
+        title: look.title ?? null,
       },
       on: { click: () => dispatch(intent) },
     },

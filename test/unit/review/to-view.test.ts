@@ -75,7 +75,7 @@ describe('the view of a change set', () => {
     expect(deletion).toMatchObject({
       firstLine: 4,
       lastLine: 4,
-      blockedBecause: '1 open on this hunk: the finding has no words yet.',
+      blockedBecause: '1 open on this hunk: the finding is not explained yet.',
     });
     expect(deletion?.findings[0]).toMatchObject({
       line: 4,

@@ -97,7 +97,7 @@ describe('taking an answer back', () => {
     const { review: now, effects, refused } = step(answered, withdraw);
     expect([effects, refused]).toEqual([[], null]);
     expect(findingState(now.hunks[0]!, now.hunks[0]!.findings[0]!)).toBe('open');
-    expect(step(now, { kind: 'accept', hunk: 'a-0', as: 'accepted' }).refused).toMatch(/no words/);
+    expect(step(now, { kind: 'accept', hunk: 'a-0', as: 'accepted' }).refused).toMatch(/not explained yet/);
   });
 
   test('drops what others signed under it', () => {

@@ -42,10 +42,10 @@ describe('accepting', () => {
       ]),
     );
     expect(refusal(state, accept)).toBe(
-      '3 open on this hunk: identity-team has not approved finding 1, finding 2 has no words yet, and finding 3 is not acknowledged.',
+      '3 open on this hunk: identity-team has not approved finding 1, finding 2 is not explained yet, and finding 3 is not acknowledged.',
     );
     expect(refusal(review(hunk('h-0', [finding('b', 'explain')])), accept)).toBe(
-      '1 open on this hunk: the finding has no words yet.',
+      '1 open on this hunk: the finding is not explained yet.',
     );
     expect(
       refusal(

@@ -26,6 +26,11 @@ export async function run({ page, cli, shot, ...bench }) {
   await focusIs('n goes to the next', /^card:/, sampleFindings.guard);
   await press('Shift+N');
   await focusIs('Shift+n goes back', /^card:/, sampleFindings.workflow);
+  await press('Control+k');
+  await press('Shift+F');
+  await focusIs('a chord of the editor goes to the next open finding', /^card:/, sampleFindings.guard);
+  await press('Shift+N');
+  await focusIs('and back', /^card:/, sampleFindings.workflow);
 
   await press('a');
   await focusIs('a that cannot accept goes to the form', /^words:/);

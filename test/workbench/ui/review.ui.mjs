@@ -36,7 +36,7 @@ export async function run({ page, cli, shot, ...bench }) {
   const acceptHunk = acceptButton(panel);
   assert.equal(await acceptHunk.getAttribute('aria-disabled'), 'true');
   assert.equal(await acceptHunk.getAttribute('aria-describedby'), 'why-line');
-  assert.equal(await whyLine(panel).innerText(), '1 open on this hunk: the finding has no words yet.');
+  assert.equal(await whyLine(panel).innerText(), '1 open on this hunk: the finding is not explained yet.');
   await shot('blocked');
   await acceptHunk.dispatchEvent('click'); // Playwright does not click what is marked as disabled; people do
   await panel.locator('#live', { hasText: 'Cannot be accepted yet' }).waitFor({ state: 'attached' });

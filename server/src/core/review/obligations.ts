@@ -87,7 +87,7 @@ function reasonOf(hunk: HunkReview, finding: Finding, number: number | null): st
     case 'block':
       return `${name} is blocked by policy`;
     case 'explain':
-      return `${name} has no words yet`;
+      return `${name} is not explained yet`;
     case 'acknowledge':
     case 'none':
       return `${name} is not acknowledged`;
