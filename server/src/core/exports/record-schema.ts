@@ -125,6 +125,10 @@ const recorded = {
   redacted: list(z.string())
     .optional()
     .meta({ description: 'In exports: members left out for privacy. The hash does not match what is here.' }),
+  narrowed: z.record(z.string(), z.int().min(1)).optional().meta({
+    description:
+      'In exports with a filter: how many members of each list were not asked for and are not here. The hash is of the whole record. Never in ndjson, in-toto and bundle.',
+  }),
 };
 
 const record = z
@@ -230,6 +234,13 @@ const recordsExport = z
     ledger,
     ledgers,
     limits,
+    leftOut: z
+      .object({ records: z.int().min(0), hunks: z.int().min(0), findings: z.int().min(0) })
+      .optional()
+      .meta({
+        description:
+          'What filters leave out: records, and hunks and findings of decisions that are here. Absent: nothing was filtered.',
+      }),
     coverage: coverage.optional(),
     records: list(record),
   })
@@ -253,7 +264,7 @@ const statement = z
         records: list(record).meta({ description: 'All records about the change set, oldest first, each whole.' }),
         ledger,
         ledgers,
-        scope: z.string().meta({ description: 'What the records were selected by.' }),
+        scope: z.string().meta({ description: 'What the records were selected by, and what was left out.' }),
         limits,
         tool,
       })
