@@ -2,6 +2,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
+import type { KnownRepository } from '../../server/src/core/model/ledger.ts';
 import type { ApprovalBody, DecisionBody, LedgerRecord, RecordBody } from '../../server/src/core/model/record.ts';
 import { toTrailer } from '../../server/src/core/record.ts';
 import { build as buildFrom, decider, makeKey, toText, type TestKey } from '../unit/records/sealed.ts';
@@ -321,6 +322,29 @@ describe('answers that were given for something else', () => {
     expect(closed.exitCode).toBe(1);
     await record(files, await decide(files, openRoute));
     expect(outcomes(await gateJson(files))).toEqual(['guard-removed: record']);
+  });
+});
+
+describe('seals of another repository', () => {
+  const rooted = (root: string) => ({ scheme: 'root-commits/1', roots: [root] }) as const;
+
+  it('open nothing, and neither do those that name none where no commit ties them', async () => {
+    const files = branch(recommended, known);
+    const bodies = await decide(files, openRoute);
+    files.write(file, open);
+    files.commit('work');
+    const onNothing = bodies.map((body) => (body.kind === 'decision' ? { ...body, policy: { ...body.policy, base: null } } : body)); // prettier-ignore
+    const root = files.git('rev-list', '--max-parents=0', 'main');
+    const why = async (steps: Parameters<typeof buildFrom>[0], repository: KnownRepository) => {
+      const text = toText(buildFrom(steps, { ledger: idOf.ana, from: anHourAgo, repository }));
+      const run = await gateJson(files, '--records', chains(files, { [idOf.ana]: text }));
+      return outcomes(run).map((each) => each.replace(/^.*: /, ''));
+    };
+    expect(await why([...onNothing, ana], rooted('1'.repeat(40)))).toEqual(['unsigned']);
+    expect(await why([...bodies, ana], rooted('1'.repeat(40)))).toEqual(['unsigned']);
+    expect(await why([...onNothing, ana], null)).toEqual(['unbound']);
+    expect(await why([...bodies, ana], null)).toEqual(['record']);
+    expect(await why([...onNothing, ana], rooted(root))).toEqual(['record']);
   });
 });
 

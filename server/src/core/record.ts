@@ -43,7 +43,7 @@ export {
 export { readWire } from './records/ssh-wire.ts';
 export { type ReviewRequest, readReviewRequest, requestId, roleOf, toReviewRequest } from './records/review-request.ts';
 export { signerName } from './records/sealers.ts';
-export { untouchedRecords } from './records/untouched.ts';
+export { unboundRecords, untouchedRecords } from './records/untouched.ts';
 export { type Stats, toStats } from './records/stats.ts';
 export { type Stamp, toDecisionBody, toProblemBody } from './records/to-body.ts';
 export { saysSomething } from './text/says-something.ts';

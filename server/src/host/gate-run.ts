@@ -58,6 +58,7 @@ export async function runGate(run: GateRequest): Promise<GateAnswer> {
     ignored: ignoredIn(changeSet, policy.value),
     ...floorsOf(changeSet, policy.value, roles),
     records,
+    spent: spentHunks(records, new Map()),
     countsUnsigned: policy.value.gate?.unsigned === 'count',
     roles,
     bypassKeys: roles.get(policy.value.gate?.bypass ?? '') ?? new Set(),

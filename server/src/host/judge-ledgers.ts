@@ -5,6 +5,7 @@ import type { Problem } from '../core/model/problem.ts';
 import { isSound } from '../core/record.ts';
 import type { Repository } from './git-repository.ts';
 import { openBudget, readLedgerPath, type LedgerTexts } from './ledger-texts.ts';
+import { readIdentity } from './git-revisions.ts';
 import { throwProblem } from './problems.ts';
 import { checkChains, readHeadAnchors, readLedgerSources, type ChainOnCall } from './read-ledgers.ts';
 import { findWorkingKeygen } from './signing-key.ts';
@@ -70,6 +71,7 @@ export async function judgeLedgers(
     signers: governing.signers,
     keygen,
     now,
+    repository: await readIdentity(repository, null),
     anchors: [...(await readHeadAnchors(repository)), ...anchors],
   });
   const keys =

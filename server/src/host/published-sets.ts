@@ -9,6 +9,7 @@ import {
   type RecordIndex,
 } from '../core/record.ts';
 import type { Problem } from '../core/model/problem.ts';
+import { readIdentity } from './git-revisions.ts';
 import type { Repository } from './git-repository.ts';
 import { holdersOf, type Governing } from './governing.ts';
 import { checkLedgers, readHeadAnchors, readLedgerSources } from './read-ledgers.ts';
@@ -45,6 +46,7 @@ export async function readPublished(
     signers: governing.signers,
     keygen: null,
     now: from.now,
+    repository: await readIdentity(repository, null),
     anchors: await readHeadAnchors(repository),
   });
   const requests = await readReviewRequests(repository);

@@ -2,6 +2,7 @@ import type { CheckedLedger, Signers } from '../core/model/ledger.ts';
 import type { LedgerRecord } from '../core/model/record.ts';
 import { exists, nodeDisk } from '../host/durable.ts';
 import { fetchRecords } from '../host/git-network.ts';
+import { readIdentity } from '../host/git-revisions.ts';
 import { ensureLedgerId, readLedgerId } from '../host/ledger-id.ts';
 import { openBudget, readLedgerPath, readLedgerRefs } from '../host/ledger-texts.ts';
 import { HostProblem } from '../host/problems.ts';
@@ -19,21 +20,22 @@ import type { Workspace } from './workspace.ts';
 /** Signs what no seal covers yet, with the key that git signs commits with. */
 export async function sealRecords(workspace: Workspace): Promise<RecordsAnswer> {
   return await fence(async () => {
-    const { state, toolVersion, decider, root } = workspace;
+    const { state, repository, toolVersion, decider, root } = workspace;
     const signers = await signersOf(workspace);
     const records = await readWholeLedger(state.ledger);
-    const { open, untouched } = await findUnsealed(records, await readLedgerId(state), signers);
-    if (open.length + untouched.length === 0) return 'Every record is sealed.';
+    const { open, untouched, unbound } = await findUnsealed(records, await readLedgerId(state), signers, repository);
+    if (open.length + untouched.length + unbound.length === 0) return 'Every record is sealed.';
     const key = await findSigningKey(root);
-    if (open.length === 0 && !isSecurityKey(key)) return new Error(describeUntouched(untouched));
+    if (open.length + unbound.length === 0 && !isSecurityKey(key)) return new Error(describeUntouched(untouched));
     const by = { name: decider.name, email: decider.email, surface: 'lsp' } as const;
-    const record = await sealLedger({ state, disk: nodeDisk, decider: by, toolVersion }, key, {
+    const record = await sealLedger({ state, disk: nodeDisk, repository, decider: by, toolVersion }, key, {
       signers,
       policy: workspace.policy.value,
     });
     const touch = record?.presence === 'touch' ? 'The key was touched.' : 'No touch was asked for.';
-    const left = await findUnsealed(await readWholeLedger(state.ledger), await readLedgerId(state), signers);
-    const sealed = `${count(open.length + untouched.length, 'record')} sealed with ${key.key.fingerprint}. ${touch}`;
+    const sealedNow = await readWholeLedger(state.ledger);
+    const left = await findUnsealed(sealedNow, await readLedgerId(state), signers, repository);
+    const sealed = `${count(open.length + untouched.length + unbound.length, 'record')} sealed with ${key.key.fingerprint}. ${touch}`;
     return left.untouched.length === 0 ? sealed : `${sealed} ${describeUntouched(left.untouched)}`;
   });
 }
@@ -53,7 +55,7 @@ export async function publishRecords(workspace: Workspace): Promise<RecordsAnswe
     const remote = await findRemote(repository);
     if (remote === null) return new Error('There is no remote; the records are on their ref in this clone.');
     await pushRefs(repository, remote, [`refs/countersign/ledger/${id}`]);
-    const { open, untouched } = await findUnsealed(records, id, await signersOf(workspace));
+    const { open, untouched } = await findUnsealed(records, id, await signersOf(workspace), repository);
     return [
       `${count(records.length, 'record')} sent to ${remote}.`,
       ...(open.length === 0 ? [] : [`${open.length} of them are not sealed.`]),
@@ -87,6 +89,7 @@ export async function verifyWithSeals(workspace: Workspace): Promise<VerifyAnswe
       signers: await signersOf(workspace),
       keygen: null,
       now: workspace.clock.now(),
+      repository: await readIdentity(repository, null),
       anchors: await readHeadAnchors(repository),
     },
   );

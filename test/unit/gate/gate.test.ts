@@ -111,7 +111,7 @@ function recordsOf(steps: readonly Step[]): readonly GateRecord[] {
       prev: null,
       hash: `hash${index}`,
     } as const;
-    return { ledger, record, signer, toucher };
+    return { ledger, record, signer, toucher, isBound: true };
   });
 }
 
@@ -309,6 +309,7 @@ describe('a finding', () => {
       ledger: 'b',
       signer,
       toucher,
+      isBound: true,
       record: {
         kind: 'bypass',
         schemaVersion: 1,
@@ -361,6 +362,7 @@ function approvalBy(signer: Signer, toucher: Signer | null, more: Partial<Approv
     ledger: 'his',
     signer,
     toucher,
+    isBound: true,
     record: {
       kind: 'approval',
       schemaVersion: 1,

@@ -191,6 +191,13 @@ const record = z
       head: z.object({ seq: z.int().min(1), hash: z.string() }),
       changeSets: list(z.string()),
       decidedBy: decider,
+      repository: z
+        .object({ scheme: z.string(), roots: list(z.string()) })
+        .optional()
+        .meta({
+          description:
+            'Where it was made. root-commits/1: the commits without parents that its branches begin with. Absent: it does not say.',
+        }),
       presence: z.enum(['touch', 'none', 'unknown']),
       signature: z
         .object({ format: z.literal('sshsig'), namespace: z.literal('countersign'), value: z.string() })

@@ -91,6 +91,11 @@ const words: Readonly<Record<Missing, (asked: Asked) => MissingWords>> = {
     who: author,
     how: `Answer for it here: ${answer}, ${publish}`,
   }),
+  unbound: ({ nearest, answer }) => ({
+    what: `It was answered for (${nearest}) on no commit, and nothing shows that it was in this repository: its seal names none, or this clone is too shallow to compare.`,
+    who: 'whoever signed it',
+    how: `countersign seal, in the clone it was decided in, then: countersign publish; or ${answer}, ${publish}. In a shallow clone first: git fetch --unshallow`,
+  }),
   'not-approved': ({ obligation, changeSet }) => ({
     what: `Nobody of ${roleOf(obligation)} has approved it.`,
     who: `another person who holds the role ${roleOf(obligation)}`,

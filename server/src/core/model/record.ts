@@ -118,6 +118,14 @@ export interface ApprovalBody extends Recorded {
   readonly decidedBy: Decider;
 }
 
+/** Which repository something was made in, whatever its remotes and folders are called: clones and forks of one are one. */
+export interface RepositoryIdentity {
+  /** Another way to tell repositories apart gets another name; a reader that does not know it takes the repository as not named. */
+  readonly scheme: 'root-commits/1';
+  /** Ids of the commits without parents that its branches begin with, sorted. Never empty. */
+  readonly roots: readonly string[];
+}
+
 /** The signature of everything before it in the chain that no earlier seal covers. */
 export interface SealBody extends Recorded {
   readonly kind: 'seal';
@@ -128,6 +136,8 @@ export interface SealBody extends Recorded {
   /** Change sets whose decisions it covers. */
   readonly changeSets: readonly string[];
   readonly decidedBy: Decider;
+  /** Absent: it does not say where it was made: a seal of before there was such a member, of a shallow clone, or of no commit. */
+  readonly repository?: RepositoryIdentity;
   /** Whether the key's owner had to touch it. */
   readonly presence: 'touch' | 'none' | 'unknown';
   /** Of RFC 8785 JSON of this record without `signature`, `seq`, `prev` and `hash`, and one `\n`. */

@@ -33,12 +33,15 @@ export function describeSealer({ principals, fingerprint, keyType, presence }: S
 }
 
 function describeSeals({ seals, unsealed }: CheckedChain): readonly string[] {
-  const rows = seals.flatMap(({ covers, sealer }) =>
-    covers === null || sealer === null ? [] : [{ ...covers, sealer }],
+  const rows = seals.flatMap(({ covers, sealer, repository }) =>
+    covers === null || sealer === null ? [] : [{ ...covers, sealer, repository }],
   );
   const shown = rows
     .slice(-maxShown)
-    .map(({ from, to, sealer }) => `Sealed No. ${from} to ${to} by ${describeSealer(sealer)}.`);
+    .map(
+      ({ from, to, sealer, repository }) =>
+        `Sealed No. ${from} to ${to} by ${describeSealer(sealer)}${repository === 'unnamed' ? ', who did not say in which repository' : ''}.`,
+    );
   const more = rows.length > maxShown ? [`${rows.length - maxShown} earlier seals.`] : [];
   const open = unsealed === 0 ? [] : [`${count(unsealed, 'record')} not sealed by anybody who may.`];
   return [...more, ...shown, ...open];
@@ -67,7 +70,7 @@ export function toChainReport({ id, source, head, faults, seals, anchored }: Che
     head: head === null ? null : { seq: head.seq, hash: head.hash },
     anchored,
     faults,
-    seals: seals.map(({ record, covers, sealer }) => ({ seq: record.seq, covers, sealer })),
+    seals: seals.map(({ record, covers, sealer, repository }) => ({ seq: record.seq, covers, sealer, repository })),
   };
 }
 

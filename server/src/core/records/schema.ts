@@ -114,6 +114,7 @@ export const recordSchema = z.discriminatedUnion('kind', [
     head: z.looseObject({ seq: z.int().min(1), hash: z.string() }),
     changeSets: z.array(z.string()),
     decidedBy: decider,
+    repository: z.looseObject({ scheme: z.string(), roots: z.array(z.string()).min(1).max(1_000) }).optional(),
     presence: z.enum(['touch', 'none', 'unknown']),
     signature: z.looseObject({
       format: z.literal('sshsig'),

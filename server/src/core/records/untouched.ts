@@ -18,6 +18,22 @@ export function untouchedIn(seals: CheckedLedger['seals']): (seq: number) => boo
   return (seq) => of(seq) !== null && touchedOf(seq) === null;
 }
 
+/**
+ * Signed records that only a seal can tie to a repository, and none does: what was decided on no commit, and bypasses. The gate counts
+ * none of them.
+ */
+export function unboundRecords({ records, seals }: Pick<CheckedLedger, 'records' | 'seals'>): readonly LedgerRecord[] {
+  const { of } = sealersOf({ seals });
+  const bound = seals.reduce(
+    (most, { record, sealer, repository }) =>
+      sealer !== null && repository === 'this' ? Math.max(most, record.head.seq) : most,
+    0,
+  );
+  const isLoose = (record: LedgerRecord): boolean =>
+    record.kind === 'bypass' || (record.kind === 'decision' && record.policy.base === null);
+  return records.filter((record) => record.seq > bound && isLoose(record) && of(record.seq) !== null);
+}
+
 /** What asks for nothing demands none; of what somebody else must approve it is their signature that counts. */
 export function demandsTouch(record: LedgerRecord): boolean {
   switch (record.kind) {
