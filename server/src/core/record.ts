@@ -41,7 +41,7 @@ export {
   toTokenBytes,
 } from './records/ssh-signature.ts';
 export { readWire } from './records/ssh-wire.ts';
-export { type ReviewRequest, readReviewRequest, requestId, roleOf, toReviewRequest } from './records/review-request.ts';
+export { type ReviewRequest, readReviewRequest, requestId, toReviewRequest } from './records/review-request.ts';
 export { signerName } from './records/sealers.ts';
 export { unboundRecords, untouchedRecords } from './records/untouched.ts';
 export { type Stats, toStats } from './records/stats.ts';

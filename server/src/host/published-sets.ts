@@ -1,13 +1,7 @@
 import type { CheckedLedger, StandingDecision } from '../core/model/ledger.ts';
+import { rolesIn } from '../core/model/obligation.ts';
 import type { RecordedFinding } from '../core/model/record.ts';
-import {
-  approvalsUnder,
-  indexRecords,
-  requestId,
-  roleOf,
-  type CountedApproval,
-  type RecordIndex,
-} from '../core/record.ts';
+import { approvalsUnder, indexRecords, requestId, type CountedApproval, type RecordIndex } from '../core/record.ts';
 import type { Problem } from '../core/model/problem.ts';
 import { readIdentity } from './git-revisions.ts';
 import type { Repository } from './git-repository.ts';
@@ -113,13 +107,13 @@ export function waitingOf(
   return decisions.flatMap((decision) =>
     decision.record.outcome === 'rejected'
       ? []
-      : decision.hunk.findings.flatMap((finding) => {
-          const role = roleOf(finding.obligation);
-          if (role === null) return [];
-          const holders = holdersOf(governing, role);
-          const approvals = approvalsUnder({ ...decision, finding }, { role, holders, index });
-          return [{ decision, finding, role, approvals }];
-        }),
+      : decision.hunk.findings.flatMap((finding) =>
+          rolesIn(finding.obligation).map((role) => {
+            const holders = holdersOf(governing, role);
+            const approvals = approvalsUnder({ ...decision, finding }, { role, holders, index });
+            return { decision, finding, role, approvals };
+          }),
+        ),
   );
 }
 

@@ -54,13 +54,12 @@ export async function approveRequest(
   const refused = whyAuthor(set, now, person) ?? whyNotForKey(set, now, key);
   if (refused !== null) return refuseWith(refused);
   const mine = openForKey(set, now, key);
-  const chosen = findings.flatMap(
-    (name) =>
-      mine.find(
-        ({ decision, finding }) => decision.hunk.id === name.hunk && finding.fingerprint === name.fingerprint,
-      ) ?? [],
+  // Whoever holds several of the roles signs in each.
+  const signed = findings.map((name) =>
+    mine.filter(({ decision, finding }) => decision.hunk.id === name.hunk && finding.fingerprint === name.fingerprint),
   );
-  if (chosen.length < findings.length) return refuseToSign(hasChanged);
+  const chosen = signed.flat();
+  if (signed.some(({ length }) => length === 0)) return refuseToSign(hasChanged);
   const whyNot = whyNotApproved(chosen, key);
   if (whyNot !== null) return refuseWith(whyNot);
   const said = words.trim();

@@ -228,7 +228,8 @@ function statusOf(
   if (outcome === 'submitted') return { id: 2, name: 'In Progress', isClosed: false };
   if (outcome === 'undone') return { id: 1, name: 'New', isClosed: false };
   if (given === undefined && obligation !== 'none') return { id: 1, name: 'New', isClosed: false };
-  if (kind === 'approve' && !isApproved(approvals)) return { id: 2, name: 'In Progress', isClosed: false };
+  if (kind === 'approve' && !isApproved(approvals, { obligation }))
+    return { id: 2, name: 'In Progress', isClosed: false };
   return { id: 3, name: 'Suppressed', isClosed: true };
 }
 

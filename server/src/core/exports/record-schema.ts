@@ -15,7 +15,9 @@ z.config({ jitless: true });
 const span = z
   .object({ start: z.int().min(0), lines: z.int().min(0) })
   .meta({ id: 'span', description: '0-based first line and number of lines.' });
-const obligation = z.string().meta({ description: 'none, acknowledge, explain, block, or "approve: " and a role.' });
+const obligation = z.string().meta({
+  description: 'none, acknowledge, explain, block, or "approve: " and a role, or several with " + " between.',
+});
 const presence = z
   .literal(true)
   .optional()
@@ -98,6 +100,10 @@ const finding = z
     subjectHash: z.string().optional(),
     remainingHash: z.string().optional().meta({ description: 'SHA-256 of what is left of what lost something.' }),
     acknowledgement: acknowledgement.optional(),
+    alongside: list(z.object({ id: z.string(), layer: z.string() }))
+      .optional()
+      .meta({ description: 'Rules of the same layer that ask another role each.' }),
+    alsoApproved: list(approval).optional().meta({ description: 'Of the other roles, where several are asked.' }),
     approval: approval.optional().meta({ description: 'The other person’s signature that accepting it stands on.' }),
   })
   .meta({ id: 'finding' });

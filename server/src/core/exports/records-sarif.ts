@@ -131,7 +131,7 @@ function toSuppressions(
   chain: ExportedChain,
 ): readonly object[] {
   const signer = chain.signerOf(record.seq);
-  const { acknowledgement: given, approval } = finding;
+  const { acknowledgement: given, approval, alsoApproved } = finding;
   const decided = {
     decidedBy: checkedDecider(record.decidedBy, signer),
     signedBy: signer?.words ?? null,
@@ -145,7 +145,7 @@ function toSuppressions(
     return [{ kind: 'external', status: 'accepted', justification, properties: { ...decided, outcome: 'rejected' } }];
   }
   if (given === undefined) return [];
-  const waits = record.outcome === 'submitted' || (kind === 'approve' && !isApproved(approvals));
+  const waits = record.outcome === 'submitted' || (kind === 'approve' && !isApproved(approvals, finding));
   return [
     {
       kind: 'external',
@@ -160,6 +160,7 @@ function toSuppressions(
         ...(given.reason === undefined ? {} : { reason: given.reason }),
         ...(approvals.length === 0 ? {} : { approvals }),
         ...(approval === undefined ? {} : { approval }),
+        ...(alsoApproved === undefined ? {} : { alsoApproved }),
       },
     },
   ];

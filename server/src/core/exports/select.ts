@@ -27,7 +27,8 @@ export function toMeant({ path, rule }: Pick<RecordFilter, 'path' | 'rule'>): Me
   const glob = path === undefined ? undefined : compileGlob(toPathPattern(path), '/');
   if (glob === null) return null;
   const isMeant = (name: string): boolean => glob === undefined || matchesGlob(glob, name);
-  const finding = (it: RecordedFinding): boolean => rule === undefined || it.detectorId === rule || it.rule.id === rule;
+  const finding = (it: RecordedFinding): boolean =>
+    rule === undefined || it.detectorId === rule || [it.rule, ...(it.alongside ?? [])].some(({ id }) => id === rule);
   return {
     path: isMeant,
     finding,

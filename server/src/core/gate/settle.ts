@@ -1,5 +1,6 @@
 import type { FileChange } from '../model/change.ts';
 import type { GatedFinding, GateInput, GateRecord, Missing, SettledBy } from '../model/gate.ts';
+import { rolesAsked } from '../model/obligation.ts';
 import { answeredRank, answersFor, isTouchedEnough, otherPaths, requiredRank, type Placed } from './answers.ts';
 import { approvalOf, type ApprovalIndex } from './approvals.ts';
 import { findBypass } from './bypasses.ts';
@@ -31,12 +32,22 @@ export function settle(placed: Placed, evidence: Evidence): GatedFinding {
       : open(placed, 'bypass-too-long', tooLong);
   if (obligation.kind !== 'approve' || explained.by === 'human-origin')
     return settled(placed, explained.by, explained.records);
-  const approved = approvalOf(placed, obligation.role, explained.records, evidence);
-  if (approved.by === null) return open(placed, approved.missing, approved.nearest ?? explained.records[0] ?? null);
+  const approvals = rolesAsked(obligation).map((role) => ({
+    role,
+    ...approvalOf(placed, role, explained.records, evidence),
+  }));
+  const lacking = approvals.filter(({ by }) => by === null);
+  const [first] = lacking;
+  if (first !== undefined)
+    return {
+      ...open(placed, first.missing, first.nearest ?? explained.records[0] ?? null),
+      rolesMissing: lacking.filter(({ missing }) => missing === first.missing).map(({ role }) => role),
+    };
+  const signatures = approvals.flatMap(({ by }) => by ?? []);
   // Nobody else's word stands under the approval: whoever approved it may have written that too.
   const nameless = explained.records.find(({ signer }) => signer === null);
   return nameless === undefined
-    ? settled(placed, explained.by, [...explained.records, approved.by])
+    ? settled(placed, explained.by, [...explained.records, ...signatures])
     : open(placed, 'unsigned', nameless);
 }
 
@@ -44,7 +55,7 @@ export function settle(placed: Placed, evidence: Evidence): GatedFinding {
 function isApproved(placed: Placed, { missing, nearest }: NotAnswered, evidence: Evidence): boolean {
   const { obligation } = placed.finding;
   if (missing !== 'put-up' || nearest === null || obligation.kind !== 'approve') return false;
-  return approvalOf(placed, obligation.role, [nearest], evidence).by !== null;
+  return rolesAsked(obligation).every((role) => approvalOf(placed, role, [nearest], evidence).by !== null);
 }
 
 /** Where both count, an answer that is signed stands under more than one that is not. */

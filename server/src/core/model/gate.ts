@@ -140,6 +140,8 @@ export interface GatedFinding {
   readonly settled: { readonly by: SettledBy; readonly records: readonly RecordReference[] } | null;
   /** Set when nothing settles it. */
   readonly missing: Missing | null;
+  /** Roles that have not approved. Absent: none is asked, or it lacks something else. */
+  readonly rolesMissing?: readonly string[];
   /** The nearest record there is, for people: what was acknowledged before, or who approved in vain. */
   readonly nearest?: RecordReference;
 }

@@ -14,6 +14,8 @@ export interface RecordedFinding {
   /** Only a signature for which its key was touched answers. Absent: any does. */
   readonly presence?: true;
   readonly rule: { readonly id: string; readonly layer: string };
+  /** Rules of the same layer that ask another role each. Absent: none, or a record of before there was such a member. */
+  readonly alongside?: readonly { readonly id: string; readonly layer: string }[];
   /** Rules that matched too and did not set the obligation. Absent: none, or a record of before 0.2. */
   readonly outranked?: readonly { readonly id: string; readonly layer: string; readonly obligation: string }[];
   readonly tags: readonly string[];
@@ -31,6 +33,12 @@ export interface RecordedFinding {
   };
   /** The other person's signature that accepting it stands on. Absent: none was asked for, or none was there yet. */
   readonly approval?: RecordedApproval;
+  /** Of the other roles, where several are asked. Absent: one is. */
+  readonly alsoApproved?: readonly RecordedApproval[];
+}
+
+export function recordedApprovals({ approval, alsoApproved = [] }: RecordedFinding): readonly RecordedApproval[] {
+  return approval === undefined ? alsoApproved : [approval, ...alsoApproved];
 }
 
 export interface RecordedApproval {

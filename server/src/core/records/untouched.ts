@@ -1,6 +1,6 @@
 import type { CheckedLedger } from '../model/ledger.ts';
+import { rolesIn } from '../model/obligation.ts';
 import type { LedgerRecord } from '../model/record.ts';
-import { roleOf } from './review-request.ts';
 import { sealersOf } from './sealers.ts';
 
 /** Signed records that say of themselves that their key had to be touched, and no seal proves that it was. */
@@ -41,7 +41,7 @@ export function demandsTouch(record: LedgerRecord): boolean {
       if (record.outcome !== 'accepted' && record.outcome !== 'amended') return false;
       const findings = record.hunks.flatMap((hunk) => hunk.findings);
       return findings.some(
-        ({ presence, obligation }) => presence === true && obligation !== 'none' && roleOf(obligation) === null,
+        ({ presence, obligation }) => presence === true && obligation !== 'none' && rolesIn(obligation).length === 0,
       );
     }
     case 'approval':
