@@ -8,7 +8,7 @@ import { toSelection } from './exports/narrow.ts';
 import { describeFilter, selectRecords, toMeant, type RecordFilter } from './exports/select.ts';
 import { recordExports, reviewExports } from './exports/table.ts';
 import { withholdPeople } from './exports/withhold-people.ts';
-import { describeChain, describeSealer, isSound, isWhole, toChainReport } from './records/describe-chain.ts';
+import { describeSealer, toJudged } from './records/describe-chain.ts';
 import { sealersOf } from './records/sealers.ts';
 import { readPublicKey } from './records/ssh-signature.ts';
 
@@ -106,10 +106,7 @@ export function toRecordsInput(source: RecordsSource, filter: RecordFilter, priv
 
 function toExported(chain: CheckedChain, records: Iterable<ExportedRecord>): ExportedChain {
   return {
-    report: toChainReport(chain),
-    words: describeChain(chain),
-    isWhole: isWhole(chain),
-    isSound: isSound(chain),
+    ...toJudged(chain),
     signerOf: signersOf(chain),
     records,
   };

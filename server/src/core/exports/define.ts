@@ -1,5 +1,6 @@
-import type { ChainReport, ChainWords, Sealer } from '../model/ledger.ts';
+import type { Sealer } from '../model/ledger.ts';
 import type { ReviewResult } from '../model/result.ts';
+import type { JudgedChain } from '../text/ledger-verdict.ts';
 import type { Coverage } from './coverage.ts';
 import type { ExportedRecord } from './exported-record.ts';
 import { describeScope, type Selection } from './narrow.ts';
@@ -28,13 +29,7 @@ export interface RecordsInput {
 }
 
 /** A chain as `countersign verify` judges it: nothing in an export calls a signature good that is not. */
-export interface ExportedChain {
-  readonly report: ChainReport;
-  readonly words: ChainWords;
-  /** No record is changed, missing or added, as far as the chain can show. */
-  readonly isWhole: boolean;
-  /** Whole, and no seal of it is bad. */
-  readonly isSound: boolean;
+export interface ExportedChain extends JudgedChain {
   /** Who answers for the record of that number; of a seal, whose it is. Null: nobody who may. */
   readonly signerOf: (seq: number) => Signer | null;
   /** In the order of the ledger. May be walked any number of times, and is never held as a whole by a format. */

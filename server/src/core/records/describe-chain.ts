@@ -1,4 +1,5 @@
 import type { ChainReport, ChainWords, CheckedChain, LedgerFault, Sealer } from '../model/ledger.ts';
+import type { JudgedChain } from '../text/ledger-verdict.ts';
 import { toTrailer } from './published.ts';
 
 /** A line that was cut off is repaired by the next decision, and until then the ledger is not whole. */
@@ -59,6 +60,16 @@ function describeEnd({ id, head, anchored }: CheckedChain): Pick<ChainWords, 'en
   return {
     end: `${known}: newer records could be cut off without a trace. Without an anchor too, records that were changed, added, doubled, moved or taken out before the last one are found.`,
     trailer: id === null ? null : toTrailer({ ledger: id, ...head }),
+  };
+}
+
+/** A chain with its words, for whoever tells of several together. */
+export function toJudged(chain: CheckedChain): JudgedChain {
+  return {
+    report: toChainReport(chain),
+    words: describeChain(chain),
+    isWhole: isWhole(chain),
+    isSound: isSound(chain),
   };
 }
 
