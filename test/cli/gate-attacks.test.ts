@@ -588,6 +588,17 @@ describe('ways to hide content', () => {
     expect(files.has('ran')).toBe(false);
   });
 
+  it('code of others that is altered where it stands is asked about, and again when it is altered again', async () => {
+    const lib = 'vendor/lib/index.js';
+    const files = branch(unsignedCounts, { [lib]: 'module.exports = 1;\n', 'vendor/lib/more.js': 'exports.a = 1;\n' });
+    await turn(files, { [lib]: ['module.exports = 1;\n', 'module.exports = 2;\n'] });
+    files.commit('altered');
+    expect(outcomes(await gateJson(files))).toEqual(['vendored-code-altered: record']);
+    files.write('vendor/lib/more.js', 'exports.a = 2;\n');
+    files.commit('altered, unseen');
+    expect(outcomes(await gateJson(files))).toEqual(['vendored-code-altered: no-record']);
+  });
+
   it('a route that is written anew in another file without its guard is judged as the route it was', async () => {
     const files = branch();
     files.git('rm', '--quiet', file);
