@@ -75,6 +75,10 @@ export function selectRecords(
   const isApprovalMeant = ({ path, fingerprint, decision }: ApprovedFinding): boolean =>
     meant.path(path) && (filter.rule === undefined || chosen.findings.has(`${decision.hash}\0${fingerprint}`));
   const asked: Asked = { filter, meant, sets, isApprovalMeant };
+  // What a reviewer approved comes with its seals too, without the decisions of others that it is about.
+  for (const chain of chains)
+    for (const record of filter.reviewer === undefined ? [] : chain.records)
+      if (record.kind === 'approval' && isAsked(record, chain, asked, chosen)) chosen.changeSets.add(record.changeSet);
   return {
     records: chains.map((chain) => ({
       *[Symbol.iterator]() {

@@ -70,7 +70,7 @@ const words: Readonly<Record<Missing, (asked: Asked) => MissingWords>> = {
     how: `Accept its hunk in the Countersign panel, or in a terminal: countersign fetch && ${decide}, ${publish}`,
   }),
   unsigned: ({ obligation, nearest }) => ({
-    what: `The record (${nearest}) is signed by no key that the base revision knows, and ${obligation.kind === 'approve' ? 'an approval needs two signatures: under the explanation and its own' : 'its policy counts no record without'}.`,
+    what: `The record (${nearest}) has no seal that counts here, in this repository and of a key that the base revision knows, and ${obligation.kind === 'approve' ? 'an approval needs two signatures: under the explanation and its own' : 'its policy counts no record without'}.`,
     who: 'whoever recorded it',
     how: 'countersign publish --seal, with a key of ".countersign/allowed_signers" at the base',
   }),
