@@ -11,7 +11,7 @@ import {
 import { findSigningKey } from '../host/signing-key.ts';
 import { printable } from './colours.ts';
 import type { ExitCode, Invocation, Terminal } from './define.ts';
-import type { Governing } from '../host/governing.ts';
+import { noBase, type Governing } from '../host/governing.ts';
 import { count, openRecordPlace, readGoverning } from './record-place.ts';
 
 /** Signs what was decided since the last time. Says before what that is: the signature answers for all of it. */
@@ -91,7 +91,9 @@ function describe(record: LedgerRecord): string {
 /** A seal by a key that the base does not list counts for nothing there, and nobody should learn that from the gate. */
 function noteUnknownKey({ signers, title }: Governing, fingerprint: string, terminal: Terminal): void {
   if (signers === null)
-    terminal.note(`Nobody can tell yet whose key that is: there is no .countersign/allowed_signers at ${title}.\n`);
+    terminal.note(
+      `Nobody can tell yet whose key that is: there is no ${title === noBase ? 'base revision' : `.countersign/allowed_signers at ${title}`}.\n`,
+    );
   else if (!signers.allowed.some((signer) => signer.fingerprint === fingerprint))
     terminal.note(
       `The key is not in .countersign/allowed_signers at ${title}, so that the seal does not count there yet.\n`,

@@ -26,10 +26,14 @@ export function settle(placed: Placed, evidence: Evidence): GatedFinding {
   const { bypass, tooLong } = findBypass(placed, evidence.input);
   if (bypass !== null) return settled(placed, 'bypass', [bypass]);
   const explained = findAnswer(placed, evidence);
-  if (!('by' in explained))
-    return tooLong === null
-      ? open(placed, isApproved(placed, explained, evidence) ? 'not-accepted' : explained.missing, explained.nearest)
-      : open(placed, 'bypass-too-long', tooLong);
+  if (!('by' in explained)) {
+    if (tooLong !== null) return open(placed, 'bypass-too-long', tooLong);
+    const waits = rolesWaitedFor(placed, explained, evidence);
+    if (waits === null) return open(placed, explained.missing, explained.nearest);
+    return waits.length === 0
+      ? open(placed, 'not-accepted', explained.nearest)
+      : { ...open(placed, explained.missing, explained.nearest), rolesMissing: waits };
+  }
   if (obligation.kind !== 'approve' || explained.by === 'human-origin')
     return settled(placed, explained.by, explained.records);
   const approvals = rolesAsked(obligation).map((role) => ({
@@ -51,11 +55,15 @@ export function settle(placed: Placed, evidence: Evidence): GatedFinding {
     : open(placed, 'unsigned', nameless);
 }
 
-/** All that it waits for is whoever put it up. */
-function isApproved(placed: Placed, { missing, nearest }: NotAnswered, evidence: Evidence): boolean {
-  const { obligation } = placed.finding;
-  if (missing !== 'put-up' || nearest === null || obligation.kind !== 'approve') return false;
-  return rolesAsked(obligation).every((role) => approvalOf(placed, role, [nearest], evidence).by !== null);
+/** Of what was put up: roles that have not approved. None: all that it waits for is whoever put it up. Null: it was not put up. */
+function rolesWaitedFor(
+  placed: Placed,
+  { missing, nearest }: NotAnswered,
+  evidence: Evidence,
+): readonly string[] | null {
+  const roles = rolesAsked(placed.finding.obligation);
+  if (missing !== 'put-up' || nearest === null || roles.length === 0) return null;
+  return roles.filter((role) => approvalOf(placed, role, [nearest], evidence).by === null);
 }
 
 /** Where both count, an answer that is signed stands under more than one that is not. */
