@@ -7,6 +7,7 @@ const [ana, ben, cleo] = [person('ana'), person('ben'), person('cleo')];
 const policy = `version: 1
 extends: [countersign:recommended]
 roles: { identity-team: [cleo@example.org] }
+ignore: [gen/]
 rules:
   - { match: { kind: identity.guard, change: removed }, obligation: { approve: identity-team } }
 `;
@@ -45,6 +46,8 @@ it(
     hers.git('switch', '--quiet', '-c', 'work');
     hers.write(file, open);
     hers.write('src/other.js', 'export const one = 2;\n');
+    hers.write('gen/table.bin', '\0\u0001');
+    hers.git('add', '--all');
     hers.git('commit', '--quiet', '--all', '--message', 'work', '--author', 'ana <ana@example.org>');
     hers.git('push', '--quiet', 'origin', 'work');
 
@@ -60,6 +63,7 @@ it(
       'decide',
       range,
     );
+    expect(explained.output).toContain('Left out by "ignore" of the policy: gen/table.bin');
     expect(explained.output).toContain('the finding waits for identity-team');
     expect(explained.output).toMatch(/2 decisions recorded, 1 commit bound, sealed with SHA256:/);
     expect(explained.exitCode).toBe(1);
@@ -80,7 +84,9 @@ it(
     });
     expect(await his.run('publish')).toMatchObject({ exitCode: 0 });
     expect(await ask(hers)).toMatchObject({ exitCode: 0, outcome: 'passes' });
-    expect(await his.run('audit', range)).toMatchObject({ exitCode: 0 });
+    // No record accounts for what was left out, and that is what an audit says.
+    const audited = await his.run('audit', range);
+    expect([audited.exitCode, audited.output.includes('gen/table.bin'), audited.output.includes(file)]).toEqual([1, true, false]); // prettier-ignore
   },
 );
 

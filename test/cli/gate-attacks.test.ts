@@ -2,6 +2,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
+import type { KnownRepository } from '../../server/src/core/model/ledger.ts';
 import type { ApprovalBody, DecisionBody, LedgerRecord, RecordBody } from '../../server/src/core/model/record.ts';
 import { toTrailer } from '../../server/src/core/record.ts';
 import { build as buildFrom, decider, makeKey, toText, type TestKey } from '../unit/records/sealed.ts';
@@ -324,6 +325,29 @@ describe('answers that were given for something else', () => {
   });
 });
 
+describe('seals of another repository', () => {
+  const rooted = (root: string) => ({ scheme: 'root-commits/1', roots: [root] }) as const;
+
+  it('open nothing, and neither do those that name none where no commit ties them', async () => {
+    const files = branch(recommended, known);
+    const bodies = await decide(files, openRoute);
+    files.write(file, open);
+    files.commit('work');
+    const onNothing = bodies.map((body) => (body.kind === 'decision' ? { ...body, policy: { ...body.policy, base: null } } : body)); // prettier-ignore
+    const root = files.git('rev-list', '--max-parents=0', 'main');
+    const why = async (steps: Parameters<typeof buildFrom>[0], repository: KnownRepository) => {
+      const text = toText(buildFrom(steps, { ledger: idOf.ana, from: anHourAgo, repository }));
+      const run = await gateJson(files, '--records', chains(files, { [idOf.ana]: text }));
+      return outcomes(run).map((each) => each.replace(/^.*: /, ''));
+    };
+    expect(await why([...onNothing, ana], rooted('1'.repeat(40)))).toEqual(['unsigned']);
+    expect(await why([...bodies, ana], rooted('1'.repeat(40)))).toEqual(['unsigned']);
+    expect(await why([...onNothing, ana], null)).toEqual(['unbound']);
+    expect(await why([...bodies, ana], null)).toEqual(['record']);
+    expect(await why([...onNothing, ana], rooted(root))).toEqual(['record']);
+  });
+});
+
 describe('signatures', () => {
   it('records count once a key that the base knows has signed them', async () => {
     const files = branch(recommended, known);
@@ -562,6 +586,17 @@ describe('ways to hide content', () => {
     expect(outcomes(answer)).toContain('guard-removed: no-record');
     expect(answer.exitCode).not.toBe(0);
     expect(files.has('ran')).toBe(false);
+  });
+
+  it('code of others that is altered where it stands is asked about, and again when it is altered again', async () => {
+    const lib = 'vendor/lib/index.js';
+    const files = branch(unsignedCounts, { [lib]: 'module.exports = 1;\n', 'vendor/lib/more.js': 'exports.a = 1;\n' });
+    await turn(files, { [lib]: ['module.exports = 1;\n', 'module.exports = 2;\n'] });
+    files.commit('altered');
+    expect(outcomes(await gateJson(files))).toEqual(['vendored-code-altered: record']);
+    files.write('vendor/lib/more.js', 'exports.a = 2;\n');
+    files.commit('altered, unseen');
+    expect(outcomes(await gateJson(files))).toEqual(['vendored-code-altered: no-record']);
   });
 
   it('a route that is written anew in another file without its guard is judged as the route it was', async () => {

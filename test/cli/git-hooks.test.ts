@@ -101,6 +101,27 @@ describe('countersign init --git-hooks', () => {
     expect(refs).toMatch(/refs\/countersign\/ledger\/[0-9a-f]{32}/);
   });
 
+  it('judges a tag by the commits that no branch there has, and not by those that one has', async () => {
+    const files = branch();
+    await init(files, '--yes');
+    files.git('init', '--quiet', '--bare', files.at('.git/remote.git'));
+    files.git('remote', 'add', 'there', files.at('.git/remote.git'));
+    const push = (...words: string[]): string => {
+      const environment = { ...process.env, PATH: pathWith(files) };
+      return spawnSync('git', ['push', 'there', ...words], { cwd: files.root, env: environment, encoding: 'utf8' })
+        .stderr;
+    };
+    files.write(file, open);
+    files.commit('unseen');
+    files.git('tag', '--annotate', '--message', 'v1', 'v1');
+    expect(push('v1')).toMatch(/with v1 \([0-9a-f]{10}\) merged[\s\S]*The gate is closed/);
+    const both = push('work', 'v1');
+    expect([both.match(/The gate is closed/g)?.length, both.includes('with work (')]).toEqual([1, true]);
+    files.git('tag', 'v2');
+    expect(push('v2')).not.toContain('The gate is');
+    expect(push('--delete', 'v1')).not.toContain('The gate is');
+  });
+
   it('goes before a hook that is there, which then decides as before', async () => {
     const files = branch();
     const before = "#!/usr/bin/env bash\nset -e\n# of the team\necho 'team hook' >&2\nexit 3\n";

@@ -1,7 +1,7 @@
 import type { FileChange } from '../core/model/change.ts';
 import type { Finding } from '../core/model/finding.ts';
 import { printAsked } from '../core/model/obligation.ts';
-import { approvalOf, reasonCodes, type HunkReview, type LinesInView, type ReasonCode } from '../core/model/review.ts';
+import { approvalsOf, reasonCodes, type HunkReview, type LinesInView, type ReasonCode } from '../core/model/review.ts';
 import {
   answerOf,
   blockedBecause,
@@ -150,17 +150,18 @@ function inViewOf(
 function showAnswered(hunk: HunkReview, finding: Finding, style: Style): string {
   const said = hasObligation(finding) ? answerOf(hunk, finding) : null;
   if (said === null) return '';
-  const approval = approvalOf(hunk, finding);
+  const approvals = approvalsOf(hunk, finding);
   const words = [said.reason, said.words].filter((part) => part !== undefined).join(': ');
-  const approved = approval === null ? '' : `, approved by ${approval.by}`;
+  const approved = approvals.map(({ by, role }) => `, approved by ${by} as ${role}`).join('');
   return `${showFinding(finding, style)}  answered ${printable(`${said.at}${words === '' ? '' : `, ${words}`}${approved}`)}\n`;
 }
 
 function showFinding(finding: Finding, style: Style): string {
-  const { message, impact, rule, fingerprint } = finding;
+  const { message, impact, rule, alongside = [], fingerprint } = finding;
+  const rules = [rule, ...alongside].map(({ id }) => printable(id)).join(' + ');
   return [
     `\n  ${paint(style, 'bold', printable(message))}`,
     `  ${printable(impact)}`,
-    `  ${printAsked(finding)} (rule ${printable(rule.id)}, ${rule.layer}); ${fingerprint.slice(0, 12)}\n`,
+    `  ${printAsked(finding)} (rule ${rules}, ${rule.layer}); ${fingerprint.slice(0, 12)}\n`,
   ].join('\n');
 }

@@ -39,6 +39,8 @@ export async function decideRange(range: string, records: Records, deciding: Dec
   await terminal.write(
     `${printable(opened.title)}: ${count(opened.review.hunks.length, 'hunk')}, ${open.length} not decided here. Signed with ${key.key.fingerprint}.\n`,
   );
+  if (opened.ignored.length > 0)
+    await terminal.write(`Left out by "ignore" of the policy: ${printable(opened.ignored.join(', '))}\n`);
   const isTouched = (finding: Finding): boolean => finding.presence === true && finding.obligation.kind !== 'approve';
   if (!isSecurityKey(key) && open.some(({ findings }) => findings.some(isTouched)))
     terminal.note('The policy demands a touch of the key for some of it: give a security key with --key FILE.\n');

@@ -83,7 +83,7 @@ async function approve(set: PublishedSet, records: Records, deciding: Deciding):
   refuse(whyNotForKey(set, records, key));
   const open = waitingForKey(set, records, key);
   refuse(whyNotApproved(open, key));
-  const question = `\nYou approve ${count(open.length, 'finding')} as ${rolesOf(open).join(', ')}, signed with ${key.key.fingerprint}.\nType "approve": `;
+  const question = `\nYou approve ${count(new Set(open.map(({ finding }) => finding)).size, 'finding')} as ${rolesOf(open).join(', ')}, signed with ${key.key.fingerprint}.\nType "approve": `;
   if ((await askLine(question)) !== 'approve') return null;
   return toApprovals(set, open, wordsOf(invocation), stampOf(records, deciding));
 }

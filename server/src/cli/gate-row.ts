@@ -6,6 +6,7 @@ export const gateRow: Command = {
   title: 'Whether what a branch would bring was answered for; the check that cannot be skipped',
   usage: [
     'gate [--base REV] [--head REV] [--records SRC]...     default: the default branch, with HEAD merged',
+    'gate --pushed REMOTE                                  in a pre-push hook, which has the rest on standard input',
     '     exit code 0: open · 1: closed, with what is missing, who must act and how · 2: could not judge',
   ],
   options: {
@@ -15,6 +16,11 @@ export const gateRow: Command = {
       help: 'The branch it is merged into: judged by the policy, roles and keys there',
     },
     head: { type: 'string', value: 'REV', help: 'What would be merged' },
+    pushed: {
+      type: 'string',
+      value: 'REMOTE',
+      help: 'What a push there brings, as git tells its hook: branches, and tags with commits that no branch there has',
+    },
     records: {
       type: 'string',
       value: 'SRC',

@@ -7,7 +7,14 @@ import type { Governing } from '../host/governing.ts';
 import { ensureLedgerId } from '../host/ledger-id.ts';
 import { commitLedger, findRemote, pushRefs, writeIntoBranch } from '../host/publish-ledger.ts';
 import { collectContents, commitReviewRequest } from '../host/review-requests.ts';
-import { findUnsealed, readWholeLedger, sealLedger, untouchedWords, type Unsealed } from '../host/seal-ledger.ts';
+import {
+  findUnsealed,
+  readWholeLedger,
+  sealLedger,
+  unboundWords,
+  untouchedWords,
+  type Unsealed,
+} from '../host/seal-ledger.ts';
 import { findSigningKey } from '../host/signing-key.ts';
 import { UsageError, type ExitCode, type Invocation, type Values } from './define.ts';
 import { count, needRepository, openRecordPlace, readGoverning, type RecordPlace } from './record-place.ts';
@@ -23,7 +30,7 @@ export async function runPublish({ values, terminal }: Invocation): Promise<Exit
     if (records.length === 0)
       throw new UsageError('There is no record to publish yet.', 'Nothing was sent.', 'Decide on something first.');
     const own = { id: await ensureLedgerId(place.state, place.disk), records };
-    const unsealed = await findUnsealed(records, own.id, governing.signers);
+    const unsealed = await findUnsealed(records, own.id, governing.signers, repository);
     if (values['in-branch'] === true) {
       const folder = await writeIntoBranch(repository.root, own);
       await terminal.write(`${count(records.length, 'record')} written to ${folder}. Commit them with the change.\n`);
@@ -50,17 +57,20 @@ export async function runPublish({ values, terminal }: Invocation): Promise<Exit
 
 /** @throws HostProblem when there is no signature; nothing is sent then, for the signature was asked for */
 async function sealFirst(place: RecordPlace, governing: Governing): Promise<void> {
-  const { open } = await findUnsealed(await readWholeLedger(place.state.ledger), place.ledgerId, governing.signers);
-  if (open.length > 0) await sealLedger(place, await findSigningKey(place.root), governing);
+  const records = await readWholeLedger(place.state.ledger);
+  const { open, unbound } = await findUnsealed(records, place.ledgerId, governing.signers, place.repository);
+  if (open.length + unbound.length > 0) await sealLedger(place, await findSigningKey(place.root), governing);
 }
 
-function noteUnsealed({ open, untouched }: Unsealed, terminal: Invocation['terminal']): void {
+function noteUnsealed({ open, untouched, unbound }: Unsealed, terminal: Invocation['terminal']): void {
   if (open.length > 0)
     terminal.note(
       `${count(open.length, 'record')} not sealed: without a signature they are a claim. Run "countersign seal".\n`,
     );
   if (untouched.length > 0)
     terminal.note(`${count(untouched.length, 'record')} ${untouchedWords.what}. ${untouchedWords.fix}\n`);
+  if (unbound.length > 0)
+    terminal.note(`${count(unbound.length, 'record')} ${unboundWords}. Run "countersign seal".\n`);
 }
 
 async function chooseRemote(repository: Repository, values: Values): Promise<string> {

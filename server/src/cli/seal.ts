@@ -1,10 +1,17 @@
 import type { LedgerRecord } from '../core/model/record.ts';
 import { throwProblem } from '../host/problems.ts';
-import { findUnsealed, isSecurityKey, readWholeLedger, sealLedger, untouchedWords } from '../host/seal-ledger.ts';
+import {
+  findUnsealed,
+  isSecurityKey,
+  readWholeLedger,
+  sealLedger,
+  unboundWords,
+  untouchedWords,
+} from '../host/seal-ledger.ts';
 import { findSigningKey } from '../host/signing-key.ts';
 import { printable } from './colours.ts';
 import type { ExitCode, Invocation, Terminal } from './define.ts';
-import type { Governing } from '../host/governing.ts';
+import { noBase, type Governing } from '../host/governing.ts';
 import { count, openRecordPlace, readGoverning } from './record-place.ts';
 
 /** Signs what was decided since the last time. Says before what that is: the signature answers for all of it. */
@@ -13,17 +20,23 @@ export async function runSeal({ values, terminal }: Invocation): Promise<ExitCod
   try {
     const governing = await readGoverning(place.repository, undefined, terminal);
     const records = await readWholeLedger(place.state.ledger);
-    const { open, untouched } = await findUnsealed(records, place.ledgerId, governing.signers);
-    if (open.length + untouched.length === 0) {
+    const { open, untouched, unbound } = await findUnsealed(
+      records,
+      place.ledgerId,
+      governing.signers,
+      place.repository,
+    );
+    if (open.length + untouched.length + unbound.length === 0) {
       await terminal.write('Every record is sealed.\n');
       return 0;
     }
     await showRecords('not sealed', open, terminal);
     await showRecords(untouchedWords.what, untouched, terminal);
+    await showRecords(unboundWords, unbound, terminal);
     if (values['check'] === true) return 1;
     const key = await findSigningKey(place.root, typeof values['key'] === 'string' ? values['key'] : undefined);
     if (isSecurityKey(key)) terminal.note('Touch your security key.\n');
-    else if (open.length === 0)
+    else if (open.length + unbound.length === 0)
       return throwProblem('signingFailed', `A touch is missing, and ${key.key.fingerprint} is no security key.`);
     const record = await sealLedger(place, key, governing);
     if (record === null) return 0;
@@ -33,7 +46,8 @@ export async function runSeal({ values, terminal }: Invocation): Promise<ExitCod
         : 'No touch was asked for: a program with your rights could have signed too.';
     await terminal.write(`Sealed up to No. ${record.head.seq} with ${key.key.fingerprint}. ${touched}\n`);
     noteUnknownKey(governing, key.key.fingerprint, terminal);
-    const left = await findUnsealed(await readWholeLedger(place.state.ledger), record.ledger, governing.signers);
+    const sealed = await readWholeLedger(place.state.ledger);
+    const left = await findUnsealed(sealed, record.ledger, governing.signers, place.repository);
     await showRecords(untouchedWords.what, left.untouched, terminal);
     return 0;
   } finally {
@@ -77,7 +91,9 @@ function describe(record: LedgerRecord): string {
 /** A seal by a key that the base does not list counts for nothing there, and nobody should learn that from the gate. */
 function noteUnknownKey({ signers, title }: Governing, fingerprint: string, terminal: Terminal): void {
   if (signers === null)
-    terminal.note(`Nobody can tell yet whose key that is: there is no .countersign/allowed_signers at ${title}.\n`);
+    terminal.note(
+      `Nobody can tell yet whose key that is: there is no ${title === noBase ? 'base revision' : `.countersign/allowed_signers at ${title}`}.\n`,
+    );
   else if (!signers.allowed.some((signer) => signer.fingerprint === fingerprint))
     terminal.note(
       `The key is not in .countersign/allowed_signers at ${title}, so that the seal does not count there yet.\n`,

@@ -43,7 +43,7 @@ export function showGate({ verdict, findings, unjudged, title, sources }: GateRe
 
 function showMissing({ finding, line, words }: Finding, style: Style): string {
   const asked = paint(style, finding.obligation.kind === 'acknowledge' ? 'yellow' : 'red', printAsked(finding));
-  const { rule } = finding;
+  const rules = [finding.rule, ...(finding.alongside ?? [])];
   return rows(
     `${paint(style, 'bold', `${printable(finding.path)}:${line + 1}`)}  ${finding.change}  ${finding.facet}  ${asked}`,
     [
@@ -51,7 +51,7 @@ function showMissing({ finding, line, words }: Finding, style: Style): string {
       ['missing', words?.what ?? ''],
       ['who', words?.who ?? ''],
       ['how', words?.how ?? ''],
-      ['rule', `${rule.id} (${rule.layer}, ${rule.source})`],
+      ['rule', rules.map(({ id, layer, source }) => `${id} (${layer}, ${source})`).join(' + ')],
     ],
     style,
   );

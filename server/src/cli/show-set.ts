@@ -18,7 +18,8 @@ export async function showSet(set: PublishedSet, records: Records, style: Style)
   const waiting = waitingOf(set, records);
   for (const { finding, role, approvals } of waiting) {
     const by = approvals.map(({ approval, by: sealer }) => nameOf(approval.record, sealer));
-    const state = by.length === 0 ? `waits for ${printable(role)}` : `approved by ${by.join(', ')}`;
+    const state =
+      by.length === 0 ? `waits for ${printable(role)}` : `approved by ${by.join(', ')} as ${printable(role)}`;
     lines.push(`${paint(style, by.length === 0 ? 'yellow' : 'green', state)}: ${printable(finding.message)}`);
   }
   if (set.decisions.length === 0)

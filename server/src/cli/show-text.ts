@@ -54,14 +54,14 @@ function byWeight(one: Finding, other: Finding): number {
 }
 
 function showFinding(finding: Finding, shown: Shown): string {
-  const { message, comparison, why, rule, outranked, fix, tags, chain } = finding;
+  const { message, comparison, why, rule, alongside = [], outranked, fix, tags, chain } = finding;
   const rows: (readonly [string, string])[] = [
     ...(comparison === undefined ? [] : [['before', comparison.before] as const, ['after', comparison.after] as const]),
     ...(chain?.steps ?? []).map((step, index) => [index === 0 ? 'path' : '', showStep(step, index)] as const),
     ...why.map((text) => ['why', text] as const),
     [
       'rule',
-      `${rule.id} (${rule.layer}, ${rule.source})${outranked.length === 0 ? '' : `; outranks ${outranked.map(({ id }) => id).join(', ')}`}`,
+      `${[rule, ...alongside].map(({ id, layer, source }) => `${id} (${layer}, ${source})`).join(' + ')}${outranked.length === 0 ? '' : `; outranks ${outranked.map(({ id }) => id).join(', ')}`}`,
     ],
     ['fix', fix],
     ...(tags.length === 0 ? [] : [['tags', tags.join(' ')] as const]),

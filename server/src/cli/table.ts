@@ -156,7 +156,7 @@ export const commands: readonly Command[] = [
       path: {
         type: 'string',
         value: 'GLOB',
-        help: 'Records about these paths; rows and pages show no other, and no record is cut: its hash is of all of it',
+        help: 'Records about these paths, and of each only what is about them; ndjson, in-toto and bundle carry signed records whole, and say so',
       },
       reviewer: { type: 'string', value: 'ID', help: 'Decided by this name, e-mail address or key' },
       rule: { type: 'string', value: 'ID', help: 'With findings of this detector or rule' },

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Anchor, CheckedChain } from '../core/model/ledger.ts';
-import { describeChain, readTrailers, toChainReport } from '../core/record.ts';
+import { describeChain, describeVerdict, readTrailers, toChainReport, toJudged } from '../core/record.ts';
 import { judgeLedgers, readAskedLedgers } from '../host/judge-ledgers.ts';
 import { describeError, errorCode, HostProblem } from '../host/problems.ts';
 import { paint, printable, type Style } from './colours.ts';
@@ -34,7 +34,11 @@ export async function runVerify(invocation: Invocation): Promise<ExitCode> {
       const answer = { schemaVersion: 1, ledgers: chains.map(toChainReport), absent, problems };
       await terminal.write(`${JSON.stringify(answer, null, 2)}\n`);
     } else {
-      await terminal.write(`${checking}\n\n`);
+      const { title } = describeVerdict(
+        chains.map(toJudged),
+        problems.map(({ message }) => message),
+      );
+      await terminal.write(`${title} ${checking}\n\n`);
       for (const problem of problems) terminal.note(showProblem(problem, { hasColours: false }));
       for (const chain of chains) await terminal.write(showChain(chain, terminal));
       if (chains.length === 0) await terminal.write(`${state.ledger}\nNo record yet.\n`);

@@ -4,10 +4,11 @@ import { coverRange, type RecordPlace } from './exports/coverage.ts';
 import type { Attachment, Export, ExportedChain, RecordExport, RecordsInput, ReviewInput } from './exports/define.ts';
 import type { ExportedRecord } from './exports/exported-record.ts';
 import { withoutPrivate, type Privacy } from './exports/privacy.ts';
-import { describeFilter, selectRecords, toSelection, type RecordFilter } from './exports/select.ts';
+import { toSelection } from './exports/narrow.ts';
+import { describeFilter, selectRecords, toMeant, type RecordFilter } from './exports/select.ts';
 import { recordExports, reviewExports } from './exports/table.ts';
 import { withholdPeople } from './exports/withhold-people.ts';
-import { describeChain, describeSealer, isSound, isWhole, toChainReport } from './records/describe-chain.ts';
+import { describeSealer, toJudged } from './records/describe-chain.ts';
 import { sealersOf } from './records/sealers.ts';
 import { readPublicKey } from './records/ssh-signature.ts';
 
@@ -56,25 +57,47 @@ export interface RecordsSource extends Pick<RecordsInput, 'checking' | 'problems
   readonly toolVersion: string;
 }
 
-/** Coverage is of all records, whatever else the filter leaves out: what was reviewed does not depend on what is shown. */
+/** Coverage is by all records, whatever else the filter leaves out: what was reviewed does not depend on what is shown. */
 export function toRecordsInput(source: RecordsSource, filter: RecordFilter, privacy: Privacy): RecordsInput | null {
   const { checking, problems, attachments, at, toolVersion } = source;
-  const selection = toSelection(filter);
-  if (selection === null) return null;
+  const meant = toMeant(filter);
+  if (meant === null) return null;
   const hidesNames = privacy.identity === 'key-id';
   const chains = source.chains.map((each) => ({ ...each, signerOf: signersOf(each.chain) }));
   const inRange = new Set(filter.range?.commits.flatMap(({ changes }) => changes ?? []).flatMap((it) => it.records));
-  const selected = selectRecords(chains, filter, selection, inRange);
+  const scope = describeFilter(filter);
+  const isFiltered = Object.keys(filter).length > 0;
+  const selected = isFiltered ? selectRecords(chains, filter, meant, inRange) : null;
   const people = new Map<string, string>();
   return {
-    chains: chains.map(({ chain }, index) =>
-      toExported(hidesNames ? withoutNames(chain) : chain, withoutPrivate(selected[index] ?? [], privacy, people)),
+    chains: chains.map(({ chain, records }, index) =>
+      toExported(
+        hidesNames ? withoutNames(chain) : chain,
+        withoutPrivate(selected?.records[index] ?? records, privacy, people),
+      ),
     ),
     checking,
     problems,
-    scope: describeFilter(filter),
-    selection,
-    ...(filter.range === undefined ? {} : { coverage: coverRange(filter.range, placesOf(source.chains, inRange)) }),
+    scope,
+    ...(selected === null
+      ? {}
+      : {
+          selection: toSelection(
+            chains.map(({ records }) => records),
+            scope,
+            meant,
+            selected,
+          ),
+        }),
+    ...(filter.range === undefined
+      ? {}
+      : {
+          coverage: coverRange(
+            filter.range,
+            placesOf(source.chains, inRange),
+            filter.path === undefined ? undefined : meant.path,
+          ),
+        }),
     ...(attachments === undefined ? {} : { attachments: attachments.map(hidesNames ? byKey : (one) => one) }),
     ...(at === undefined ? {} : { at }),
     tool: { version: toolVersion },
@@ -83,10 +106,7 @@ export function toRecordsInput(source: RecordsSource, filter: RecordFilter, priv
 
 function toExported(chain: CheckedChain, records: Iterable<ExportedRecord>): ExportedChain {
   return {
-    report: toChainReport(chain),
-    words: describeChain(chain),
-    isWhole: isWhole(chain),
-    isSound: isSound(chain),
+    ...toJudged(chain),
     signerOf: signersOf(chain),
     records,
   };

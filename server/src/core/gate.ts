@@ -44,10 +44,10 @@ export function toGateRecords(ledgers: readonly CheckedLedger[]): readonly GateR
     // Copies of a chain that went apart are two: neither says what comes after what in the other.
     const isOnly = id !== null && ledgers.filter((other) => other.id === id).length === 1;
     const ledger = isOnly ? id : source;
-    const { of, touchedOf } = sealersOf(checked);
+    const { of, touchedOf, isBound } = sealersOf(checked);
     return records.slice(0, soundUpTo(checked)).map((record): GateRecord => {
       const { seq } = record;
-      return { ledger, record, signer: toSigner(of(seq)), toucher: toSigner(touchedOf(seq)) };
+      return { ledger, record, signer: toSigner(of(seq)), toucher: toSigner(touchedOf(seq)), isBound: isBound(seq) };
     });
   });
 }

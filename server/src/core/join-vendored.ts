@@ -1,10 +1,11 @@
 import type { FilePair } from './facts/delta.ts';
 import type { FileFacts } from './facts/read-facts.ts';
+import { vendoredChanges } from './facts/vendored-changes.ts';
 import { isVendored, vendoredImports, type ImportingPair } from './facts/vendored-imports.ts';
 import type { ChangeSet } from './model/change.ts';
 import type { FactChange } from './model/fact.ts';
 
-/** Code of others that a change brings along and takes in. */
+/** Code of others that a change brings along and takes in, or alters where it stands. */
 export function joinVendored({ files }: ChangeSet, pairs: readonly FilePair[]): readonly FactChange[] {
   const brought = files.flatMap(({ path, after }) => (after !== undefined && isVendored(path) ? [path] : []));
   if (brought.length === 0) return [];
@@ -13,7 +14,8 @@ export function joinVendored({ files }: ChangeSet, pairs: readonly FilePair[]): 
       ? []
       : [{ before: before === null ? null : toSide(before), after: toSide(after) }],
   );
-  return vendoredImports(own, brought, new Set(pairs.flatMap(addedPackages)));
+  const taken = vendoredImports(own, brought, new Set(pairs.flatMap(addedPackages)));
+  return [...taken, ...vendoredChanges(files, new Set(taken.map(({ fact }) => fact.resource.norm)))];
 }
 
 function toSide({ path, imports = [] }: FileFacts): ImportingPair['after'] {

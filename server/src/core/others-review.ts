@@ -7,12 +7,12 @@ import type { ChangeSet } from './model/change.ts';
 import type { Change, Facet, FactKind } from './model/fact.ts';
 import type { Finding } from './model/finding.ts';
 import type { StandingDecision } from './model/ledger.ts';
-import type { LayerName, Obligation, Policy } from './model/policy.ts';
+import { readObligation } from './model/obligation.ts';
+import type { LayerName, Policy } from './model/policy.ts';
 import type { DecisionBody, RecordedFinding } from './model/record.ts';
 import type { ReviewResult } from './model/result.ts';
 import type { Review } from './model/review.ts';
 import { recallReview } from './recall-review.ts';
-import { roleOf } from './records/review-request.ts';
 import { approvalEvents, type KnownApprovals } from './review-approvals.ts';
 import type { AnalysedHunk, FindingName } from './review/define.ts';
 import { openReview, toAnalysedHunks } from './review/open-review.ts';
@@ -91,17 +91,10 @@ function askedBy(
   source: string,
 ): Pick<Finding, 'obligation' | 'presence' | 'rule'> {
   return {
-    obligation: toObligation(obligation),
+    obligation: readObligation(obligation),
     ...(presence === true ? { presence } : {}),
     rule: { id: rule.id, layer: rule.layer as LayerName, source },
   };
-}
-
-/** As `printObligation` writes it. */
-function toObligation(text: string): Obligation {
-  const role = roleOf(text);
-  if (role !== null) return { kind: 'approve', role };
-  return text === 'acknowledge' || text === 'explain' || text === 'block' ? { kind: text } : { kind: 'none' };
 }
 
 /** What a record keeps of a finding, in the place of one that was analysed. */

@@ -4,7 +4,7 @@
  * review that was just opened; `records` are those of this clone, whose ledger is `ledger` (null: it has no name yet).
  */
 import type { Finding } from './model/finding.ts';
-import type { LedgerRecord, RecordedFinding, RecordedHunk } from './model/record.ts';
+import { recordedApprovals, type LedgerRecord, type RecordedFinding, type RecordedHunk } from './model/record.ts';
 import type { DecisionRecord } from './model/ledger.ts';
 import type { Acknowledgement, GivenApproval, HunkReview, Review } from './model/review.ts';
 import { requestId } from './records/review-request.ts';
@@ -59,6 +59,7 @@ function isObligation(text: string): text is Acknowledgement['obligation'] {
 }
 
 function toApproval(recorded: RecordedFinding, hunk: HunkReview): readonly GivenApproval[] {
-  const { fingerprint, approval } = recorded;
-  return approval === undefined || !isOn(hunk, recorded) ? [] : [{ ...approval, fingerprint, hunk: hunk.id }];
+  const { fingerprint } = recorded;
+  if (!isOn(hunk, recorded)) return [];
+  return recordedApprovals(recorded).map((approval) => ({ ...approval, fingerprint, hunk: hunk.id }));
 }

@@ -18,7 +18,8 @@ export { type CountedApproval, approvalsUnder, partiesTo } from './records/appro
 export { holdersOfRole, keysOfRole, loadSigners } from './records/allowed-signers.ts';
 export { type CommittedHunk, matchCommit, matchHunks, toBindingBody } from './records/bind.ts';
 export { checkChain, checkLedger, soundUpTo } from './records/check-ledger.ts';
-export { describeChain, isSound, toChainReport } from './records/describe-chain.ts';
+export { describeChain, isSound, toChainReport, toJudged } from './records/describe-chain.ts';
+export { describeVerdict, summarizeVerdict } from './text/ledger-verdict.ts';
 export { hashPlace } from './records/place-hashes.ts';
 export { toKept, toKeptPerson } from './records/kept.ts';
 export { isLedgerId, readTrailers, toSegments, toTrailer } from './records/published.ts';
@@ -41,9 +42,9 @@ export {
   toTokenBytes,
 } from './records/ssh-signature.ts';
 export { readWire } from './records/ssh-wire.ts';
-export { type ReviewRequest, readReviewRequest, requestId, roleOf, toReviewRequest } from './records/review-request.ts';
+export { type ReviewRequest, readReviewRequest, requestId, toReviewRequest } from './records/review-request.ts';
 export { signerName } from './records/sealers.ts';
-export { untouchedRecords } from './records/untouched.ts';
+export { unboundRecords, untouchedRecords } from './records/untouched.ts';
 export { type Stats, toStats } from './records/stats.ts';
 export { type Stamp, toDecisionBody, toProblemBody } from './records/to-body.ts';
 export { saysSomething } from './text/says-something.ts';

@@ -3,6 +3,7 @@
  * `advance`. Of a change set of this clone only: what somebody else explained is theirs to have approved.
  */
 import type { Finding } from './model/finding.ts';
+import { rolesAsked } from './model/obligation.ts';
 import type { HunkReview, Review } from './model/review.ts';
 import { approvalsUnder, explainedIn, type CountedApproval } from './records/approvals.ts';
 import type { RecordIndex } from './records/record-index.ts';
@@ -60,9 +61,11 @@ function approvalsOf(
   known: KnownApprovals,
 ): readonly ReviewEvent[] {
   const { own, index } = known;
-  if (finding.obligation.kind !== 'approve' || answerOf(hunk, finding) === null) return [];
-  const { role } = finding.obligation;
+  const roles = rolesAsked(finding.obligation);
+  if (roles.length === 0 || answerOf(hunk, finding) === null) return [];
   return index.approvalsOf(finding.fingerprint).flatMap((approval): readonly ReviewEvent[] => {
+    const { role } = approval.record;
+    if (!roles.includes(role)) return [];
     const isKnown = hunk.approvals?.some(({ record }) => record === approval.record.hash) === true;
     const under = isKnown ? null : explainedIn(approval.finding, hunk.id, index);
     if (under === null || under.ledger.id !== own || under.record.changeSet !== review.id) return [];

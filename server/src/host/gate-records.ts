@@ -5,6 +5,7 @@ import type { Policy } from '../core/model/policy.ts';
 import type { Problem } from '../core/model/problem.ts';
 import { keysOfRole, soundUpTo } from '../core/record.ts';
 import type { GateRequest } from './gate-request.ts';
+import { readIdentity } from './git-revisions.ts';
 import { HostProblem } from './problems.ts';
 import { checkLedgers, readLedgerSources, readTrailerAnchors } from './read-ledgers.ts';
 import { readSigners } from './signers.ts';
@@ -35,6 +36,7 @@ export async function readGateRecords(run: GateRequest, policy: Policy): Promise
     // A runner has Node and git alone.
     keygen: null,
     now: run.clock.now(),
+    repository: await readIdentity(repository, base),
     anchors: await readTrailerAnchors(repository, [`${base}..${head}`]),
   });
   return {

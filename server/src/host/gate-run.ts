@@ -12,7 +12,7 @@ import { readGateRecords } from './gate-records.ts';
 import type { GateRequest } from './gate-request.ts';
 import type { KnownSteps } from './branch-history.ts';
 import { readLanded } from './landed-changes.ts';
-import { createLeftOutRules } from './left-out.ts';
+import { ignoredIn } from './ignored-changes.ts';
 import { readFutureState } from './merge-tree.ts';
 import { readPolicyOfBase, withRepair } from './gate-policy.ts';
 import type { PolicyBase } from './policy-files.ts';
@@ -58,6 +58,7 @@ export async function runGate(run: GateRequest): Promise<GateAnswer> {
     ignored: ignoredIn(changeSet, policy.value),
     ...floorsOf(changeSet, policy.value, roles),
     records,
+    spent: spentHunks(records, new Map()),
     countsUnsigned: policy.value.gate?.unsigned === 'count',
     roles,
     bypassKeys: roles.get(policy.value.gate?.bypass ?? '') ?? new Set(),
@@ -111,15 +112,6 @@ function refuseUnknownAuthors(verdict: GateVerdict, isWhole: boolean): GateVerdi
       approved.finding.path,
     );
   return verdict;
-}
-
-/** As the editor leaves paths out. Moving a file to such a place does not take it out of review. */
-function ignoredIn({ files }: ChangeSet, { ignore }: Pick<Policy, 'ignore'>): ReadonlySet<string> {
-  const { byPlace } = createLeftOutRules(null, ignore);
-  const left = files.filter(({ path, previousPath = path }) =>
-    [path, previousPath].every((each) => byPlace(each) === 'configured'),
-  );
-  return new Set(left.map(({ path }) => path));
 }
 
 /** What a repository leaves out or lets pass does not lower what its organisation asks at least. */

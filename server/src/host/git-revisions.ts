@@ -1,3 +1,4 @@
+import type { KnownRepository } from '../core/model/ledger.ts';
 import { askForText, askIfAny, type Repository } from './git-repository.ts';
 import { throwProblem } from './problems.ts';
 
@@ -53,6 +54,25 @@ export async function resolveOnlyRevision(repository: Repository, revision: stri
 export async function findMergeBase(repository: Repository, one: string, other: string): Promise<string | null> {
   return await askIfAny(repository, { arguments: ['merge-base', one, other] });
 }
+
+/**
+ * What tells this repository from others, whatever it and its remotes are called. Clones and forks begin with the same commits; what
+ * was merged into it from elsewhere does not count.
+ *
+ * @param revision of it alone: what the gate judges must not say itself where it belongs. Null: HEAD and every branch here
+ */
+export async function readIdentity(repository: Repository | null, revision: string | null): Promise<KnownRepository> {
+  if (repository === null || (await isShallow(repository))) return null;
+  const { commit } = revision === null ? await readHead(repository) : { commit: revision };
+  const from = [...(revision === null ? ['--branches'] : []), ...(commit === null ? [] : [commit])];
+  const answer = await askIfAny(repository, {
+    arguments: ['rev-list', '--first-parent', '--max-parents=0', ...from, '--'],
+  });
+  const roots = (answer ?? '').split('\n').filter((line) => line !== '');
+  return roots.length === 0 ? null : { scheme: 'root-commits/1', roots: roots.sort().slice(0, maxRoots) };
+}
+
+const maxRoots = 1_000;
 
 export async function isShallow(repository: Repository): Promise<boolean> {
   return (await askIfAny(repository, { arguments: ['rev-parse', '--is-shallow-repository'] })) === 'true';

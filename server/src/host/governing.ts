@@ -41,8 +41,11 @@ export async function readGoverningAt(
 }
 
 export function titleOfBase(base: PolicyBase): string {
-  return base.kind === 'none' ? 'no base revision' : base.title;
+  return base.kind === 'none' ? noBase : base.title;
 }
+
+/** In the place of a revision. */
+export const noBase = 'no base revision';
 
 /** Keys that hold a role there; none where nothing says who may sign. */
 export function holdersOf(

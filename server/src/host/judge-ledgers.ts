@@ -5,6 +5,8 @@ import type { Problem } from '../core/model/problem.ts';
 import { isSound } from '../core/record.ts';
 import type { Repository } from './git-repository.ts';
 import { openBudget, readLedgerPath, type LedgerTexts } from './ledger-texts.ts';
+import { readIdentity } from './git-revisions.ts';
+import { noBase } from './governing.ts';
 import { throwProblem } from './problems.ts';
 import { checkChains, readHeadAnchors, readLedgerSources, type ChainOnCall } from './read-ledgers.ts';
 import { findWorkingKeygen } from './signing-key.ts';
@@ -70,11 +72,12 @@ export async function judgeLedgers(
     signers: governing.signers,
     keygen,
     now,
+    repository: await readIdentity(repository, null),
     anchors: [...(await readHeadAnchors(repository)), ...anchors],
   });
   const keys =
     governing.signers === null
-      ? `Nothing says who may sign: there is no .countersign/allowed_signers at ${governing.title} (--base names another).`
+      ? `Nothing says who may sign: ${governing.title === noBase ? 'there is no base revision' : `there is no .countersign/allowed_signers at ${governing.title}`} (--base names one).`
       : `Who may sign is read from ${governing.title}.`;
   const checkers = keygen === null ? 'Countersign alone: ssh-keygen is not here' : 'ssh-keygen and by Countersign';
   return {

@@ -1,14 +1,9 @@
 import type { CheckedLedger, StandingDecision } from '../core/model/ledger.ts';
+import { rolesIn } from '../core/model/obligation.ts';
 import type { RecordedFinding } from '../core/model/record.ts';
-import {
-  approvalsUnder,
-  indexRecords,
-  requestId,
-  roleOf,
-  type CountedApproval,
-  type RecordIndex,
-} from '../core/record.ts';
+import { approvalsUnder, indexRecords, requestId, type CountedApproval, type RecordIndex } from '../core/record.ts';
 import type { Problem } from '../core/model/problem.ts';
+import { readIdentity } from './git-revisions.ts';
 import type { Repository } from './git-repository.ts';
 import { holdersOf, type Governing } from './governing.ts';
 import { checkLedgers, readHeadAnchors, readLedgerSources } from './read-ledgers.ts';
@@ -45,6 +40,7 @@ export async function readPublished(
     signers: governing.signers,
     keygen: null,
     now: from.now,
+    repository: await readIdentity(repository, null),
     anchors: await readHeadAnchors(repository),
   });
   const requests = await readReviewRequests(repository);
@@ -111,13 +107,13 @@ export function waitingOf(
   return decisions.flatMap((decision) =>
     decision.record.outcome === 'rejected'
       ? []
-      : decision.hunk.findings.flatMap((finding) => {
-          const role = roleOf(finding.obligation);
-          if (role === null) return [];
-          const holders = holdersOf(governing, role);
-          const approvals = approvalsUnder({ ...decision, finding }, { role, holders, index });
-          return [{ decision, finding, role, approvals }];
-        }),
+      : decision.hunk.findings.flatMap((finding) =>
+          rolesIn(finding.obligation).map((role) => {
+            const holders = holdersOf(governing, role);
+            const approvals = approvalsUnder({ ...decision, finding }, { role, holders, index });
+            return { decision, finding, role, approvals };
+          }),
+        ),
   );
 }
 

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import type { Anchor, CheckedChain, CheckedLedger, Signers } from '../core/model/ledger.ts';
+import type { Anchor, CheckedChain, CheckedLedger, KnownRepository, Signers } from '../core/model/ledger.ts';
 import type { LedgerRecord } from '../core/model/record.ts';
 import { checkChain, readTrailers, toRow, verifyLines, type ChainRow, type ChainState } from '../core/record.ts';
 import { checkSealSignatures, type SealSignatures } from './check-signature.ts';
@@ -26,6 +26,8 @@ export interface CheckingBy {
   readonly now: number;
   /** Heads that are known from elsewhere: of commits, of exports. */
   readonly anchors: readonly Anchor[];
+  /** The one they are judged in: seals that were made in others count for nothing. */
+  readonly repository: KnownRepository;
 }
 
 /** Own published ledger, and those fetched from others. */
@@ -149,6 +151,7 @@ async function checkTexts(
       rows: one.rows,
       signatures: one.signatures,
       signers: by.signers,
+      repository: by.repository,
       now: by.now,
       anchors: [
         ...by.anchors,

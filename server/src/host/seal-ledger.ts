@@ -1,4 +1,4 @@
-import type { RecordOf, Signers } from '../core/model/ledger.ts';
+import type { KnownRepository, RecordOf, Signers } from '../core/model/ledger.ts';
 import type { Decider, LedgerRecord } from '../core/model/record.ts';
 import {
   checkLedger,
@@ -6,6 +6,7 @@ import {
   toSealBody,
   toSealText,
   toUnsignedSeal,
+  unboundRecords,
   unsealedRecords,
   untouchedRecords,
 } from '../core/record.ts';
@@ -14,6 +15,8 @@ import type { Disk } from './durable.ts';
 import type { Governing } from './governing.ts';
 import { checkSealSignatures } from './check-signature.ts';
 import { ensureLedgerId } from './ledger-id.ts';
+import type { Repository } from './git-repository.ts';
+import { readIdentity } from './git-revisions.ts';
 import { openLedger, readLedger } from './ledger-file.ts';
 import { throwProblem } from './problems.ts';
 import { presenceIn, signText } from './sign.ts';
@@ -23,6 +26,8 @@ import type { StateDirectory } from './state-directory.ts';
 export interface SealPlace {
   readonly state: StateDirectory;
   readonly disk: Disk;
+  /** Null: a folder without git. */
+  readonly repository: Repository | null;
   readonly clock?: Clock;
   readonly decider: Omit<Decider, 'key' | 'basis'>;
   readonly toolVersion: string;
@@ -41,7 +46,12 @@ export interface Unsealed {
   readonly open: readonly LedgerRecord[];
   /** What is sealed without the touch that its rule demands: only a security key can mend it. */
   readonly untouched: readonly LedgerRecord[];
+  /** What is sealed without saying in which repository, where nothing else says it. */
+  readonly unbound: readonly LedgerRecord[];
 }
+
+/** What `unbound` are, for people. */
+export const unboundWords = 'sealed without saying in which repository, and on no commit, so that no gate counts them';
 
 /** What `untouched` are, for people, and what mends them. A record may hold answers to other rules too, and those count. */
 export const untouchedWords = {
@@ -56,6 +66,16 @@ export async function findUnsealed(
   records: readonly LedgerRecord[],
   ledger: string | null,
   signers: Signers | null,
+  repository: Repository | null,
+): Promise<Unsealed> {
+  return await findIn(records, ledger, signers, await readIdentity(repository, null));
+}
+
+async function findIn(
+  records: readonly LedgerRecord[],
+  ledger: string | null,
+  signers: Signers | null,
+  repository: KnownRepository,
 ): Promise<Unsealed> {
   const signatures = await checkSealSignatures(records, null);
   const anybody = [...signatures.values()].flatMap((check) => (check.kind === 'good' ? [toAllowed(check)] : []));
@@ -65,10 +85,15 @@ export async function findUnsealed(
     verified: { kind: 'intact', records, head: records.at(-1) ?? null },
     signatures,
     signers: signers ?? { allowed: anybody, revoked: new Set() },
+    repository,
     anchors: [],
     now: Number.POSITIVE_INFINITY,
   });
-  return { open: unsealedRecords(checked), untouched: untouchedRecords(checked) };
+  return {
+    open: unsealedRecords(checked),
+    untouched: untouchedRecords(checked),
+    unbound: repository === null ? [] : unboundRecords(checked),
+  };
 }
 
 export function isSecurityKey({ key }: SigningKey): boolean {
@@ -93,9 +118,11 @@ export async function sealLedger(
   const { state, disk, toolVersion, clock = systemClock } = place;
   const records = await readWholeLedger(state.ledger);
   const ledger = await ensureLedgerId(state, disk);
-  const unsealed = await findUnsealed(records, ledger, signers);
+  const repository = await readIdentity(place.repository, null);
+  const unsealed = await findIn(records, ledger, signers, repository);
   const isToken = isSecurityKey(key);
-  const open = isToken ? [...unsealed.untouched, ...unsealed.open] : unsealed.open;
+  const loose = [...unsealed.unbound, ...unsealed.open];
+  const open = isToken ? [...unsealed.untouched, ...loose] : loose;
   if (open.length === 0) return null;
   const person = toKeptPerson(place.decider, policy.privacy);
   const decidedBy: Decider = { ...person, key: key.key.fingerprint, basis: 'signed' };
@@ -106,12 +133,13 @@ export async function sealLedger(
       decidedBy,
       decidedAt: timestamp(clock),
       presence,
+      repository,
       toolVersion,
     });
     if (seal === null) return null;
     const signature = await signText(toSealText(seal), key);
     if (presenceIn(signature) !== presence) continue;
-    if (presence === 'none' && unsealed.open.length === 0)
+    if (presence === 'none' && loose.length === 0)
       return throwProblem('signingFailed', 'This security key signs without a touch, and a touch is what is missing.');
     const ledgerFile = openLedger({ ledger: state.ledger, ledgerLock: state.ledgerLock, disk, clock, toolVersion });
     const record = await ledgerFile.append(toSealBody(seal, signature));

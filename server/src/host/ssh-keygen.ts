@@ -47,7 +47,8 @@ export async function runKeygen(run: KeygenRun): Promise<KeygenAnswer> {
     child.stdout.on('data', (chunk: Buffer) => keep(output, chunk));
     child.stderr.on('data', (chunk: Buffer) => {
       keep(complaint, chunk);
-      if (run.isAttended) process.stderr.write(chunk);
+      // Questions are for whoever sits there; what it says of its own doing is not.
+      if (run.isAttended) process.stderr.write(chunk.toString('utf8').replace(/^Signing .*\n/m, ''));
     });
     child.on('error', (error) => {
       clearTimeout(timer);

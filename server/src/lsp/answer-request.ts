@@ -24,7 +24,7 @@ import type { KnownRequest } from './to-request-view.ts';
 import type { Workspace } from './workspace.ts';
 
 /** Where answers are recorded and sealed. */
-export type AnsweredPlace = Pick<Workspace, 'root' | 'state' | 'ledger' | 'clock' | 'toolVersion'>;
+export type AnsweredPlace = Pick<Workspace, 'root' | 'state' | 'repository' | 'ledger' | 'clock' | 'toolVersion'>;
 
 interface Answering {
   readonly place: AnsweredPlace;
@@ -54,13 +54,12 @@ export async function approveRequest(
   const refused = whyAuthor(set, now, person) ?? whyNotForKey(set, now, key);
   if (refused !== null) return refuseWith(refused);
   const mine = openForKey(set, now, key);
-  const chosen = findings.flatMap(
-    (name) =>
-      mine.find(
-        ({ decision, finding }) => decision.hunk.id === name.hunk && finding.fingerprint === name.fingerprint,
-      ) ?? [],
+  // Whoever holds several of the roles signs in each.
+  const signed = findings.map((name) =>
+    mine.filter(({ decision, finding }) => decision.hunk.id === name.hunk && finding.fingerprint === name.fingerprint),
   );
-  if (chosen.length < findings.length) return refuseToSign(hasChanged);
+  const chosen = signed.flat();
+  if (signed.some(({ length }) => length === 0)) return refuseToSign(hasChanged);
   const whyNot = whyNotApproved(chosen, key);
   if (whyNot !== null) return refuseWith(whyNot);
   const said = words.trim();
@@ -104,7 +103,7 @@ async function recordAndSeal(
   bodies: readonly RecordBody[],
   key: AnswerStamp['by']['key'],
 ): Promise<SignedAnswer> {
-  const { ledger, state, toolVersion } = place;
+  const { ledger, state, repository, toolVersion } = place;
   let last: { readonly seq: number; readonly hash: string } | null = null;
   const answer = (isSealed: boolean, message: string): SignedAnswer => ({
     done: true,
@@ -119,7 +118,7 @@ async function recordAndSeal(
       hooks.recorded(record);
       last = { seq: record.seq, hash: record.hash };
     }
-    const seal = await sealLedger({ state, disk: nodeDisk, decider, toolVersion }, key, now.governing);
+    const seal = await sealLedger({ state, disk: nodeDisk, repository, decider, toolVersion }, key, now.governing);
     const touch = seal?.presence === 'touch' ? ', touched' : '';
     return answer(true, `Recorded, and sealed with ${key.key.fingerprint}${touch}.`);
   } catch (error) {

@@ -1,39 +1,41 @@
-import type { CheckedLedger, Signers } from '../core/model/ledger.ts';
+import type { Signers } from '../core/model/ledger.ts';
 import type { LedgerRecord } from '../core/model/record.ts';
-import { exists, nodeDisk } from '../host/durable.ts';
+import { summarizeVerdict, toJudged } from '../core/record.ts';
+import { nodeDisk } from '../host/durable.ts';
 import { fetchRecords } from '../host/git-network.ts';
+import { readGoverningAt } from '../host/governing.ts';
+import { judgeLedgers, readAskedLedgers } from '../host/judge-ledgers.ts';
 import { ensureLedgerId, readLedgerId } from '../host/ledger-id.ts';
-import { openBudget, readLedgerPath, readLedgerRefs } from '../host/ledger-texts.ts';
+import { openBudget, readLedgerRefs } from '../host/ledger-texts.ts';
 import { HostProblem } from '../host/problems.ts';
-import { findPolicyBase } from '../host/policy-files.ts';
+import { chooseBase, findPolicyBase } from '../host/policy-files.ts';
 import { commitLedger, findRemote, pushRefs } from '../host/publish-ledger.ts';
-import { checkLedgers, ledgerRefs, readHeadAnchors } from '../host/read-ledgers.ts';
 import { findUnsealed, isSecurityKey, readWholeLedger, sealLedger, untouchedWords } from '../host/seal-ledger.ts';
 import { readSigners } from '../host/signers.ts';
 import { findSigningKey } from '../host/signing-key.ts';
 import type { RecordsAnswer, VerifyAnswer } from '../protocol/messages.ts';
 import { sentences } from './decide.ts';
-import { verifyRecords } from './records.ts';
 import type { Workspace } from './workspace.ts';
 
 /** Signs what no seal covers yet, with the key that git signs commits with. */
 export async function sealRecords(workspace: Workspace): Promise<RecordsAnswer> {
   return await fence(async () => {
-    const { state, toolVersion, decider, root } = workspace;
+    const { state, repository, toolVersion, decider, root } = workspace;
     const signers = await signersOf(workspace);
     const records = await readWholeLedger(state.ledger);
-    const { open, untouched } = await findUnsealed(records, await readLedgerId(state), signers);
-    if (open.length + untouched.length === 0) return 'Every record is sealed.';
+    const { open, untouched, unbound } = await findUnsealed(records, await readLedgerId(state), signers, repository);
+    if (open.length + untouched.length + unbound.length === 0) return 'Every record is sealed.';
     const key = await findSigningKey(root);
-    if (open.length === 0 && !isSecurityKey(key)) return new Error(describeUntouched(untouched));
+    if (open.length + unbound.length === 0 && !isSecurityKey(key)) return new Error(describeUntouched(untouched));
     const by = { name: decider.name, email: decider.email, surface: 'lsp' } as const;
-    const record = await sealLedger({ state, disk: nodeDisk, decider: by, toolVersion }, key, {
+    const record = await sealLedger({ state, disk: nodeDisk, repository, decider: by, toolVersion }, key, {
       signers,
       policy: workspace.policy.value,
     });
     const touch = record?.presence === 'touch' ? 'The key was touched.' : 'No touch was asked for.';
-    const left = await findUnsealed(await readWholeLedger(state.ledger), await readLedgerId(state), signers);
-    const sealed = `${count(open.length + untouched.length, 'record')} sealed with ${key.key.fingerprint}. ${touch}`;
+    const sealedNow = await readWholeLedger(state.ledger);
+    const left = await findUnsealed(sealedNow, await readLedgerId(state), signers, repository);
+    const sealed = `${count(open.length + untouched.length + unbound.length, 'record')} sealed with ${key.key.fingerprint}. ${touch}`;
     return left.untouched.length === 0 ? sealed : `${sealed} ${describeUntouched(left.untouched)}`;
   });
 }
@@ -53,7 +55,7 @@ export async function publishRecords(workspace: Workspace): Promise<RecordsAnswe
     const remote = await findRemote(repository);
     if (remote === null) return new Error('There is no remote; the records are on their ref in this clone.');
     await pushRefs(repository, remote, [`refs/countersign/ledger/${id}`]);
-    const { open, untouched } = await findUnsealed(records, id, await signersOf(workspace));
+    const { open, untouched } = await findUnsealed(records, id, await signersOf(workspace), repository);
     return [
       `${count(records.length, 'record')} sent to ${remote}.`,
       ...(open.length === 0 ? [] : [`${open.length} of them are not sealed.`]),
@@ -74,42 +76,25 @@ export async function fetchPublished({ repository }: Workspace): Promise<Records
   });
 }
 
-/** The chain, its seals, and what published refs and commits say of it. */
-export async function verifyWithSeals(workspace: Workspace): Promise<VerifyAnswer> {
-  const { state, repository } = workspace;
-  const said = await verifyRecords(state.ledger);
-  if (repository === null || !(await exists(state.ledger))) return said;
-  const own = await readLedgerPath(state.ledger, openBudget());
-  const published = await readLedgerRefs(repository, ledgerRefs, openBudget());
-  const checked = await checkLedgers(
-    [...own.texts.map((text) => ({ ...text, isOwn: true as const })), ...published.texts],
-    {
-      signers: await signersOf(workspace),
-      keygen: null,
-      now: workspace.clock.now(),
-      anchors: await readHeadAnchors(repository),
-    },
-  );
-  const ledger = checked.find(({ source }) => source === state.ledger);
-  const wrong = (ledger?.faults ?? []).filter(({ severity }) => severity === 'error').map(({ message }) => message);
-  // The chain's own faults are in what is said already.
-  const more = said.intact ? wrong.slice(0, maxFaults) : [];
+/** As `countersign verify` judges what is in this clone, in its words. */
+export async function verifyWithSeals({ state, repository, root, clock }: Workspace): Promise<VerifyAnswer> {
+  const asked = { directory: root, ledger: null, sources: [], ownLedger: state.ledger };
+  const texts = await readAskedLedgers(repository, asked);
+  const { governing } = await readGoverningAt(await chooseBase(repository, null));
+  const judged = await judgeLedgers(texts, { repository, root, governing, now: clock.now() });
+  const chains = judged.chains.map(({ chain }) => chain);
   return {
-    records: said.records,
-    intact: said.intact && wrong.length === 0,
-    message: [said.message, ...(ledger === undefined ? [] : describeSeals(ledger)), ...more].join(' '),
+    records: chains.find(({ source }) => source === state.ledger)?.head?.seq ?? 0,
+    intact: judged.isSound,
+    message: summarizeVerdict(
+      chains.map(toJudged),
+      judged.problems.map(({ message }) => message),
+    ),
   };
 }
 
 export async function signersOf({ repository }: Workspace): Promise<Signers | null> {
   return repository === null ? null : (await readSigners(await findPolicyBase(repository))).value;
-}
-
-const maxFaults = 3;
-
-function describeSeals({ seals, unsealed }: CheckedLedger): readonly string[] {
-  if (unsealed === 0) return ['All of them are sealed.'];
-  return seals.length === 0 ? [] : [`${unsealed} of them are not sealed by anybody who may.`];
 }
 
 async function fence(act: () => Promise<string | Error>): Promise<RecordsAnswer> {

@@ -1,8 +1,6 @@
 import type { FileChange, HunkId } from '../core/model/change.ts';
 import type { LedgerRecord, RecordedHunk } from '../core/model/record.ts';
-import type { Verified } from '../core/record.ts';
 import { readLedger } from '../host/ledger-file.ts';
-import type { VerifyAnswer } from '../protocol/messages.ts';
 import type { PanelView, RecordView } from '../protocol/view.ts';
 import type { PlacedHunk } from './to-diff-view.ts';
 import type { RecordName } from './tracked-set.ts';
@@ -94,26 +92,4 @@ export function toRecordView(record: LedgerRecord): RecordView | null {
 /** What is whole of the ledger. A broken one is the business of `verify`. */
 export async function readRecords(ledgerPath: string): Promise<readonly LedgerRecord[]> {
   return (await readLedger(ledgerPath))?.records ?? [];
-}
-
-export async function verifyRecords(ledgerPath: string): Promise<VerifyAnswer> {
-  const verified = await readLedger(ledgerPath);
-  return {
-    records: verified?.records.length ?? 0,
-    intact: verified === null || verified.kind === 'intact',
-    message: describe(verified),
-  };
-}
-
-function describe(verified: Verified | null): string {
-  if (verified === null) return 'No decision was recorded yet.';
-  const count = `${verified.records.length} ${verified.records.length === 1 ? 'record' : 'records'}`;
-  switch (verified.kind) {
-    case 'intact':
-      return `${count}, the chain is whole. Whether newer ones were cut off only an anchor outside can show; the newest is No. ${verified.head?.seq ?? 0}, ${verified.head?.hash ?? 'none'}.`;
-    case 'torn':
-      return `${count} are whole. The last line was cut off while it was written; the next decision repairs it.`;
-    case 'broken':
-      return `The first broken record is in line ${verified.broken.line}. ${verified.broken.message}`;
-  }
 }

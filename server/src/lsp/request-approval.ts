@@ -87,11 +87,11 @@ function isAskedFor(desk: Desk, changeSet: string): boolean {
 
 /** A key that is not at hand keeps nothing back: why there is no seal, as sentences; null: there is one. */
 async function seal(workspace: Workspace): Promise<string | null> {
-  const { root, state, toolVersion, decider } = workspace;
+  const { root, state, repository, toolVersion, decider } = workspace;
   try {
     const key = await findSigningKey(root);
     const by = { name: decider.name, email: decider.email, surface: 'lsp' } as const;
-    await sealLedger({ state, disk: nodeDisk, decider: by, toolVersion }, key, {
+    await sealLedger({ state, disk: nodeDisk, repository, decider: by, toolVersion }, key, {
       signers: await signersOf(workspace),
       policy: workspace.policy.value,
     });

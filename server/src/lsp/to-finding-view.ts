@@ -1,7 +1,8 @@
 import type { FileChange } from '../core/model/change.ts';
 import type { Tier } from '../core/model/fact.ts';
 import type { Finding } from '../core/model/finding.ts';
-import { approvalOf, type HunkReview } from '../core/model/review.ts';
+import { printRoles, rolesAsked } from '../core/model/obligation.ts';
+import { approvalsOf, rolesMissing, type HunkReview } from '../core/model/review.ts';
 import { anchorOfBefore, answerOf, findingState } from '../core/review.ts';
 import type { ApprovalView, ChainView, FindingView, PlaceView } from '../protocol/view.ts';
 import { approveCommand } from './request-words.ts';
@@ -38,7 +39,7 @@ export function toFindingView(
     why: [...finding.why, TIERS[finding.tier]],
     unknown: unknownsOf(finding),
     setBy: {
-      rule: finding.rule.id,
+      rule: [finding.rule, ...(finding.alongside ?? [])].map(({ id }) => id).join(' + '),
       layer: finding.rule.layer,
       source: finding.rule.source,
       outranked: finding.outranked.map((it) => `${it.id} (${it.layer}), which ${printAsked(it.obligation)}`),
@@ -46,7 +47,7 @@ export function toFindingView(
     tags: finding.tags,
     fix: finding.fix,
     obligation: finding.obligation.kind,
-    role: finding.obligation.kind === 'approve' ? finding.obligation.role : null,
+    role: finding.obligation.kind === 'approve' ? printRoles(rolesAsked(finding.obligation)) : null,
     presence: finding.presence === true,
     hold: finding.hold,
     context: finding.context,
@@ -71,15 +72,33 @@ export function toFindingView(
 function toApprovalView(finding: Finding, hunk: HunkReview, holdersOf: HoldersOf): ApprovalView | null {
   if (finding.obligation.kind !== 'approve') return null;
   const { submitted, declined } = hunk;
-  const given = approvalOf(hunk, finding);
+  const given = approvalsOf(hunk, finding);
+  const missing = rolesMissing(hunk, finding);
+  const [first] = given;
   return {
-    holders: holdersOf(finding.obligation.role),
+    holders: holdersOfAll(missing.length === 0 ? rolesAsked(finding.obligation) : missing, holdersOf),
     askedAt: submitted?.at ?? null,
     command: submitted === undefined ? null : approveCommand(submitted.request),
-    given: given === null ? null : { by: given.by, at: given.at },
+    given:
+      first === undefined || missing.length > 0
+        ? null
+        : {
+            by: given.map(({ by }) => by).join(', '),
+            at:
+              given
+                .map(({ at }) => at)
+                .toSorted()
+                .at(-1) ?? first.at,
+          },
     declined: declined === undefined ? null : { by: declined.by, at: declined.at, words: declined.words },
     yours: null,
   };
+}
+
+/** One of whom nobody holds can be approved by nobody. */
+function holdersOfAll(roles: readonly string[], holdersOf: HoldersOf): readonly string[] {
+  const holders = roles.map(holdersOf);
+  return holders.some(({ length }) => length === 0) ? [] : [...new Set(holders.flat())];
 }
 
 function toChainView(finding: Finding, file: FileChange | null, readLine: ReadLine): ChainView | null {

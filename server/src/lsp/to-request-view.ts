@@ -1,5 +1,6 @@
 import type { StandingDecision } from '../core/model/ledger.ts';
-import { roleOf, signerName } from '../core/record.ts';
+import { rolesIn } from '../core/model/obligation.ts';
+import { signerName } from '../core/record.ts';
 import type { OthersReview } from '../core/others-review.ts';
 import type { FindingName } from '../core/review.ts';
 import type { PublishedChange } from '../host/published-change.ts';
@@ -55,7 +56,7 @@ export function toRequestView(view: ChangeSetView, known: KnownRequest): ChangeS
     request: {
       by,
       askedAt: requestedAt,
-      roles: rolesIn(published),
+      roles: rolesOfSet(published),
       key: key === null ? null : { fingerprint: key.key.fingerprint, isSecurityKey: isSecurityKey(key) },
       whyNot,
       unsealed: answers.filter(({ isSealed }) => !isSealed).length,
@@ -64,9 +65,9 @@ export function toRequestView(view: ChangeSetView, known: KnownRequest): ChangeS
   };
 }
 
-function rolesIn({ decisions }: PublishedSet): readonly string[] {
+function rolesOfSet({ decisions }: PublishedSet): readonly string[] {
   const findings = decisions.flatMap(({ hunk }) => hunk.findings);
-  return [...new Set(findings.flatMap(({ obligation }) => roleOf(obligation) ?? []))].toSorted();
+  return [...new Set(findings.flatMap(({ obligation }) => rolesIn(obligation)))].toSorted();
 }
 
 interface OwnAnswer {

@@ -34,6 +34,7 @@ async function leaveOf(by: TestKey, gate = 'gate: { bypass: leads }'): Promise<r
   const ledgers = await checkLedgers([{ id: ledgerId, source: 'test', bytes: Buffer.from(toText(records)) }], {
     signers,
     keygen: null,
+    repository: null,
     now: Date.parse('2026-11-22T00:00:00Z'),
     anchors: [],
   });

@@ -363,6 +363,7 @@ export function checkedChain(
     signatures,
     signers: given.signers ?? signers,
     anchors: [],
+    repository: null,
     now: Date.parse('2026-11-30T08:00:00.000Z'),
   });
   return { chain, records };

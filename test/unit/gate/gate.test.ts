@@ -8,6 +8,7 @@ import type { GateInput, GateRecord, Signer } from '../../../server/src/core/mod
 import type { Obligation } from '../../../server/src/core/model/policy.ts';
 import type { ApprovalBody, DecisionBody, RecordedHunk } from '../../../server/src/core/model/record.ts';
 import { blobId } from '../../../server/src/core/ingest.ts';
+import { missingWords } from '../../../server/src/core/gate/missing-words.ts';
 import { hashPlace } from '../../../server/src/core/record.ts';
 import { fingerprintOf } from '../../../server/src/core/text/fingerprint.ts';
 
@@ -111,7 +112,7 @@ function recordsOf(steps: readonly Step[]): readonly GateRecord[] {
       prev: null,
       hash: `hash${index}`,
     } as const;
-    return { ledger, record, signer, toucher };
+    return { ledger, record, signer, toucher, isBound: true };
   });
 }
 
@@ -309,6 +310,7 @@ describe('a finding', () => {
       ledger: 'b',
       signer,
       toucher,
+      isBound: true,
       record: {
         kind: 'bypass',
         schemaVersion: 1,
@@ -361,6 +363,7 @@ function approvalBy(signer: Signer, toucher: Signer | null, more: Partial<Approv
     ledger: 'his',
     signer,
     toucher,
+    isBound: true,
     record: {
       kind: 'approval',
       schemaVersion: 1,
@@ -378,6 +381,33 @@ function approvalBy(signer: Signer, toucher: Signer | null, more: Partial<Approv
     },
   };
 }
+
+test('of several roles that are asked each must sign, and those that have not are named', () => {
+  const both: Obligation = { kind: 'approve', role: 'team', also: ['payments'] };
+  const eve: Signer = { key: 'SHA256:eve', principals: ['eve@example.org'] };
+  const roles = new Map([
+    ['team', new Set([ben.key])],
+    ['payments', new Set([eve.key, ben.key])],
+  ]);
+  const asked = (...approvals: readonly GateRecord[]) => {
+    const input = inputOf(1, both, [...recordsOf([{ from: 0, to: 1, answered: 'explain' }]), ...approvals], { roles });
+    const [found] = gate(input).findings;
+    return [found?.missing ?? found?.settled?.records.length, ...(found?.rolesMissing ?? [])];
+  };
+  const his = approvalBy(ben, null);
+  const hers = (signer: Signer): GateRecord => ({ ...approvalBy(signer, null, { role: 'payments' }), ledger: 'hers' });
+  expect(asked()).toEqual(['not-approved', 'team', 'payments']);
+  expect(asked(his)).toEqual(['not-approved', 'payments']);
+  expect(asked(his, hers(ana))).toEqual(['not-in-role', 'payments']);
+  expect(asked(his, hers(eve))).toEqual([3]);
+  // Whoever holds both may sign for both.
+  expect(asked(his, hers(ben))).toEqual([3]);
+  const words = missingWords({ ...gate(inputOf(1, both, recordsOf([{ from: 0, to: 1, answered: 'explain' }]), { roles })).findings[0]! }, { base: 'b', head: 'h', canAnswer: true }); // prettier-ignore
+  expect(words).toMatchObject({
+    what: 'Nobody of team and of payments has approved it.',
+    who: 'another person who holds the roles team and payments, or one for each',
+  });
+});
 
 describe('a touch of the key that a rule demands', () => {
   const given = { from: 0, to: 1, answered: 'explain' } as const;

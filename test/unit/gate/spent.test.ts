@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { spentHunks, type Landed, type LandedSince } from '../../../server/src/core/gate.ts';
-import type { GateRecord } from '../../../server/src/core/model/gate.ts';
+import type { GateRecord, Signer } from '../../../server/src/core/model/gate.ts';
+import type { LedgerRecord } from '../../../server/src/core/model/record.ts';
 
 interface Step {
   readonly from: string;
@@ -61,6 +62,15 @@ test('an answer on a newer base is for what comes after, whatever the base held 
     { from: '2', to: '3' },
   ];
   expect(spent(again, { old: holding(['3']), new: holding([]) })).toEqual(['1-2: landed', '2-3: landed']);
+});
+
+test('what was signed on no commit answers where its seal says that it was here', () => {
+  const record = { kind: 'decision', outcome: 'accepted', hash: 'h', policy: { digest: '', base: null }, hunks: [{ id: 'i', path: 'a.ts' }] }; // prettier-ignore
+  const given = (signer: Signer | null, isBound: boolean): readonly string[] => [
+    ...spentHunks([{ record: record as unknown as LedgerRecord, signer, isBound }], new Map()).values(),
+  ];
+  const ana = { key: 'SHA256:a', principals: [] };
+  expect([given(ana, true), given(ana, false), given(null, false)]).toEqual([[], ['unbound'], []]);
 });
 
 test('an answer from another history holds for nothing; without a commit it is as it was, and a refusal stays', () => {

@@ -126,7 +126,7 @@ describe('records of others', () => {
   });
 
   test('with a broken line count up to it; bytes that are no text count for nothing', async () => {
-    const by = { signers: null, keygen: null, anchors: [], now: Date.parse('2026-11-22T00:00:00Z') };
+    const by = { signers: null, keygen: null, repository: null, anchors: [], now: Date.parse('2026-11-22T00:00:00Z') };
     const broken = { id, source: 'a', bytes: bytes(`${text}{"__proto__":1}\n`) };
     const binary = { id: 'd'.repeat(32), source: 'b', bytes: Uint8Array.of(0xff, 0xfe, 0x0a) };
     const [one, two] = await checkLedgers([broken, binary], by);

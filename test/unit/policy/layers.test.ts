@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { Detected } from '../../../server/src/core/model/finding.ts';
-import { printObligation } from '../../../server/src/core/model/obligation.ts';
+import { printObligation, readObligation } from '../../../server/src/core/model/obligation.ts';
 import { judge } from '../../../server/src/core/policy/judge.ts';
+import { traceRules } from '../../../server/src/core/policy/trace.ts';
 import type { Surroundings } from '../../../server/src/core/policy/match.ts';
 import { type PolicyInput, RECOMMENDED, loadPolicy } from '../../../server/src/core/policy/load-policy.ts';
 import { detected } from './detected.ts';
@@ -44,6 +45,36 @@ function codes({ problems }: ReturnType<typeof load>): readonly string[] {
 }
 
 const head = 'version: 1\nextends: [ countersign:recommended ]\n';
+
+describe('two rules of one layer that ask different roles', () => {
+  const roles = 'roles: { identity: [ "SHA256:a" ], payments: [ "SHA256:b" ] }\n';
+  const ruleOf = (id: string, role: string, more = ''): string =>
+    `{ id: ${id}, match: { kind: identity.guard${more} }, obligation: { approve: ${role} } }`;
+
+  test('ask both, and say which rule asks the second', () => {
+    const text = `${head}${roles}rules: [ ${ruleOf('one', 'identity')}, ${ruleOf('two', 'payments', ', path: src/')}, ${ruleOf('three', 'payments')} ]\n`;
+    const { value } = load({ text });
+    const judged = judge(value, guardRemoved());
+    expect(printObligation(judged.obligation)).toBe('approve: identity + payments');
+    expect(readObligation('approve: identity + payments')).toEqual(judged.obligation);
+    expect([judged.rule.id, judged.alongside?.map(({ id }) => id)]).toEqual(['one', ['two']]);
+    expect(judged.outranked.map(({ id }) => id)).toEqual(['three', 'guard-lost']);
+    expect(traceRules(value, guardRemoved()).map(({ id, verdict }) => `${id}: ${verdict}`)).toEqual([
+      'one: decides',
+      'two: decides too: its role is asked besides',
+      'three: as strong as one, which goes first',
+      "guard-lost: replaced by the repository's one",
+    ]);
+  });
+
+  test('of a later layer ask none of an earlier one; with an owner they ask the owner once', () => {
+    const organisation = { file: 'org.yaml', text: `version: 1\n${roles}rules: [ ${ruleOf('theirs', 'identity')} ]\n` };
+    const mine = `${head}${roles}rules: [ ${ruleOf('mine', 'payments')} ]\n`;
+    expect(asked(load({ organisation, text: mine }))).toBe('approve: payments by mine of repository');
+    const owned = `${head}${roles}owners: [ { path: "**", role: payments } ]\nrules: [ ${ruleOf('one', '"@owner"')}, ${ruleOf('two', 'payments')} ]\n`;
+    expect(asked(load({ text: owned }))).toBe('approve: payments by one of repository');
+  });
+});
 
 describe('organisation', () => {
   const floor =

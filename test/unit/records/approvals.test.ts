@@ -72,7 +72,9 @@ describe('an approval of what was submitted', () => {
         { id: his, source: 'his', bytes: Buffer.from(toText(others)) },
       ];
       const now = Date.parse('2026-11-22T00:00:00Z');
-      const found = indexRecords(await checkLedgers(texts, { signers, keygen: null, anchors: [], now }));
+      const found = indexRecords(
+        await checkLedgers(texts, { signers, keygen: null, repository: null, anchors: [], now }),
+      );
       const standing = found.decisions.find(({ ledger }) => ledger.id === hers);
       const finding = standing?.hunk.findings[0];
       if (standing === undefined || finding === undefined) throw new Error('nothing stands');
@@ -127,7 +129,9 @@ describe('an approval under a touch of the key', () => {
     ];
     const now = Date.parse('2026-11-22T00:00:00Z');
     const withTokens = loadSigners({ file: 'allowed_signers', text: allowed + tokens }, null).value;
-    return indexRecords(await checkLedgers(texts, { signers: withTokens, keygen: null, anchors: [], now }));
+    return indexRecords(
+      await checkLedgers(texts, { signers: withTokens, keygen: null, repository: null, anchors: [], now }),
+    );
   }
   const all = new Set([ana, ben, bens, shared].map(({ fingerprint }) => fingerprint));
   const keys = async (...given: Parameters<typeof indexTouched>): Promise<readonly string[]> => {

@@ -46,7 +46,13 @@ async function index(ledgers: readonly (readonly RecordBody[])[]) {
     bytes: Buffer.from(toText(build(bodies))),
   }));
   return indexRecords(
-    await checkLedgers(texts, { signers: null, keygen: null, anchors: [], now: Date.parse('2026-11-22T00:00:00Z') }),
+    await checkLedgers(texts, {
+      signers: null,
+      keygen: null,
+      repository: null,
+      anchors: [],
+      now: Date.parse('2026-11-22T00:00:00Z'),
+    }),
   );
 }
 

@@ -85,5 +85,5 @@ export async function index(own: readonly RecordBody[], by: TestKey | null, give
     { id: his, source: 'his', bytes: Buffer.from(toText(others)) },
   ];
   const now = Date.parse('2026-11-22T00:00:00Z');
-  return indexRecords(await checkLedgers(texts, { signers, keygen: null, anchors: [], now }));
+  return indexRecords(await checkLedgers(texts, { signers, keygen: null, repository: null, anchors: [], now }));
 }

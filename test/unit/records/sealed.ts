@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { KnownRepository } from '../../../server/src/core/model/ledger.ts';
 import type { Decider, LedgerRecord, RecordBody } from '../../../server/src/core/model/record.ts';
 import {
   appendRecord,
@@ -45,23 +46,33 @@ export function decider(key: string | null = null, more: Partial<Decider> = {}):
 /** Records one after the other, a minute apart, with seals where a key stands. */
 export function build(
   steps: readonly (RecordBody | TestKey)[],
-  { ledger = ledgerId, from = '2026-11-21T10:00:00.000Z' } = {},
+  {
+    ledger = ledgerId,
+    from = '2026-11-21T10:00:00.000Z',
+    repository = null,
+  }: { readonly ledger?: string; readonly from?: string; readonly repository?: KnownRepository } = {},
 ): readonly LedgerRecord[] {
   const records: LedgerRecord[] = [];
   for (const [index, step] of steps.entries()) {
     const at = new Date(Date.parse(from) + index * 60_000).toISOString();
-    const body = 'path' in step ? sealBody(records, step, at, ledger) : { ...step, decidedAt: at };
+    const body = 'path' in step ? sealBody(records, step, at, { ledger, repository }) : { ...step, decidedAt: at };
     records.push(appendRecord(body, (records.at(-1) as Head | undefined) ?? null));
   }
   return records;
 }
 
-export function sealBody(records: readonly LedgerRecord[], key: TestKey, at: string, ledger = ledgerId): RecordBody {
+export function sealBody(
+  records: readonly LedgerRecord[],
+  key: TestKey,
+  at: string,
+  { ledger = ledgerId, repository = null }: { readonly ledger?: string; readonly repository?: KnownRepository } = {},
+): RecordBody {
   const seal = toUnsignedSeal(records, records, {
     ledger,
     decidedBy: decider(key.fingerprint),
     decidedAt: at,
     presence: 'none',
+    repository,
     toolVersion: '0.1.0',
   });
   if (seal === null) throw new Error('nothing to seal');

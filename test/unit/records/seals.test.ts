@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { CheckedLedger, LedgerFault } from '../../../server/src/core/model/ledger.ts';
+import type { CheckedLedger, KnownRepository, LedgerFault } from '../../../server/src/core/model/ledger.ts';
 import type { LedgerRecord } from '../../../server/src/core/model/record.ts';
-import { appendRecord, loadSigners, soundUpTo, type Head } from '../../../server/src/core/record.ts';
+import { appendRecord, describeChain, loadSigners, soundUpTo, type Head } from '../../../server/src/core/record.ts';
 import { checkLedgers } from '../../../server/src/host/read-ledgers.ts';
 import { build, decider, ledgerId, makeKey, problem, sealBody, toText } from './sealed.ts';
 
@@ -22,11 +22,12 @@ interface Place {
     readonly from: string;
   }[];
   readonly keygen?: string | null;
+  readonly repository?: KnownRepository;
 }
 
 async function check(
   text: string,
-  { signers = allowed, revoked, id = ledgerId, anchors = [], keygen = null }: Place = {},
+  { signers = allowed, revoked, id = ledgerId, anchors = [], keygen = null, repository = null }: Place = {},
 ) {
   const loaded =
     signers === null
@@ -38,6 +39,7 @@ async function check(
   const [ledger] = await checkLedgers([{ id, source: 'test', bytes: Buffer.from(text) }], {
     signers: loaded,
     keygen,
+    repository,
     now,
     anchors,
   });
@@ -70,6 +72,37 @@ describe('a seal', () => {
     const ledger = await check(toText(build([one, key])), { signers: `x@example.org ${key.line}\n` });
     expect(ledger.faults).toEqual([]);
     expect(ledger.seals[0]?.sealer?.presence).toBe('none');
+  });
+
+  test('that names another repository does not count here; a clone or a fork begins with the same commit', async () => {
+    const identity = (...roots: readonly string[]) => ({ scheme: 'root-commits/1', roots }) as const;
+    const [here, there] = ['1'.repeat(40), '2'.repeat(40)];
+    const bound = toText(build([one, ana], { repository: identity(here) }));
+    for (const roots of [[here], [there, here]]) {
+      const ledger = await check(bound, { repository: identity(...roots) });
+      expect([kinds(ledger), ledger.seals[0]?.repository]).toEqual([[], 'this']);
+    }
+    const replayed = await check(bound, { repository: identity(there) });
+    expect(kinds(replayed)).toEqual(['seal-of-another-repository']);
+    expect(replayed.seals[0]?.sealer).toBeNull();
+    expect(replayed.faults[0]?.message).toContain('begins with commit 111111111111…, and this one begins with 222222');
+    // Where nobody knows which repository this is, the signature still counts.
+    const shallow = await check(bound);
+    expect([kinds(shallow), shallow.seals[0]?.repository]).toEqual([[], 'unknown']);
+  });
+
+  test('of before seals named a repository still counts, and is said to name none', async () => {
+    const ledger = await check(text, { repository: { scheme: 'root-commits/1', roots: ['1'.repeat(40)] } });
+    expect([kinds(ledger), ledger.seals.map(({ repository }) => repository)]).toEqual([[], ['unnamed', 'unnamed']]);
+    expect(describeChain(ledger).seals[0]).toContain('who did not say in which repository.');
+  });
+
+  test('that names its repository in a way of later versions counts as one that names none', async () => {
+    const later = { scheme: 'something-else/1', roots: ['x'] } as unknown as KnownRepository;
+    const ledger = await check(toText(build([one, ana], { repository: later })), {
+      repository: { scheme: 'root-commits/1', roots: ['1'.repeat(40)] },
+    });
+    expect([kinds(ledger), ledger.seals[0]?.repository]).toEqual([[], 'unnamed']);
   });
 
   test('does not count with a short key', async () => {
@@ -146,6 +179,7 @@ describe('a seal', () => {
       decidedBy: decider(ana.fingerprint),
       decidedAt: '2026-11-21T10:01:00.000Z',
       presence: 'none',
+      repository: null,
       toolVersion: '0.1.0',
     });
     if (seal === null) throw new Error('nothing');
@@ -198,7 +232,7 @@ describe('a chain', () => {
 
   test('in two copies that went apart is rewritten in both', async () => {
     const other = build([one, two, problem('other')]);
-    const by = { signers: null, keygen: null, now, anchors: [] };
+    const by = { signers: null, keygen: null, repository: null, now, anchors: [] };
     const copies = [records, other].map((copy, index) => ({
       id: ledgerId,
       source: `copy ${index}`,

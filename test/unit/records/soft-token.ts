@@ -59,6 +59,7 @@ export function tokenSeal(
     decidedBy: decider(token.fingerprint),
     decidedAt: at,
     presence: claims,
+    repository: null,
     toolVersion: '0.1.0',
   });
   if (seal === null) throw new Error('nothing to seal');

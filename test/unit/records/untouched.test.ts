@@ -55,6 +55,7 @@ async function check(records: readonly LedgerRecord[]): Promise<CheckedLedger> {
   const [ledger] = await checkLedgers([{ id: ledgerId, source: 'test', bytes: Buffer.from(toText(records)) }], {
     signers,
     keygen: null,
+    repository: null,
     now: Date.parse('2026-11-22T00:00:00Z'),
     anchors: [],
   });
@@ -112,7 +113,7 @@ describe('a record that demands a touch of the key', () => {
 
   test('waits for a security key, however often another one sealed it', async () => {
     const sealed = then(one, sealBody(one, ana, later));
-    const { open, untouched } = await findUnsealed(sealed, ledgerId, signers);
+    const { open, untouched } = await findUnsealed(sealed, ledgerId, signers, null);
     expect([open.length, untouched.map(({ seq }) => seq)]).toEqual([0, [1]]);
   });
 });

@@ -36,6 +36,7 @@ import type { Detector } from './define.ts';
 import { authenticationSwitchable } from './authentication-switchable.ts';
 import { decisionHardcoded } from './decision-hardcoded.ts';
 import { dependencyAdded } from './dependency-added.ts';
+import { vendoredCodeAltered } from './vendored-code-altered.ts';
 import { vendoredCodeUsed } from './vendored-code-used.ts';
 import { dependencySourceChanged } from './dependency-source-changed.ts';
 import { dependencyUnpinned } from './dependency-unpinned.ts';
@@ -150,6 +151,7 @@ export const detectors: readonly Detector[] = [
   dataSentToModel,
   dataStored,
   dependencyAdded,
+  vendoredCodeAltered,
   vendoredCodeUsed,
   dependencySourceChanged,
   dependencyUnpinned,

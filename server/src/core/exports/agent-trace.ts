@@ -21,20 +21,20 @@ export const recordsAgentTrace = defineRecordExport({
   title: 'Agent Trace',
   mediaType: 'application/x-ndjson',
   extension: 'jsonl',
+  carries: 'narrowed',
   *write(input) {
-    const { chains, selection, tool } = input;
+    const { chains, scope, tool } = input;
     const standing = standingOf(input);
     const { title } = verdictOf(input);
     const commits = commitsOf(recordsOf(input));
     for (const chain of chains)
       for (const record of chain.records) {
         if (record.kind !== 'decision' || !isAccepted(record.outcome)) continue;
-        const hunks = record.hunks.filter(
-          (hunk) => hunk.after.lines > 0 && standing.isLast(chain, record, hunk.id) && (selection?.hunk(hunk) ?? true),
-        );
+        const hunks = record.hunks.filter((hunk) => hunk.after.lines > 0 && standing.isLast(chain, record, hunk.id));
         if (hunks.length === 0) continue;
         const trace = toTrace(record, hunks, commits.get(record.hash), {
           version: tool.version,
+          scope,
           ledgers: title,
           signedBy: chain.signerOf(record.seq)?.words ?? null,
         });
@@ -55,7 +55,12 @@ function toTrace(
   record: Decision,
   hunks: readonly RecordedHunk[],
   commit: string | undefined,
-  checked: { readonly version: string; readonly ledgers: string; readonly signedBy: string | null },
+  checked: {
+    readonly version: string;
+    readonly scope: string;
+    readonly ledgers: string;
+    readonly signedBy: string | null;
+  },
 ): object {
   const contributor = toContributor(record);
   const related = [{ type: 'review-record', url: `urn:countersign:record:sha256:${record.hash}` }];

@@ -53,7 +53,7 @@ export function writeCheckPage(input: RecordsInput): string {
   const { attachments = [], scope } = input;
   const hasSigners = attachments.some(({ path }) => path === '.countersign/allowed_signers');
   const isOne = input.chains.length <= 1;
-  const isWhole = scope === 'all records';
+  const isWhole = input.selection === undefined;
   const { title, message } = verdictOf(input);
   return `${openPage('How to check these records')}<main>
 <header><h1>How to check these records</h1>
@@ -63,7 +63,7 @@ export function writeCheckPage(input: RecordsInput): string {
 <pre tabindex="0">${lines(CHECK_COMMANDS.hashes)}</pre></section>
 <section><h2>2. None was dropped, added or moved between others</h2>
 <p>Each record names the hash of the one before it. This prints nothing when they follow each other.</p>
-${isWhole ? '' : `<p class="warn">This bundle holds a selection (${text(scope)}). Where records between two of them were left out, the second is printed: that is no fault.</p>\n`}<pre tabindex="0">${lines(CHECK_COMMANDS.chain)}</pre></section>
+${isWhole ? '' : `<p class="warn">This bundle holds a selection: ${text(scope)}. Where records between two of them were left out, the second is printed: that is no fault.</p>\n`}<pre tabindex="0">${lines(CHECK_COMMANDS.chain)}</pre></section>
 <section><h2>3. Who signed</h2>
 <p>A seal signs the hash of the record before it, and with it everything before that. Each line <code>Good "countersign" signature for …</code> names who; <code>BROKEN</code> says what does not hold. A key counts at the time that the seal says, so that one that expired since still does; one that was revoked never does.</p>
 ${hasSigners ? '' : '<p class="warn">The repository names no allowed signers, so nothing says whose keys these are: put lines of <code>NAME KEY</code> into <code>.countersign/allowed_signers</code>, from a source that you trust.</p>\n'}<pre tabindex="0">${lines(CHECK_COMMANDS.seals)}</pre>

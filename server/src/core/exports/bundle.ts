@@ -20,6 +20,7 @@ export const recordsBundle = defineFilesExport({
   title: 'Bundle that can be checked without us',
   mediaType: 'application/zip',
   extension: 'zip',
+  carries: 'whole',
   *files(input) {
     const sums: string[] = [];
     for (const file of filesOf(input)) {

@@ -38,6 +38,10 @@ export const ledgers = list(
         seq: z.int().min(1),
         covers: z.object({ from: z.int(), to: z.int() }).nullable(),
         sealer: sealer.nullable().meta({ description: 'null: it counts for nothing, and a fault says why.' }),
+        repository: z.enum(['this', 'unnamed', 'unknown']).optional().meta({
+          description:
+            'Where it says that it was made: in this repository; nowhere; where there was none to compare with. Absent in earlier exports.',
+        }),
       }),
     ),
   }),

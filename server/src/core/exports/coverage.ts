@@ -1,3 +1,5 @@
+import { count } from './count.ts';
+
 /** What records say of the commits of a range, as `countersign audit` finds it. */
 export interface RangeOfCommits {
   /** As it was asked for: `main..HEAD`. */
@@ -58,8 +60,17 @@ export interface CoveredChange extends Omit<CommitChange, 'records'> {
   readonly places: readonly RecordPlace[];
 }
 
-/** Which changes of a range records account for, with the places of those records. */
-export function coverRange(range: RangeOfCommits, placeOf: (hash: string) => RecordPlace | null): Coverage {
+/**
+ * Which changes of a range records account for, with the places of those records.
+ *
+ * @param isMeant of paths, where not all are asked for
+ */
+export function coverRange(
+  all: RangeOfCommits,
+  placeOf: (hash: string) => RecordPlace | null,
+  isMeant?: (path: string) => boolean,
+): Coverage {
+  const range = isMeant === undefined ? all : withChangesOf(all, isMeant);
   const counts = { content: 0, bound: 0, hunks: 0, none: 0 };
   const { accounted, unsigned } = describeRange(range);
   const commits = range.commits.map(({ changes, ...commit }) => ({
@@ -75,8 +86,24 @@ export function coverRange(range: RangeOfCommits, placeOf: (hash: string) => Rec
     range: range.range,
     commits,
     counts,
-    words: [accounted, unsigned].filter((words) => words !== null).join(' '),
+    words: [
+      accounted,
+      unsigned,
+      isMeant === undefined
+        ? null
+        : `Of the ${count(all.commits.length, 'commit')} only what changes these paths is here.`,
+    ]
+      .filter((words) => words !== null)
+      .join(' '),
   };
+}
+
+function withChangesOf(range: RangeOfCommits, isMeant: (path: string) => boolean): RangeOfCommits {
+  const commits = range.commits.flatMap((commit) => {
+    const changes = (commit.changes ?? []).filter(({ path }) => isMeant(path));
+    return changes.length === 0 ? [] : [{ ...commit, changes }];
+  });
+  return { ...range, commits };
 }
 
 /** In sentences: how far it is accounted for, and whether that rests on signatures (null: it does). */
@@ -93,8 +120,4 @@ export function describeRange({ range, commits }: RangeOfCommits): {
     accounted: `${range}: ${count(commits.length, 'commit')}, ${open.length} with changes that no record accounts for (${count(lines, 'line')}).`,
     unsigned: unsigned === 0 ? null : `${count(unsigned, 'commit')} rest on records that nobody who may has signed.`,
   };
-}
-
-function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }

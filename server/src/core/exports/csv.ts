@@ -1,5 +1,5 @@
 import type { Decider, RecordedFinding, RecordedHunk } from '../model/record.ts';
-import { defineRecordExport, type ExportedChain, type RecordsInput } from './define.ts';
+import { defineRecordExport, type ExportedChain } from './define.ts';
 import type { ExportedRecord } from './exported-record.ts';
 import { limitsOf } from './limits.ts';
 import { printable } from './printable.ts';
@@ -76,12 +76,13 @@ export const recordsCsv = defineRecordExport({
   title: 'CSV',
   mediaType: 'text/csv; header=present',
   extension: 'csv',
+  carries: 'narrowed',
   *write(input) {
     yield `${COLUMNS.join(',')}\r\n`;
     for (const chain of input.chains) {
       for (const record of chain.records) {
         const shared = sharedCells(record, chain);
-        for (const cells of rowsOf(record, chain, input)) yield toRow({ ...shared, ...cells });
+        for (const cells of rowsOf(record, chain)) yield toRow({ ...shared, ...cells });
       }
     }
     const { scope, tool } = input;
@@ -127,7 +128,7 @@ function sharedCells(record: ExportedRecord, chain: ExportedChain): Cells {
   };
 }
 
-function rowsOf(record: ExportedRecord, chain: ExportedChain, { selection }: RecordsInput): readonly Cells[] {
+function rowsOf(record: ExportedRecord, chain: ExportedChain): readonly Cells[] {
   switch (record.kind) {
     case 'decision': {
       const { origin, shown } = record;
@@ -149,29 +150,26 @@ function rowsOf(record: ExportedRecord, chain: ExportedChain, { selection }: Rec
         shown_ms: shown?.ms ?? null,
         details: record.rejectReason ?? null,
       };
-      return record.hunks
-        .filter((hunk) => selection?.hunk(hunk) ?? true)
-        .flatMap((hunk) => {
-          const findings = hunk.findings.filter((finding) => selection?.finding(finding) ?? true);
-          const place = { ...shared, ...hunkCells(hunk) };
-          return findings.length === 0 ? [place] : findings.map((finding) => ({ ...place, ...findingCells(finding) }));
-        });
+      return record.hunks.flatMap((hunk) => {
+        const place = { ...shared, ...hunkCells(hunk) };
+        return hunk.findings.length === 0
+          ? [place]
+          : hunk.findings.map((finding) => ({ ...place, ...findingCells(finding) }));
+      });
     }
     case 'approval':
-      return record.findings
-        .filter(({ path }) => selection?.path(path) ?? true)
-        .map((finding) => ({
-          ...policyCells(record.policy),
-          change_set: record.changeSet,
-          role: record.role,
-          path: finding.path,
-          after_blob: finding.afterBlob,
-          fingerprint: finding.fingerprint,
-          evidence_hash: finding.evidenceHash,
-          obligation: finding.obligation,
-          words: record.words ?? null,
-          details: `explained in record ${finding.decision.hash} of ledger ${finding.decision.ledger}`,
-        }));
+      return record.findings.map((finding) => ({
+        ...policyCells(record.policy),
+        change_set: record.changeSet,
+        role: record.role,
+        path: finding.path,
+        after_blob: finding.afterBlob,
+        fingerprint: finding.fingerprint,
+        evidence_hash: finding.evidenceHash,
+        obligation: finding.obligation,
+        words: record.words ?? null,
+        details: `explained in record ${finding.decision.hash} of ledger ${finding.decision.ledger}`,
+      }));
     case 'seal':
       return [
         {

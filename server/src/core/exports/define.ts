@@ -1,8 +1,9 @@
-import type { ChainReport, ChainWords, Sealer } from '../model/ledger.ts';
+import type { Sealer } from '../model/ledger.ts';
 import type { ReviewResult } from '../model/result.ts';
+import type { JudgedChain } from '../text/ledger-verdict.ts';
 import type { Coverage } from './coverage.ts';
 import type { ExportedRecord } from './exported-record.ts';
-import type { Selection } from './select.ts';
+import { describeScope, type Selection } from './narrow.ts';
 
 /** Records to be handed to somebody else, with what checking them said. */
 export interface RecordsInput {
@@ -14,7 +15,7 @@ export interface RecordsInput {
   readonly problems: readonly string[];
   /** What the records were selected by: "all records", "since 2026-01-01". */
   readonly scope: string;
-  /** Which hunks and findings the filters ask for: formats of rows show those only. Absent: all. */
+  /** What filters ask for. Absent: everything. */
   readonly selection?: Selection;
   /** SHA-256 of the contents at hand, by blob id. Absent: nobody looked. */
   readonly contents?: ReadonlyMap<string, string>;
@@ -28,13 +29,7 @@ export interface RecordsInput {
 }
 
 /** A chain as `countersign verify` judges it: nothing in an export calls a signature good that is not. */
-export interface ExportedChain {
-  readonly report: ChainReport;
-  readonly words: ChainWords;
-  /** No record is changed, missing or added, as far as the chain can show. */
-  readonly isWhole: boolean;
-  /** Whole, and no seal of it is bad. */
-  readonly isSound: boolean;
+export interface ExportedChain extends JudgedChain {
   /** Who answers for the record of that number; of a seal, whose it is. Null: nobody who may. */
   readonly signerOf: (seq: number) => Signer | null;
   /** In the order of the ledger. May be walked any number of times, and is never held as a whole by a format. */
@@ -78,6 +73,8 @@ interface RecordFormat {
   readonly mediaType: string;
   /** Of the file, without the dot. */
   readonly extension: string;
+  /** `whole`: evidence, whose records are never cut, because their hashes and seals are of all of them. Others show what is asked for. */
+  readonly carries: 'whole' | 'narrowed';
 }
 
 /** A text in pieces, so that a ledger of any size passes through. In formats of lines a piece is one whole line. */
@@ -100,11 +97,32 @@ export interface ExportedFile {
 export type RecordExport = TextExport | FilesExport;
 
 export function defineRecordExport(format: Omit<TextExport, 'kind'>): TextExport {
-  return { kind: 'text', ...format };
+  return { kind: 'text', ...format, write: (input) => format.write(toCarried(input, format)) };
 }
 
 export function defineFilesExport(format: Omit<FilesExport, 'kind'>): FilesExport {
-  return { kind: 'files', ...format };
+  return { kind: 'files', ...format, files: (input) => format.files(toCarried(input, format)) };
+}
+
+/** What a form is given where filters leave something out. */
+function toCarried(input: RecordsInput, { carries }: Pick<RecordFormat, 'carries'>): RecordsInput {
+  const { selection, chains } = input;
+  if (selection === undefined) return input;
+  const scope = describeScope(selection, carries);
+  if (carries === 'whole') return { ...input, scope };
+  return {
+    ...input,
+    scope,
+    chains: chains.map((chain) => ({ ...chain, records: narrowEach(chain.records, selection) })),
+  };
+}
+
+function narrowEach(records: Iterable<ExportedRecord>, { narrow }: Selection): Iterable<ExportedRecord> {
+  return {
+    *[Symbol.iterator]() {
+      for (const record of records) yield narrow(record);
+    },
+  };
 }
 
 export function defineReviewExport(format: Export<ReviewInput>): Export<ReviewInput> {

@@ -1,6 +1,6 @@
 import type { Decider, RecordedHunk, Shown } from '../model/record.ts';
 import { isAccepted, nameOf, OUTCOMES } from './decided.ts';
-import type { ExportedChain, RecordsInput, Signer } from './define.ts';
+import type { ExportedChain, Signer } from './define.ts';
 import type { ExportedRecord } from './exported-record.ts';
 import { toFindingEntry, type FindingEntry } from './finding-entry.ts';
 import { row, type Part, type Row } from './row.ts';
@@ -30,13 +30,9 @@ export interface Entry {
 type Of<Kind extends ExportedRecord['kind']> = Extract<ExportedRecord, { readonly kind: Kind }>;
 type Told = Pick<Entry, 'title' | 'tone' | 'rows'> & { readonly hunks?: readonly HunkEntry[] };
 
-/** What a record means only together with others. */
-export interface Telling {
+interface Around {
+  /** What a record means only together with others. */
   readonly standing: Standing;
-  readonly selection?: RecordsInput['selection'];
-}
-
-interface Around extends Telling {
   readonly chain: ExportedChain;
   readonly signer: Signer | null;
 }
@@ -51,9 +47,9 @@ const TELLERS: { readonly [Kind in ExportedRecord['kind']]: (record: Of<Kind>, a
   problem: ({ message }) => ({ title: 'A problem', tone: 'bad', rows: [row('What happened', message)] }),
 };
 
-export function toEntry(record: ExportedRecord, chain: ExportedChain, telling: Telling): Entry {
+export function toEntry(record: ExportedRecord, chain: ExportedChain, standing: Standing): Entry {
   const tell = TELLERS[record.kind] as (record: ExportedRecord, around: Around) => Told;
-  const around: Around = { ...telling, chain, signer: chain.signerOf(record.seq) };
+  const around: Around = { standing, chain, signer: chain.signerOf(record.seq) };
   const { title, tone, rows, hunks = [] } = tell(record, around);
   return {
     seq: record.seq,
@@ -66,6 +62,7 @@ export function toEntry(record: ExportedRecord, chain: ExportedChain, telling: T
       ...faultsOf(chain, record.seq).map((fault) => row('Wrong', fault)),
       row('Hash', { code: record.hash }, ', after ', record.prev === null ? 'none' : { code: record.prev }),
       ...(record.redacted === undefined ? [] : [row('Left out for privacy', record.redacted.join(', '))]),
+      ...(record.narrowed === undefined ? [] : [row('Not asked for', leftWords(record.narrowed))]),
     ],
     hunks,
     hash: record.hash,
@@ -74,7 +71,7 @@ export function toEntry(record: ExportedRecord, chain: ExportedChain, telling: T
 
 const MODEL_CLAIMS = { transcript: ' by its transcript', 'session-start': ' when its session began' } as const;
 
-function tellDecision(record: Of<'decision'>, { signer, standing, selection }: Around): Told {
+function tellDecision(record: Of<'decision'>, { signer, standing }: Around): Told {
   const { origin, shown, outcome } = record;
   const program = [origin.agent, origin.agentVersion].filter((part) => part !== undefined).join(' ');
   const said = origin.modelClaimedBy === undefined ? '' : MODEL_CLAIMS[origin.modelClaimedBy];
@@ -86,8 +83,6 @@ function tellDecision(record: Of<'decision'>, { signer, standing, selection }: A
     ['call', origin.toolCall],
     ['mode', origin.permissionMode],
   ].flatMap(([name, id]) => (id === undefined ? [] : [`${name ?? ''} ${id}`]));
-  const hunks = record.hunks.filter((hunk) => selection?.hunk(hunk) ?? true);
-  const left = record.hunks.length - hunks.length;
   return {
     title: OUTCOMES[outcome],
     tone: isAccepted(outcome) ? 'good' : 'plain',
@@ -107,10 +102,25 @@ function tellDecision(record: Of<'decision'>, { signer, standing, selection }: A
       ...(record.rejectReason === undefined ? [] : [row('Reason', record.rejectReason)]),
       policyRow(record.policy),
       row('Change set', { code: record.changeSet }),
-      ...(left === 0 ? [] : [row('Not asked for', `${left} more ${left === 1 ? 'hunk' : 'hunks'} of this record`)]),
     ],
-    hunks: hunks.map((hunk) => toHunkEntry(hunk, record, standing)),
+    hunks: record.hunks.map((hunk) => toHunkEntry(hunk, record, standing)),
   };
+}
+
+/** By the name of a list of a record: one of it, for people. */
+const MEMBERS: Readonly<Record<string, string>> = {
+  hunks: 'hunk',
+  findings: 'finding',
+  records: 'record',
+  unmatched: 'path that is not accounted for',
+};
+
+function leftWords(narrowed: Readonly<Record<string, number>>): string {
+  const parts = Object.entries(narrowed).map(([name, number]) => {
+    const one = MEMBERS[name] ?? name;
+    return `${number} more ${number === 1 ? one : one.replace(/^\w+/u, '$&s')}`;
+  });
+  return `${parts.join(', ')}; the hash is of the whole record`;
 }
 
 function shownWords({ ms, at, inView, expanded }: Shown): string {
@@ -120,8 +130,7 @@ function shownWords({ ms, at, inView, expanded }: Shown): string {
   return `${Math.round(ms / 1000)} s, first at ${at}${lines}${details}`;
 }
 
-function tellApproval(record: Of<'approval'>, { signer, selection }: Around): Told {
-  const findings = record.findings.filter(({ path }) => selection?.path(path) ?? true);
+function tellApproval(record: Of<'approval'>, { signer }: Around): Told {
   return {
     title: signer === null ? 'An approval that nobody who may has signed' : 'Approved by another person',
     tone: signer === null ? 'bad' : 'good',
@@ -130,7 +139,7 @@ function tellApproval(record: Of<'approval'>, { signer, selection }: Around): To
       signerRow(signer),
       row('In the role', record.role),
       ...(record.words === undefined ? [] : [row('Says', `“${record.words}”`)]),
-      ...findings.map((finding) =>
+      ...record.findings.map((finding) =>
         row(
           'Finding',
           { code: finding.fingerprint },

@@ -1,4 +1,4 @@
-import type { DecisionBody, RecordedFinding } from '../model/record.ts';
+import { recordedApprovals, type DecisionBody, type RecordedApproval, type RecordedFinding } from '../model/record.ts';
 import { isAccepted, nameOf } from './decided.ts';
 import { row, type Row } from './row.ts';
 import type { Approver } from './standing.ts';
@@ -15,7 +15,7 @@ export interface FindingEntry {
 }
 
 /** The other person's words stand with those they are about, wherever they were recorded. */
-function approvalWords(approvals: readonly Approver[], recorded: RecordedFinding['approval']): string {
+function approvalWords(approvals: readonly Approver[], recorded: readonly RecordedApproval[]): string {
   const told = approvals.map(({ by, role, at, words, record, signedBy }) => {
     const said = words === undefined ? '' : `: “${words}”`;
     const signed =
@@ -23,9 +23,12 @@ function approvalWords(approvals: readonly Approver[], recorded: RecordedFinding
     return ` Approved by ${nameOf(by)} as ${role} at ${at}${said}, ${signed} (No. ${record.seq} of ${record.ledger}).`;
   });
   if (told.length > 0) return told.join('');
-  return recorded === undefined
-    ? ''
-    : ` It names an approval by ${recorded.by} as ${recorded.role} at ${recorded.at}, key ${recorded.key}, whose record ${recorded.record} is not here.`;
+  return recorded
+    .map(
+      ({ by, role, at, key, record }) =>
+        ` It names an approval by ${by} as ${role} at ${at}, key ${key}, whose record ${record} is not here.`,
+    )
+    .join('');
 }
 
 export function toFindingEntry(
@@ -33,7 +36,7 @@ export function toFindingEntry(
   outcome: DecisionBody['outcome'],
   approvals: readonly Approver[],
 ): FindingEntry {
-  const { acknowledgement: given, approval, rule, obligation } = finding;
+  const { acknowledgement: given, rule, obligation } = finding;
   const isOpen = given === undefined && obligation !== 'none' && isAccepted(outcome);
   const reason = given?.reason === undefined ? '' : `, reason ${given.reason}`;
   const words = given?.words === undefined ? '' : `: “${given.words}”`;
@@ -53,7 +56,7 @@ export function toFindingEntry(
     message: finding.message,
     asked: `${obligation}, by rule ${rule.id} (${rule.layer})`,
     tags: finding.tags,
-    answer: `${answer}${approvalWords(approvals, approval)}`,
+    answer: `${answer}${approvalWords(approvals, recordedApprovals(finding))}`,
     state: isOpen ? 'open' : given === undefined ? 'none' : 'answered',
     rows: [
       row('Found by', `${finding.detectorId}: ${finding.kind} ${finding.change}`),

@@ -2,6 +2,7 @@ import type { ChainReport } from '../model/ledger.ts';
 import { RECORD_SCHEMA_VERSION } from '../model/record.ts';
 import type { RecordsInput } from './define.ts';
 import { limitsOf } from './limits.ts';
+import type { Selection } from './narrow.ts';
 import { verdictOf } from './verdict.ts';
 
 /** What an export says of itself, before the records. */
@@ -15,11 +16,13 @@ export interface ExportHeader {
   /** As `countersign verify --format json` has them, in the order of their records. */
   readonly ledgers: readonly ChainReport[];
   readonly limits: readonly string[];
+  /** Absent: nothing was filtered. */
+  readonly leftOut?: Selection['leftOut'];
   readonly coverage?: RecordsInput['coverage'];
 }
 
 export function headerOf(input: RecordsInput): ExportHeader {
-  const { chains, scope, tool, at, coverage } = input;
+  const { chains, scope, tool, at, coverage, selection } = input;
   return {
     schemaVersion: RECORD_SCHEMA_VERSION,
     tool: { name: 'countersign', version: tool.version },
@@ -28,6 +31,7 @@ export function headerOf(input: RecordsInput): ExportHeader {
     ledger: toLedgerState(input),
     ledgers: chains.map(({ report }) => report),
     limits: limitsOf(input),
+    ...(selection === undefined ? {} : { leftOut: selection.leftOut }),
     ...(coverage === undefined ? {} : { coverage }),
   };
 }

@@ -6,7 +6,8 @@ import type { Part, Row } from './row.ts';
 import { escapeHtml as text } from './escape-html.ts';
 import { CLOSE_PAGE, openPage } from './html-page.ts';
 import { limitsOf } from './limits.ts';
-import { count, overviewOf, type Overview, type Person } from './overview.ts';
+import { count } from './count.ts';
+import { overviewOf, type Overview, type Person } from './overview.ts';
 import { standingOf } from './standing.ts';
 import { nameOfChain, verdictOf } from './verdict.ts';
 
@@ -19,10 +20,11 @@ export const recordsHtml = defineRecordExport({
   title: 'HTML report',
   mediaType: 'text/html',
   extension: 'html',
+  carries: 'narrowed',
   *write(input) {
-    const { chains, coverage, selection } = input;
+    const { chains, coverage } = input;
     const overview = overviewOf(input);
-    const telling = { standing: standingOf(input), ...(selection === undefined ? {} : { selection }) };
+    const standing = standingOf(input);
     yield openPage('Records of reviewed edits');
     yield writeTop(input, overview);
     yield `<main id="main">\n${writeState(input)}${writeFigures(overview, coverage)}`;
@@ -39,7 +41,7 @@ export const recordsHtml = defineRecordExport({
     for (const chain of chains) {
       if (chains.length > 1)
         yield `<p class="ledger">Ledger <code>${text(nameOfChain(chain))}</code>, from ${text(chain.report.source)}</p>\n`;
-      for (const record of chain.records) yield writeEntry(toEntry(record, chain, telling));
+      for (const record of chain.records) yield writeEntry(toEntry(record, chain, standing));
     }
     yield `</section>\n</main>\n<footer><p>Written by Countersign ${text(input.tool.version)}${input.at === undefined ? '' : ` at ${time(input.at)}`}. This page loads nothing and runs nothing.</p></footer>\n${CLOSE_PAGE}`;
   },
@@ -57,7 +59,7 @@ function writeTop({ scope, coverage }: RecordsInput, { count: number, first, las
   return `<a class="skip" href="#main">Skip to the report</a>
 <header>
 <h1>Records of reviewed edits</h1>
-<p class="soft">${count(number, 'record')}: ${text(scope)}${span}.</p>
+<p class="soft">${count(number, 'record')}${span}: ${text(scope)}.</p>
 <nav aria-label="Contents"><p>${links.map(([id = '', name = '']) => `<a href="#${id}">${name}</a>`).join(' · ')}</p></nav>
 </header>
 `;

@@ -38,6 +38,7 @@ export const recordsInToto = defineRecordExport({
   title: 'in-toto',
   mediaType: 'application/vnd.in-toto+json',
   extension: 'intoto.jsonl',
+  carries: 'whole',
   *write(input) {
     const limits = limitsOf(input);
     const ledgerOf = input.chains.length > 1 ? ledgersOf(input) : null;

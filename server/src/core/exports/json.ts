@@ -8,6 +8,7 @@ export const recordsJson = defineRecordExport({
   title: 'JSON',
   mediaType: 'application/json',
   extension: 'json',
+  carries: 'narrowed',
   *write(input) {
     yield `${JSON.stringify(headerOf(input), null, 2).replace(/\n\}$/u, '')},\n  "records": [`;
     let separator = '\n';

@@ -14,6 +14,7 @@ type Trait =
   | 'approval'
   | 'bypass'
   | 'redacted'
+  | 'narrowed'
   | 'coverage';
 
 interface Limit {
@@ -74,6 +75,10 @@ const LIMITS: readonly Limit[] = [
     text: 'Members named in "redacted" were left out for privacy. The hash of such a record can be recomputed from the ledger, not from this export.',
     when: 'redacted',
   },
+  {
+    text: 'Of records with "narrowed" some was left out, for nobody asked for it. Their hashes and seals can be checked in a form that carries records whole: ndjson, in-toto, bundle.',
+    when: 'narrowed',
+  },
 ];
 
 /** In one walk over the records. */
@@ -86,6 +91,7 @@ export function limitsOf({ chains, coverage }: Pick<RecordsInput, 'chains' | 'co
 
 function addTraits(record: ExportedRecord, signer: Signer | null, traits: Set<Trait>): void {
   if (record.redacted !== undefined) traits.add('redacted');
+  if (record.narrowed !== undefined) traits.add('narrowed');
   if ('decidedBy' in record && checkedDecider(record.decidedBy, signer).basis === 'claimed') traits.add('claimed');
   if (record.kind === 'seal') {
     if (signer?.presence !== 'touch') traits.add('no-touch');

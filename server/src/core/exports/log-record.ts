@@ -1,8 +1,8 @@
 import type { ExportedChain, RecordsInput, Signer } from './define.ts';
 import type { ExportedRecord } from './exported-record.ts';
-import { toEntry, type Telling } from './entry.ts';
+import { toEntry } from './entry.ts';
 import { limitsOf } from './limits.ts';
-import { standingOf } from './standing.ts';
+import { standingOf, type Standing } from './standing.ts';
 import { checkedDecider, faultsOf, nameOfChain, verdictOf } from './verdict.ts';
 
 export type LogValue = string | number | boolean | readonly string[];
@@ -37,19 +37,16 @@ export function* toLogRecords(input: RecordsInput): Iterable<LogRecord> {
       'countersign.version': tool.version,
     },
   };
-  const telling = {
-    standing: standingOf(input),
-    ...(input.selection === undefined ? {} : { selection: input.selection }),
-  };
-  for (const chain of input.chains) for (const record of chain.records) yield toLogRecord(record, chain, telling);
+  const standing = standingOf(input);
+  for (const chain of input.chains) for (const record of chain.records) yield toLogRecord(record, chain, standing);
 }
 
 const INFO = { severityNumber: 9, severityText: 'INFO' } as const;
 const WARN = { severityNumber: 13, severityText: 'WARN' } as const;
 const ERROR = { severityNumber: 17, severityText: 'ERROR' } as const;
 
-function toLogRecord(record: ExportedRecord, chain: ExportedChain, telling: Telling): LogRecord {
-  const { title } = toEntry(record, chain, telling);
+function toLogRecord(record: ExportedRecord, chain: ExportedChain, standing: Standing): LogRecord {
+  const { title } = toEntry(record, chain, standing);
   const signer = chain.signerOf(record.seq);
   const wrong = faultsOf(chain, record.seq);
   const isLoud = record.kind === 'problem' || record.kind === 'bypass' || wrong.length > 0;
@@ -66,8 +63,8 @@ function toLogRecord(record: ExportedRecord, chain: ExportedChain, telling: Tell
       ...(signer === null ? {} : { 'countersign.signed_by': signer.words }),
       ...(wrong.length === 0 ? {} : { 'countersign.wrong': wrong }),
       ...deciderAttributes(record, signer),
-      ...ownAttributes(record, telling),
-      // Whole, so that nothing is lost on the way.
+      ...ownAttributes(record),
+      // All that is asked for of it, so that nothing is lost on the way.
       'countersign.record': JSON.stringify(record),
     },
   };
@@ -84,11 +81,10 @@ function deciderAttributes(record: ExportedRecord, signer: Signer | null): Reado
   });
 }
 
-function ownAttributes(record: ExportedRecord, { selection }: Telling): Readonly<Record<string, LogValue>> {
+function ownAttributes(record: ExportedRecord): Readonly<Record<string, LogValue>> {
   switch (record.kind) {
     case 'decision': {
-      const { origin } = record;
-      const hunks = record.hunks.filter((hunk) => selection?.hunk(hunk) ?? true);
+      const { origin, hunks } = record;
       const findings = hunks.flatMap((hunk) => hunk.findings);
       return withoutAbsent({
         'countersign.outcome': record.outcome,
@@ -109,9 +105,7 @@ function ownAttributes(record: ExportedRecord, { selection }: Telling): Readonly
       return {
         'countersign.change_set': record.changeSet,
         'countersign.role': record.role,
-        'countersign.paths': [...new Set(record.findings.map(({ path }) => path))].filter(
-          selection?.path ?? (() => true),
-        ),
+        'countersign.paths': [...new Set(record.findings.map(({ path }) => path))],
       };
     case 'seal':
       return { 'countersign.presence': record.presence };

@@ -5,7 +5,8 @@ import type { FindingEntry } from './finding-entry.ts';
 import type { Part } from './row.ts';
 import { escapeMarkdown as text, markdownCode as code } from './escape-markdown.ts';
 import { limitsOf } from './limits.ts';
-import { count, overviewOf, type Overview } from './overview.ts';
+import { count } from './count.ts';
+import { overviewOf, type Overview } from './overview.ts';
 import { standingOf } from './standing.ts';
 import { nameOfChain, verdictOf } from './verdict.ts';
 
@@ -15,11 +16,12 @@ export const recordsMarkdown = defineRecordExport({
   title: 'Markdown',
   mediaType: 'text/markdown',
   extension: 'md',
+  carries: 'narrowed',
   *write(input) {
-    const { chains, scope, tool, coverage, selection } = input;
+    const { chains, scope, tool, coverage } = input;
     const overview = overviewOf(input);
     const { title, lines } = verdictOf(input);
-    const telling = { standing: standingOf(input), ...(selection === undefined ? {} : { selection }) };
+    const standing = standingOf(input);
     yield `${[
       '# Records of reviewed edits',
       `${count(overview.count, 'record')}, ${text(scope)}. ${summarize(overview)} Written by Countersign ${text(tool.version)}.`,
@@ -31,7 +33,7 @@ export const recordsMarkdown = defineRecordExport({
     ].join('\n\n')}\n`;
     for (const chain of chains) {
       if (chains.length > 1) yield `\n### Ledger ${text(nameOfChain(chain))}, from ${text(chain.report.source)}\n`;
-      for (const record of chain.records) yield `\n${writeEntry(toEntry(record, chain, telling)).join('\n\n')}\n`;
+      for (const record of chain.records) yield `\n${writeEntry(toEntry(record, chain, standing)).join('\n\n')}\n`;
     }
   },
 });

@@ -11,6 +11,7 @@ export const recordsNdjson = defineRecordExport({
   title: 'NDJSON',
   mediaType: 'application/x-ndjson',
   extension: 'ndjson',
+  carries: 'whole',
   *write(input) {
     yield `${canonicalJson({ kind: 'export', ...headerOf(input) })}\n`;
     for (const { report, records } of input.chains) {

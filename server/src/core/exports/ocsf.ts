@@ -20,6 +20,7 @@ export const recordsOcsf = defineRecordExport({
   title: 'OCSF',
   mediaType: 'application/x-ndjson',
   extension: 'ocsf.jsonl',
+  carries: 'narrowed',
   *write(input) {
     const standing = standingOf(input);
     yield toLine(exportEvent(input));
@@ -40,10 +41,8 @@ function* eventsOf(
     return;
   }
   for (const hunk of record.hunks) {
-    if (!(input.selection?.hunk(hunk) ?? true)) continue;
-    const findings = hunk.findings.filter((finding) => input.selection?.finding(finding) ?? true);
-    if (findings.length === 0) yield baseEvent({ ...record, hunks: [hunk] }, chain, input);
-    for (const finding of findings) {
+    if (hunk.findings.length === 0) yield baseEvent({ ...record, hunks: [hunk] }, chain, input);
+    for (const finding of hunk.findings) {
       const approvals = standing.approvalsOf(record, finding.fingerprint, hunk.path);
       yield complianceFinding({ record, hunk, finding, approvals }, chain, input);
     }
@@ -229,7 +228,8 @@ function statusOf(
   if (outcome === 'submitted') return { id: 2, name: 'In Progress', isClosed: false };
   if (outcome === 'undone') return { id: 1, name: 'New', isClosed: false };
   if (given === undefined && obligation !== 'none') return { id: 1, name: 'New', isClosed: false };
-  if (kind === 'approve' && !isApproved(approvals)) return { id: 2, name: 'In Progress', isClosed: false };
+  if (kind === 'approve' && !isApproved(approvals, { obligation }))
+    return { id: 2, name: 'In Progress', isClosed: false };
   return { id: 3, name: 'Suppressed', isClosed: true };
 }
 

@@ -14,6 +14,7 @@ export const recordsOtlp = defineRecordExport({
   title: 'OpenTelemetry logs (OTLP/JSON)',
   mediaType: 'application/x-ndjson',
   extension: 'otlp.jsonl',
+  carries: 'narrowed',
   *write(input) {
     let batch: object[] = [];
     for (const record of toLogRecords(input)) {

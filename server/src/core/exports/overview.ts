@@ -28,7 +28,7 @@ export interface Person {
   readonly acts: ReadonlyMap<string, number>;
 }
 
-export function overviewOf({ chains, selection }: RecordsInput): Overview {
+export function overviewOf({ chains }: RecordsInput): Overview {
   const outcomes = new Map<string, number>();
   const kinds = new Map<string, number>();
   const origins = new Map<string, number>();
@@ -50,7 +50,6 @@ export function overviewOf({ chains, selection }: RecordsInput): Overview {
     const { kind, agent, model } = record.origin;
     increase(origins, [kind, agent, model].filter((part) => part !== undefined).join(', '));
     for (const hunk of record.hunks) {
-      if (!(selection?.hunk(hunk) ?? true)) continue;
       hunks.total += 1;
       if (!hunk.judged) hunks.notJudged += 1;
       for (const { obligation, acknowledgement } of hunk.findings) {
@@ -92,8 +91,4 @@ function addPerson(
 
 function increase(counts: Map<string, number>, key: string): void {
   counts.set(key, (counts.get(key) ?? 0) + 1);
-}
-
-export function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }

@@ -1,4 +1,11 @@
-import type { Decider, LedgerRecord, RecordedFinding, RecordedHunk } from '../model/record.ts';
+import {
+  recordedApprovals,
+  type Decider,
+  type LedgerRecord,
+  type RecordedApproval,
+  type RecordedFinding,
+  type RecordedHunk,
+} from '../model/record.ts';
 import { toHour, toMinutes } from '../text/coarse-time.ts';
 import type { ExportedRecord } from './exported-record.ts';
 
@@ -72,14 +79,16 @@ function withoutName(record: ExportedRecord, people: Map<string, string>): Expor
 type Decision = Extract<ExportedRecord, { readonly kind: 'decision' }>;
 
 /** Its key names whoever approved. */
-const isNamed = ({ approval }: RecordedFinding): boolean => approval !== undefined && approval.by !== approval.key;
+const isNamed = (finding: RecordedFinding): boolean => recordedApprovals(finding).some(({ by, key }) => by !== key);
 const hasApprover = ({ findings }: RecordedHunk): boolean => findings.some(isNamed);
 
 function withoutApprovers(record: Decision): Decision {
-  const withoutApprover = (finding: RecordedFinding): RecordedFinding =>
-    finding.approval === undefined
-      ? finding
-      : { ...finding, approval: { ...finding.approval, by: finding.approval.key } };
+  const byKey = (approval: RecordedApproval): RecordedApproval => ({ ...approval, by: approval.key });
+  const withoutApprover = (finding: RecordedFinding): RecordedFinding => ({
+    ...finding,
+    ...(finding.approval === undefined ? {} : { approval: byKey(finding.approval) }),
+    ...(finding.alsoApproved === undefined ? {} : { alsoApproved: finding.alsoApproved.map(byKey) }),
+  });
   return {
     ...record,
     hunks: record.hunks.map((hunk) => ({ ...hunk, findings: hunk.findings.map(withoutApprover) })),

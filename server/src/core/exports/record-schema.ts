@@ -15,7 +15,9 @@ z.config({ jitless: true });
 const span = z
   .object({ start: z.int().min(0), lines: z.int().min(0) })
   .meta({ id: 'span', description: '0-based first line and number of lines.' });
-const obligation = z.string().meta({ description: 'none, acknowledge, explain, block, or "approve: " and a role.' });
+const obligation = z.string().meta({
+  description: 'none, acknowledge, explain, block, or "approve: " and a role, or several with " + " between.',
+});
 const presence = z
   .literal(true)
   .optional()
@@ -98,6 +100,10 @@ const finding = z
     subjectHash: z.string().optional(),
     remainingHash: z.string().optional().meta({ description: 'SHA-256 of what is left of what lost something.' }),
     acknowledgement: acknowledgement.optional(),
+    alongside: list(z.object({ id: z.string(), layer: z.string() }))
+      .optional()
+      .meta({ description: 'Rules of the same layer that ask another role each.' }),
+    alsoApproved: list(approval).optional().meta({ description: 'Of the other roles, where several are asked.' }),
     approval: approval.optional().meta({ description: 'The other person’s signature that accepting it stands on.' }),
   })
   .meta({ id: 'finding' });
@@ -125,6 +131,10 @@ const recorded = {
   redacted: list(z.string())
     .optional()
     .meta({ description: 'In exports: members left out for privacy. The hash does not match what is here.' }),
+  narrowed: z.record(z.string(), z.int().min(1)).optional().meta({
+    description:
+      'In exports with a filter: how many members of each list were not asked for and are not here. The hash is of the whole record. Never in ndjson, in-toto and bundle.',
+  }),
 };
 
 const record = z
@@ -187,6 +197,13 @@ const record = z
       head: z.object({ seq: z.int().min(1), hash: z.string() }),
       changeSets: list(z.string()),
       decidedBy: decider,
+      repository: z
+        .object({ scheme: z.string(), roots: list(z.string()) })
+        .optional()
+        .meta({
+          description:
+            'Where it was made. root-commits/1: the commits without parents that its branches begin with. Absent: it does not say.',
+        }),
       presence: z.enum(['touch', 'none', 'unknown']),
       signature: z
         .object({ format: z.literal('sshsig'), namespace: z.literal('countersign'), value: z.string() })
@@ -230,6 +247,13 @@ const recordsExport = z
     ledger,
     ledgers,
     limits,
+    leftOut: z
+      .object({ records: z.int().min(0), hunks: z.int().min(0), findings: z.int().min(0) })
+      .optional()
+      .meta({
+        description:
+          'What filters leave out: records, and hunks and findings of decisions that are here. Absent: nothing was filtered.',
+      }),
     coverage: coverage.optional(),
     records: list(record),
   })
@@ -253,7 +277,7 @@ const statement = z
         records: list(record).meta({ description: 'All records about the change set, oldest first, each whole.' }),
         ledger,
         ledgers,
-        scope: z.string().meta({ description: 'What the records were selected by.' }),
+        scope: z.string().meta({ description: 'What the records were selected by, and what was left out.' }),
         limits,
         tool,
       })

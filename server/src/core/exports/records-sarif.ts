@@ -18,6 +18,7 @@ export const recordsSarif = defineRecordExport({
   title: 'SARIF 2.1.0',
   mediaType: 'application/sarif+json',
   extension: 'sarif',
+  carries: 'narrowed',
   *write(input) {
     const standing = standingOf(input);
     const rules = new Rules();
@@ -72,14 +73,10 @@ interface Around {
 }
 
 function* resultsOf(record: Decision, around: Around): Generator<object, void> {
-  const { chain, standing, input } = around;
-  const { selection } = input;
+  const { chain, standing } = around;
   for (const hunk of record.hunks) {
-    if (!standing.isLast(chain, record, hunk.id) || !(selection?.hunk(hunk) ?? true)) continue;
-    for (const finding of hunk.findings) {
-      if (!(selection?.finding(finding) ?? true)) continue;
-      yield toResult(record, hunk, finding, around);
-    }
+    if (!standing.isLast(chain, record, hunk.id)) continue;
+    for (const finding of hunk.findings) yield toResult(record, hunk, finding, around);
   }
 }
 
@@ -134,7 +131,7 @@ function toSuppressions(
   chain: ExportedChain,
 ): readonly object[] {
   const signer = chain.signerOf(record.seq);
-  const { acknowledgement: given, approval } = finding;
+  const { acknowledgement: given, approval, alsoApproved } = finding;
   const decided = {
     decidedBy: checkedDecider(record.decidedBy, signer),
     signedBy: signer?.words ?? null,
@@ -148,7 +145,7 @@ function toSuppressions(
     return [{ kind: 'external', status: 'accepted', justification, properties: { ...decided, outcome: 'rejected' } }];
   }
   if (given === undefined) return [];
-  const waits = record.outcome === 'submitted' || (kind === 'approve' && !isApproved(approvals));
+  const waits = record.outcome === 'submitted' || (kind === 'approve' && !isApproved(approvals, finding));
   return [
     {
       kind: 'external',
@@ -163,6 +160,7 @@ function toSuppressions(
         ...(given.reason === undefined ? {} : { reason: given.reason }),
         ...(approvals.length === 0 ? {} : { approvals }),
         ...(approval === undefined ? {} : { approval }),
+        ...(alsoApproved === undefined ? {} : { alsoApproved }),
       },
     },
   ];

@@ -1,4 +1,5 @@
 import type { Finding } from '../model/finding.ts';
+import { rolesAsked } from '../model/obligation.ts';
 import type { ReviewResult } from '../model/result.ts';
 import { defineReviewExport } from './define.ts';
 
@@ -6,6 +7,8 @@ import { defineReviewExport } from './define.ts';
 export type PublishedFinding = Omit<Finding, 'obligation'> & {
   readonly obligation: Finding['obligation']['kind'];
   readonly role?: string;
+  /** All of them, where several must approve. */
+  readonly roles?: readonly string[];
 };
 export type PublishedResult = Omit<ReviewResult, 'findings'> & { readonly findings: readonly PublishedFinding[] };
 
@@ -20,6 +23,7 @@ function toPublishedFinding(finding: Finding): PublishedFinding {
     ...finding,
     obligation: obligation.kind,
     ...(obligation.kind === 'approve' ? { role: obligation.role } : {}),
+    ...(obligation.kind === 'approve' && obligation.also !== undefined ? { roles: rolesAsked(obligation) } : {}),
   };
 }
 

@@ -1,3 +1,4 @@
+import { count } from './count.ts';
 import type { ChainStep } from '../model/chain.ts';
 import type { Finding } from '../model/finding.ts';
 import { obligationRank, printAsked, printObligation } from '../model/obligation.ts';
@@ -91,8 +92,4 @@ function writeBlind({ files, failures, problems }: ReviewResult): readonly strin
 
 function fold(title: string, lines: readonly string[]): readonly string[] {
   return lines.length === 0 ? [] : [`<details><summary>${title}</summary>\n\n${lines.join('\n')}\n\n</details>`];
-}
-
-function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }

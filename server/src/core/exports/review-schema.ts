@@ -123,12 +123,18 @@ const finding = z.object({
   rule: z
     .object({ id: z.string(), layer: z.string(), source: z.string() })
     .meta({ description: 'The rule that set the obligation.' }),
+  alongside: list(z.object({ id: z.string(), layer: z.string(), source: z.string() }))
+    .optional()
+    .meta({ description: 'Rules of the same layer that ask another role each.' }),
   outranked: list(z.object({ id: z.string(), layer: z.string(), obligation: z.string() })),
   facet: facets,
   kind: z.string(),
   change: changes,
   obligation: word('none', 'acknowledge', 'explain', 'approve', 'block'),
   role: z.string().optional().meta({ description: 'Who may approve, when the obligation is approve.' }),
+  roles: list(z.string())
+    .optional()
+    .meta({ description: 'Who must approve, each of them, where several roles are asked.' }),
   presence: z
     .literal(true)
     .optional()

@@ -1,5 +1,5 @@
 import type { Sealer } from '../model/ledger.ts';
-import type { Decider, LedgerRecord, RecordedFinding, RecordedHunk } from '../model/record.ts';
+import type { ApprovedFinding, Decider, LedgerRecord, RecordedFinding, RecordedHunk } from '../model/record.ts';
 import { compileGlob, matchesGlob, toPathPattern } from '../text/glob.ts';
 import type { RangeOfCommits } from './coverage.ts';
 
@@ -15,22 +15,23 @@ export interface RecordFilter {
   readonly range?: RangeOfCommits;
 }
 
-/** Which hunks and findings of a selected record are meant. A record itself is never cut: its hash covers all of it. */
-export interface Selection {
+/** Which parts of a record the filters mean. */
+export interface Meant {
+  readonly path: (path: string) => boolean;
   readonly hunk: (hunk: RecordedHunk) => boolean;
   readonly finding: (finding: RecordedFinding) => boolean;
-  readonly path: (path: string) => boolean;
 }
 
 /** Null: the path pattern is none. */
-export function toSelection({ path, rule }: Pick<RecordFilter, 'path' | 'rule'>): Selection | null {
+export function toMeant({ path, rule }: Pick<RecordFilter, 'path' | 'rule'>): Meant | null {
   const glob = path === undefined ? undefined : compileGlob(toPathPattern(path), '/');
   if (glob === null) return null;
   const isMeant = (name: string): boolean => glob === undefined || matchesGlob(glob, name);
-  const finding = (it: RecordedFinding): boolean => rule === undefined || it.detectorId === rule || it.rule.id === rule;
+  const finding = (it: RecordedFinding): boolean =>
+    rule === undefined || it.detectorId === rule || [it.rule, ...(it.alongside ?? [])].some(({ id }) => id === rule);
   return {
-    finding,
     path: isMeant,
+    finding,
     hunk: (hunk) => isMeant(hunk.path) && (rule === undefined || hunk.findings.some(finding)),
   };
 }
@@ -41,32 +42,52 @@ export interface Selectable {
   readonly signerOf: (seq: number) => Sealer | null;
 }
 
+export interface Selected {
+  /** Ledger by ledger in their order, each record whole. */
+  readonly records: readonly Iterable<LedgerRecord>[];
+  /** Of a decision, by its hash. */
+  readonly isChosen: (hash: string) => boolean;
+  readonly isApprovalMeant: (finding: ApprovedFinding) => boolean;
+}
+
 /**
- * The records that are asked for, ledger by ledger in their order, each whole. Seals, approvals and bindings come with the decisions
- * they are about, in whatever ledger those stand; bypasses and problems concern everything, so that only a date leaves them out.
+ * The records that are asked for. Seals, approvals and bindings come with the decisions they are about, in whatever ledger those
+ * stand; a bypass concerns everything, so that only its date and its author leave it out, and a problem only its date.
  *
  * @param inRange hashes of the records that account for the range
  */
 export function selectRecords(
   chains: readonly Selectable[],
   filter: RecordFilter,
-  selection: Selection,
+  meant: Meant,
   inRange: ReadonlySet<string>,
-): readonly Iterable<LedgerRecord>[] {
-  if (Object.keys(filter).length === 0) return chains.map(({ records }) => records);
-  const asked: Asked = { filter, selection, sets: filter.range === undefined ? null : setsOfRange(chains, inRange) };
-  const chosen: Chosen = { hashes: new Set(), changeSets: new Set() };
+): Selected {
+  const sets = filter.range === undefined ? null : setsOfRange(chains, inRange);
+  const chosen: Chosen = { hashes: new Set(), changeSets: new Set(), findings: new Set() };
   for (const chain of chains)
     for (const record of chain.records) {
-      if (record.kind !== 'decision' || !isDecisionAsked(record, chain, asked)) continue;
+      if (record.kind !== 'decision') continue;
+      if (filter.rule !== undefined) for (const key of keysOfMeant(record, meant)) chosen.findings.add(key);
+      if (!isDecisionAsked(record, chain, { filter, meant, sets })) continue;
       chosen.hashes.add(record.hash);
       chosen.changeSets.add(record.changeSet);
     }
-  return chains.map((chain) => ({
-    *[Symbol.iterator]() {
-      for (const record of chain.records) if (isAsked(record, chain, asked, chosen)) yield record;
-    },
-  }));
+  const isApprovalMeant = ({ path, fingerprint, decision }: ApprovedFinding): boolean =>
+    meant.path(path) && (filter.rule === undefined || chosen.findings.has(`${decision.hash}\0${fingerprint}`));
+  const asked: Asked = { filter, meant, sets, isApprovalMeant };
+  // What a reviewer approved comes with its seals too, without the decisions of others that it is about.
+  for (const chain of chains)
+    for (const record of filter.reviewer === undefined ? [] : chain.records)
+      if (record.kind === 'approval' && isAsked(record, chain, asked, chosen)) chosen.changeSets.add(record.changeSet);
+  return {
+    records: chains.map((chain) => ({
+      *[Symbol.iterator]() {
+        for (const record of chain.records) if (isAsked(record, chain, asked, chosen)) yield record;
+      },
+    })),
+    isChosen: (hash) => chosen.hashes.has(hash),
+    isApprovalMeant,
+  };
 }
 
 /** Change sets of the records that account for a range. */
@@ -78,52 +99,69 @@ function setsOfRange(chains: readonly Selectable[], inRange: ReadonlySet<string>
   return sets;
 }
 
+type Decision = Extract<LedgerRecord, { kind: 'decision' }>;
+
+/** An approval names a finding by its decision and its fingerprint, and no rule. */
+function keysOfMeant({ hash, hunks }: Decision, { finding }: Meant): readonly string[] {
+  return hunks.flatMap(({ findings }) => findings.filter(finding).map(({ fingerprint }) => `${hash}\0${fingerprint}`));
+}
+
 interface Asked {
   readonly filter: RecordFilter;
-  readonly selection: Selection;
+  readonly meant: Meant;
   /** Null: of any change set. */
   readonly sets: ReadonlySet<string> | null;
+  readonly isApprovalMeant: Selected['isApprovalMeant'];
 }
 
 interface Chosen {
   readonly hashes: Set<string>;
   readonly changeSets: Set<string>;
+  /** Of all decisions, where a rule is asked for. */
+  readonly findings: Set<string>;
 }
 
 function isDecisionAsked(
-  record: Extract<LedgerRecord, { kind: 'decision' }>,
+  record: Decision,
   chain: Selectable,
-  { filter, selection, sets }: Asked,
+  { filter, meant, sets }: Omit<Asked, 'isApprovalMeant'>,
 ): boolean {
   return (
     isLate(record, filter) &&
     (sets === null || sets.has(record.changeSet)) &&
     isReviewer(record, chain, filter.reviewer) &&
-    (record.hunks.some(selection.hunk) || (filter.path === undefined && filter.rule === undefined))
+    (record.hunks.some(meant.hunk) || (filter.path === undefined && filter.rule === undefined))
   );
 }
 
-function isAsked(record: LedgerRecord, chain: Selectable, { filter, sets }: Asked, chosen: Chosen): boolean {
+function isAsked(
+  record: LedgerRecord,
+  chain: Selectable,
+  { filter, sets, isApprovalMeant }: Asked,
+  chosen: Chosen,
+): boolean {
+  if (!isLate(record, filter)) return false;
   switch (record.kind) {
     case 'decision':
       return chosen.hashes.has(record.hash);
     case 'approval':
-      return (
-        isLate(record, filter) &&
-        (record.findings.some(({ decision }) => chosen.hashes.has(decision.hash)) ||
-          (filter.reviewer !== undefined &&
-            isReviewer(record, chain, filter.reviewer) &&
-            filter.path === undefined &&
-            filter.rule === undefined &&
-            (sets === null || sets.has(record.changeSet))))
-      );
+      return record.findings
+        .filter(isApprovalMeant)
+        .some(
+          ({ decision }) =>
+            chosen.hashes.has(decision.hash) ||
+            (filter.reviewer !== undefined &&
+              isReviewer(record, chain, filter.reviewer) &&
+              (sets === null || sets.has(record.changeSet))),
+        );
     case 'seal':
-      return isLate(record, filter) && record.changeSets.some((it) => chosen.changeSets.has(it));
+      return record.changeSets.some((it) => chosen.changeSets.has(it));
     case 'binding':
-      return isLate(record, filter) && record.records.some((hash) => chosen.hashes.has(hash));
+      return record.records.some((hash) => chosen.hashes.has(hash));
     case 'bypass':
+      return isReviewer(record, chain, filter.reviewer);
     case 'problem':
-      return isLate(record, filter);
+      return true;
   }
 }
 

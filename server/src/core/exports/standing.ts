@@ -1,4 +1,5 @@
-import type { ApprovalBody } from '../model/record.ts';
+import { recordedApprovals, type ApprovalBody, type RecordedFinding } from '../model/record.ts';
+import { rolesIn } from '../model/obligation.ts';
 import type { ExportedChain, RecordsInput } from './define.ts';
 import type { ExportedRecord } from './exported-record.ts';
 import { checkedDecider, nameOfChain } from './verdict.ts';
@@ -43,8 +44,9 @@ export function standingOf({ chains }: Pick<RecordsInput, 'chains'>): Standing {
     approvalsOf: (record, finding, path) => {
       const under = approvals.get(`${record.hash}\0${finding}\0${path}`) ?? [];
       // What was approved before it was accepted was approved under the record that put it up.
-      const earlier = approvedBefore(record, finding, path);
-      return earlier === null || under.length > 0 ? under : (byHash.get(earlier) ?? []);
+      return under.length > 0
+        ? under
+        : approvedBefore(record, finding, path).flatMap((earlier) => byHash.get(earlier) ?? []);
     },
   };
 }
@@ -53,12 +55,12 @@ function nameOf({ changeSet }: Decision, hunk: string): string {
   return `${changeSet}\0${hunk}`;
 }
 
-function approvedBefore({ hunks }: Decision, fingerprint: string, path: string): string | null {
+function approvedBefore({ hunks }: Decision, fingerprint: string, path: string): readonly string[] {
   const found = hunks
     .filter((hunk) => hunk.path === path)
     .flatMap(({ findings }) => findings)
     .find((finding) => finding.fingerprint === fingerprint);
-  return found?.approval?.record ?? null;
+  return found === undefined ? [] : recordedApprovals(found).map(({ record }) => record);
 }
 
 function addApproval(chain: ExportedChain, record: Approval, approvals: Map<string, Approver[]>): Approver {
@@ -81,7 +83,12 @@ function addApproval(chain: ExportedChain, record: Approval, approvals: Map<stri
   return approver;
 }
 
-/** Whether somebody signed under it: whether they hold the role is for the policy of the base revision to say. */
-export function isApproved(approvals: readonly Approver[]): boolean {
-  return approvals.some(({ signedBy }) => signedBy !== null);
+/** Whether somebody signed under it in each role that is asked: whether they hold it is for the policy of the base revision to say. */
+export function isApproved(
+  approvals: readonly Approver[],
+  { obligation }: Pick<RecordedFinding, 'obligation'>,
+): boolean {
+  return rolesIn(obligation).every((asked) =>
+    approvals.some(({ signedBy, role }) => signedBy !== null && role === asked),
+  );
 }

@@ -1,47 +1,16 @@
 import type { Decider } from '../model/record.ts';
+import { describeVerdict, type LedgerVerdict } from '../text/ledger-verdict.ts';
 import type { ExportedChain, RecordsInput, Signer } from './define.ts';
 import type { ExportedRecord } from './exported-record.ts';
 
 /** What checking the ledgers said, in the words of `countersign verify`. */
-export interface Verdict {
-  readonly isSound: boolean;
-  /** One sentence. */
-  readonly title: string;
-  /** Sentences a ledger, then what could not be read. */
-  readonly lines: readonly string[];
+export interface Verdict extends LedgerVerdict {
   readonly message: string;
 }
 
 export function verdictOf({ chains, checking, problems }: RecordsInput): Verdict {
-  const lines = [...chains.flatMap(linesOf), ...problems];
-  return {
-    isSound: problems.length === 0 && chains.every(({ isSound }) => isSound),
-    title: titleOf(chains, problems),
-    lines,
-    message: [checking, ...lines].map((line) => line.trim()).join(' '),
-  };
-}
-
-function titleOf(chains: RecordsInput['chains'], problems: RecordsInput['problems']): string {
-  const isOne = chains.length === 1;
-  const broken = chains.filter(({ isWhole }) => !isWhole).length;
-  if (broken > 0)
-    return isOne
-      ? 'The chain of records is not intact.'
-      : `${broken} of ${chains.length} chains of records are not intact.`;
-  if (!chains.every(({ isSound }) => isSound)) return 'A signature does not count.';
-  if (problems.length > 0) return 'Some records could not be read.';
-  if (chains.length === 0) return 'No record yet.';
-  return isOne ? 'The chain of records is intact.' : `The ${chains.length} chains of records are intact.`;
-}
-
-function linesOf({ report, words }: ExportedChain): readonly string[] {
-  return [
-    `${report.source}: ${words.state}`,
-    ...words.seals,
-    ...report.faults.map(({ severity, kind, message }) => `${severity} ${kind}: ${message}`),
-    ...[words.end, words.trailer].filter((line) => line !== null),
-  ];
+  const verdict = describeVerdict(chains, problems);
+  return { ...verdict, message: [checking, ...verdict.lines].map((line) => line.trim()).join(' ') };
 }
 
 /** All records, chain by chain. */

@@ -17,8 +17,9 @@ export interface ImportingPair {
   readonly after: ImportingSide;
 }
 
-const KIND = 'supply-chain.dependency';
-const FOLDERS = /^(?:.*\/)?(?:node_modules|vendor|vendored|third[_-]party|bower_components|site-packages)\//;
+export const VENDORED_KIND = 'supply-chain.dependency';
+export const VENDORED_FOLDERS =
+  /^(?:.*\/)?(?:node_modules|vendor|vendored|third[_-]party|bower_components|site-packages)\//;
 
 /** Whether a file stands where code of others does, which is folded. */
 export function isVendored(path: string): boolean {
@@ -37,7 +38,7 @@ export function vendoredImports(
   named: ReadonlySet<string>,
 ): readonly FactChange[] {
   if (brought.length === 0) return [];
-  const places = brought.map((path) => ({ path, within: path.replace(FOLDERS, '') }));
+  const places = brought.map((path) => ({ path, within: path.replace(VENDORED_FOLDERS, '') }));
   const told = new Set<string>();
   return pairs.flatMap(({ before, after }) => {
     const known = new Set((before?.imports ?? []).map(({ specifier }) => specifier));
@@ -46,7 +47,7 @@ export function vendoredImports(
       const found = places.find((place) => isTakenIn(place, one, after.path));
       if (found === undefined) return [];
       const root = rootOf(found.path);
-      const name = root.replace(FOLDERS, '');
+      const name = root.replace(VENDORED_FOLDERS, '');
       if (told.has(root) || [...named].some((each) => name === each || name.startsWith(`${each}/`))) return [];
       told.add(root);
       const count = brought.filter((path) => path === root || path.startsWith(`${root}/`)).length;
@@ -78,7 +79,7 @@ function isModule(path: string, module: string): boolean {
 
 /** The folder of the package: two parts of a scope, all of a Go module's path, else the first below the folder of code of others. */
 function rootOf(path: string): string {
-  const above = FOLDERS.exec(path)?.[0] ?? '';
+  const above = VENDORED_FOLDERS.exec(path)?.[0] ?? '';
   const parts = path.slice(above.length).split('/');
   if (path.endsWith('.go')) return directoryOf(path);
   const most = parts[0]?.startsWith('@') === true ? 2 : 1;
@@ -87,13 +88,13 @@ function rootOf(path: string): string {
 
 function toFact(root: string, count: number, path: string, { specifier, range }: Import): Fact {
   const files = count === 1 ? '1 file' : `${count} files`;
-  const key = hashParts([KIND, 'vendor', root]);
+  const key = hashParts([VENDORED_KIND, 'vendor', root]);
   const context: FileContext = fileContextOf(path, '');
   return {
     key,
     id: hashParts([key, '']),
     facet: 'supply-chain',
-    kind: KIND,
+    kind: VENDORED_KIND,
     subject: { type: 'file', symbol: '' },
     action: 'vendor',
     resource: { kind: 'package', value: root, norm: root, dynamic: false },

@@ -21,7 +21,9 @@ export function findBypass({ finding, file }: Placed, input: GateInput): FoundBy
   const found = records.flatMap((source) => {
     const { record } = source;
     if (record.kind !== 'bypass') return [];
-    const standing = standingOf(record, signerFor(finding, source)?.key ?? null, input);
+    // It names no commit: only its seal says for which repository it was given.
+    const signer = source.isBound ? signerFor(finding, source) : null;
+    const standing = standingOf(record, signer?.key ?? null, input);
     const isFor =
       (record.fingerprints.length === 0 || record.fingerprints.includes(finding.fingerprint)) &&
       (record.paths.length === 0 || record.paths.some((pattern) => paths.some((path) => fitsPath(pattern, path))));

@@ -1,5 +1,6 @@
 import type { GatedFinding, Missing } from '../model/gate.ts';
 import { MAX_BYPASS_DAYS } from '../model/record.ts';
+import { rolesAsked } from '../model/obligation.ts';
 import type { Obligation } from '../model/policy.ts';
 import { shortName } from '../text/short-name.ts';
 
@@ -25,6 +26,8 @@ interface Asked {
   /** `explain it …: countersign decide …` */
   readonly answer: string;
   readonly obligation: Obligation;
+  /** Those that have not approved, else all that are asked. */
+  readonly roles: readonly string[];
   /** `alice@example.org, record 12`. */
   readonly nearest: string;
   /** Of that record. */
@@ -56,9 +59,9 @@ const words: Readonly<Record<Missing, (asked: Asked) => MissingWords>> = {
     who: author,
     how: `Take the change out; or decide again: ${answer}, ${publish}`,
   }),
-  'put-up': ({ obligation, nearest, changeSet, decide }) => ({
+  'put-up': ({ roles, nearest, changeSet, decide }) => ({
     what: `It is explained and put up for approval (${nearest}), and not accepted yet.`,
-    who: `another person who holds the role ${roleOf(obligation)}, then whoever explained it`,
+    who: `another person who holds ${roleWords(roles)}, then whoever explained it`,
     how: `${approval(changeSet)}; then its author accepts the hunk in the Countersign panel, or in a terminal: countersign fetch && ${decide}, ${publish}`,
   }),
   'not-accepted': ({ nearest, decide }) => ({
@@ -67,7 +70,7 @@ const words: Readonly<Record<Missing, (asked: Asked) => MissingWords>> = {
     how: `Accept its hunk in the Countersign panel, or in a terminal: countersign fetch && ${decide}, ${publish}`,
   }),
   unsigned: ({ obligation, nearest }) => ({
-    what: `The record (${nearest}) is signed by no key that the base revision knows, and ${obligation.kind === 'approve' ? 'an approval needs two signatures: under the explanation and its own' : 'its policy counts no record without'}.`,
+    what: `The record (${nearest}) has no seal that counts here, in this repository and of a key that the base revision knows, and ${obligation.kind === 'approve' ? 'an approval needs two signatures: under the explanation and its own' : 'its policy counts no record without'}.`,
     who: 'whoever recorded it',
     how: 'countersign publish --seal, with a key of ".countersign/allowed_signers" at the base',
   }),
@@ -91,19 +94,24 @@ const words: Readonly<Record<Missing, (asked: Asked) => MissingWords>> = {
     who: author,
     how: `Answer for it here: ${answer}, ${publish}`,
   }),
-  'not-approved': ({ obligation, changeSet }) => ({
-    what: `Nobody of ${roleOf(obligation)} has approved it.`,
-    who: `another person who holds the role ${roleOf(obligation)}`,
+  unbound: ({ nearest, answer }) => ({
+    what: `It was answered for (${nearest}) on no commit, and nothing shows that it was in this repository: its seal names none, or this clone is too shallow to compare.`,
+    who: 'whoever signed it',
+    how: `countersign seal, in the clone it was decided in, then: countersign publish; or ${answer}, ${publish}. In a shallow clone first: git fetch --unshallow`,
+  }),
+  'not-approved': ({ roles, changeSet }) => ({
+    what: `Nobody of ${roles.join(' and of ')} has approved it.`,
+    who: `another person who holds ${roleWords(roles)}`,
     how: approval(changeSet),
   }),
-  'own-approval': ({ obligation, nearest, changeSet }) => ({
+  'own-approval': ({ roles, nearest, changeSet }) => ({
     what: `The approval (${nearest}) is of a person who took part in the change.`,
-    who: `another person who holds the role ${roleOf(obligation)}`,
+    who: `another person who holds ${roleWords(roles)}`,
     how: approval(changeSet),
   }),
-  'not-in-role': ({ obligation, nearest, changeSet }) => ({
-    what: `The approval (${nearest}) is of a key that does not hold the role ${roleOf(obligation)} at the base.`,
-    who: `another person who holds the role ${roleOf(obligation)}`,
+  'not-in-role': ({ roles, nearest, changeSet }) => ({
+    what: `The approval (${nearest}) is of a key that does not hold ${roleWords(roles)} at the base.`,
+    who: `another person who holds ${roleWords(roles)}`,
     how: approval(changeSet),
   }),
   blocked: () => ({
@@ -123,7 +131,10 @@ const words: Readonly<Record<Missing, (asked: Asked) => MissingWords>> = {
   }),
 };
 
-export function missingWords({ finding, missing, nearest }: GatedFinding, of: AskedOf): MissingWords | null {
+export function missingWords(
+  { finding, missing, rolesMissing, nearest }: GatedFinding,
+  of: AskedOf,
+): MissingWords | null {
   if (missing === null) return null;
   if (!of.canAnswer && missing !== 'blocked') return nobodyCan;
   const shown =
@@ -131,7 +142,8 @@ export function missingWords({ finding, missing, nearest }: GatedFinding, of: As
   const { obligation } = finding;
   const decide = decideOn(of);
   const answer = answerBy(decide, obligation);
-  return words[missing]({ obligation, nearest: shown, changeSet: nearest?.changeSet, decide, answer });
+  const roles = rolesMissing ?? rolesAsked(obligation);
+  return words[missing]({ obligation, roles, nearest: shown, changeSet: nearest?.changeSet, decide, answer });
 }
 
 export function unjudgedWords(of: AskedOf): MissingWords {
@@ -166,9 +178,12 @@ function answerBy(decide: string, { kind }: Obligation): string {
 }
 
 function nameOf(obligation: Obligation): string {
-  return obligation.kind === 'approve' ? `an explanation, and the approval of ${obligation.role}` : 'an explanation';
+  return obligation.kind === 'approve'
+    ? `an explanation, and the approval of ${rolesAsked(obligation).join(' and of ')}`
+    : 'an explanation';
 }
 
-function roleOf(obligation: Obligation): string {
-  return obligation.kind === 'approve' ? obligation.role : 'the role';
+/** Of several, one person may hold more than one. */
+function roleWords(roles: readonly string[]): string {
+  return roles.length === 1 ? `the role ${roles[0] ?? ''}` : `the roles ${roles.join(' and ')}, or one for each`;
 }

@@ -1,5 +1,6 @@
 import type { FileChange } from '../model/change.ts';
 import type { GatedFinding, GateInput, GateRecord, Missing, SettledBy } from '../model/gate.ts';
+import { rolesAsked } from '../model/obligation.ts';
 import { answeredRank, answersFor, isTouchedEnough, otherPaths, requiredRank, type Placed } from './answers.ts';
 import { approvalOf, type ApprovalIndex } from './approvals.ts';
 import { findBypass } from './bypasses.ts';
@@ -25,26 +26,44 @@ export function settle(placed: Placed, evidence: Evidence): GatedFinding {
   const { bypass, tooLong } = findBypass(placed, evidence.input);
   if (bypass !== null) return settled(placed, 'bypass', [bypass]);
   const explained = findAnswer(placed, evidence);
-  if (!('by' in explained))
-    return tooLong === null
-      ? open(placed, isApproved(placed, explained, evidence) ? 'not-accepted' : explained.missing, explained.nearest)
-      : open(placed, 'bypass-too-long', tooLong);
+  if (!('by' in explained)) {
+    if (tooLong !== null) return open(placed, 'bypass-too-long', tooLong);
+    const waits = rolesWaitedFor(placed, explained, evidence);
+    if (waits === null) return open(placed, explained.missing, explained.nearest);
+    return waits.length === 0
+      ? open(placed, 'not-accepted', explained.nearest)
+      : { ...open(placed, explained.missing, explained.nearest), rolesMissing: waits };
+  }
   if (obligation.kind !== 'approve' || explained.by === 'human-origin')
     return settled(placed, explained.by, explained.records);
-  const approved = approvalOf(placed, obligation.role, explained.records, evidence);
-  if (approved.by === null) return open(placed, approved.missing, approved.nearest ?? explained.records[0] ?? null);
+  const approvals = rolesAsked(obligation).map((role) => ({
+    role,
+    ...approvalOf(placed, role, explained.records, evidence),
+  }));
+  const lacking = approvals.filter(({ by }) => by === null);
+  const [first] = lacking;
+  if (first !== undefined)
+    return {
+      ...open(placed, first.missing, first.nearest ?? explained.records[0] ?? null),
+      rolesMissing: lacking.filter(({ missing }) => missing === first.missing).map(({ role }) => role),
+    };
+  const signatures = approvals.flatMap(({ by }) => by ?? []);
   // Nobody else's word stands under the approval: whoever approved it may have written that too.
   const nameless = explained.records.find(({ signer }) => signer === null);
   return nameless === undefined
-    ? settled(placed, explained.by, [...explained.records, approved.by])
+    ? settled(placed, explained.by, [...explained.records, ...signatures])
     : open(placed, 'unsigned', nameless);
 }
 
-/** All that it waits for is whoever put it up. */
-function isApproved(placed: Placed, { missing, nearest }: NotAnswered, evidence: Evidence): boolean {
-  const { obligation } = placed.finding;
-  if (missing !== 'put-up' || nearest === null || obligation.kind !== 'approve') return false;
-  return approvalOf(placed, obligation.role, [nearest], evidence).by !== null;
+/** Of what was put up: roles that have not approved. None: all that it waits for is whoever put it up. Null: it was not put up. */
+function rolesWaitedFor(
+  placed: Placed,
+  { missing, nearest }: NotAnswered,
+  evidence: Evidence,
+): readonly string[] | null {
+  const roles = rolesAsked(placed.finding.obligation);
+  if (missing !== 'put-up' || nearest === null || roles.length === 0) return null;
+  return roles.filter((role) => approvalOf(placed, role, [nearest], evidence).by === null);
 }
 
 /** Where both count, an answer that is signed stands under more than one that is not. */

@@ -17,17 +17,24 @@ export type LandedSince = ReadonlyMap<string, Landed> | 'elsewhere';
  * Answers that hold for nothing to come: the change that they are for is in the base already, so that whoever brings it again
  * after it was taken out makes another one; or they were given in another repository.
  *
+ * @param records where `isBound` is absent, nobody asks in which repository they were signed
  * @param landed by the commit that the policy of a decision was read from; one that is not in it is not asked about
  */
 export function spentHunks(
-  records: readonly Pick<GateRecord, 'record'>[],
+  records: readonly (Pick<GateRecord, 'record'> & Partial<Pick<GateRecord, 'signer' | 'isBound'>>)[],
   landed: ReadonlyMap<string, LandedSince>,
 ): SpentHunks {
   const spent = new Map<string, WhySpent>();
   const steps: Step[] = [];
-  for (const { record } of records) {
+  for (const { record, signer = null, isBound = true } of records) {
     // What was refused stays refused, whenever and wherever.
-    if (record.kind !== 'decision' || record.policy.base === null || isRefusal(record)) continue;
+    if (record.kind !== 'decision' || isRefusal(record)) continue;
+    if (record.policy.base === null) {
+      // Where what nobody signed counts, there is no signature that could be of another repository.
+      if (signer !== null && !isBound)
+        for (const hunk of record.hunks) spent.set(spentKey(record.hash, hunk), 'unbound');
+      continue;
+    }
     const since = landed.get(record.policy.base);
     if (since === undefined) continue;
     for (const hunk of record.hunks) {

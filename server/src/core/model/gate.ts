@@ -24,6 +24,8 @@ export interface GateRecord {
   readonly signer: Signer | null;
   /** Of a seal for which the key was touched. Null: there is none. */
   readonly toucher: Signer | null;
+  /** Whoever signed it has signed too that it was in this repository. */
+  readonly isBound: boolean;
 }
 
 /** What happened to a file on the branch, as git has it. */
@@ -44,8 +46,11 @@ export interface BranchHistory {
   readonly starts: ReadonlyMap<string, ReadonlySet<string | null>>;
 }
 
-/** `landed`: the base holds, or held since, what the answer is for. `elsewhere`: it was given on no history of this base. */
-export type WhySpent = 'landed' | 'elsewhere';
+/**
+ * `landed`: the base holds, or held since, what the answer is for. `elsewhere`: it was given on no history of this base. `unbound`:
+ * it was given on no commit, and its seal does not say that it was here.
+ */
+export type WhySpent = 'landed' | 'elsewhere' | 'unbound';
 
 /** Hunks of decisions that answer for nothing any more, by `spentKey`. */
 export type SpentHunks = ReadonlyMap<string, WhySpent>;
@@ -98,6 +103,7 @@ export type Missing =
   /** It holds for a change that is in the base already, or it was given in another repository. */
   | 'landed'
   | 'elsewhere'
+  | 'unbound'
   | 'not-approved'
   | 'own-approval'
   | 'not-in-role'
@@ -134,6 +140,8 @@ export interface GatedFinding {
   readonly settled: { readonly by: SettledBy; readonly records: readonly RecordReference[] } | null;
   /** Set when nothing settles it. */
   readonly missing: Missing | null;
+  /** Roles that have not approved. Absent: none is asked, or it lacks something else. */
+  readonly rolesMissing?: readonly string[];
   /** The nearest record there is, for people: what was acknowledged before, or who approved in vain. */
   readonly nearest?: RecordReference;
 }

@@ -1,4 +1,4 @@
-import type { DecisionBody, LedgerRecord, SealBody } from './record.ts';
+import type { DecisionBody, LedgerRecord, RepositoryIdentity, SealBody } from './record.ts';
 
 /** The newest record of a chain; null: the chain is empty. */
 export type Head = { readonly seq: number; readonly hash: string } | null;
@@ -74,6 +74,8 @@ export type FaultKind =
   | 'time-order'
   | 'in-future'
   | 'seal-of-another-ledger'
+  /** It says that it was made in another repository than the one it is found in. */
+  | 'seal-of-another-repository'
   | 'seal-does-not-fit'
   | 'bad-signature'
   | 'wrong-key'
@@ -112,7 +114,14 @@ export interface CheckedSeal {
   readonly covers: { readonly from: number; readonly to: number } | null;
   /** Null: it counts for nothing, and a fault says why. */
   readonly sealer: Sealer | null;
+  readonly repository: SealedIn;
 }
+
+/** `this`: the one it is found in. `unnamed`: it does not say. `unknown`: there is nothing to compare with what it says. */
+export type SealedIn = 'this' | 'unnamed' | 'unknown';
+
+/** Null: nobody can tell: a folder without git, no commit yet, a shallow clone. */
+export type KnownRepository = RepositoryIdentity | null;
 
 /** What checking a chain said. It needs no record any more, so that a chain larger than memory has one too. */
 export interface CheckedChain {
@@ -143,7 +152,7 @@ export interface ChainWords {
 /** A chain as JSON has it, whoever prints it. */
 export interface ChainReport extends Pick<CheckedChain, 'id' | 'source' | 'head' | 'anchored' | 'faults'> {
   readonly records: number;
-  readonly seals: readonly (Pick<CheckedSeal, 'covers' | 'sealer'> & { readonly seq: number })[];
+  readonly seals: readonly (Pick<CheckedSeal, 'covers' | 'sealer' | 'repository'> & { readonly seq: number })[];
 }
 
 /** One chain with all that is known of it. */

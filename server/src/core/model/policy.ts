@@ -3,7 +3,8 @@ export type Obligation =
   | { readonly kind: 'none' }
   | { readonly kind: 'acknowledge' }
   | { readonly kind: 'explain' }
-  | { readonly kind: 'approve'; readonly role: string }
+  /** `also`: roles that other rules of the same layer ask besides. Each of them signs. */
+  | { readonly kind: 'approve'; readonly role: string; readonly also?: readonly string[] }
   | { readonly kind: 'block' };
 
 /** Earliest first: a later layer's matching rule replaces an earlier one's. */
@@ -230,6 +231,8 @@ export interface Judged {
   /** A floor of the organisation is about it: what later layers leave out or let pass is not this. */
   readonly underFloor?: true;
   readonly rule: { readonly id: string; readonly layer: LayerName; readonly source: string };
+  /** Rules of the same layer that decide with it: each asks another role. Absent: none does. */
+  readonly alongside?: readonly { readonly id: string; readonly layer: LayerName; readonly source: string }[];
   /** Rules that matched and were outranked, strongest first. */
   readonly outranked: readonly { readonly id: string; readonly layer: LayerName; readonly obligation: string }[];
 }

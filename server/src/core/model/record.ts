@@ -14,6 +14,8 @@ export interface RecordedFinding {
   /** Only a signature for which its key was touched answers. Absent: any does. */
   readonly presence?: true;
   readonly rule: { readonly id: string; readonly layer: string };
+  /** Rules of the same layer that ask another role each. Absent: none, or a record of before there was such a member. */
+  readonly alongside?: readonly { readonly id: string; readonly layer: string }[];
   /** Rules that matched too and did not set the obligation. Absent: none, or a record of before 0.2. */
   readonly outranked?: readonly { readonly id: string; readonly layer: string; readonly obligation: string }[];
   readonly tags: readonly string[];
@@ -31,6 +33,12 @@ export interface RecordedFinding {
   };
   /** The other person's signature that accepting it stands on. Absent: none was asked for, or none was there yet. */
   readonly approval?: RecordedApproval;
+  /** Of the other roles, where several are asked. Absent: one is. */
+  readonly alsoApproved?: readonly RecordedApproval[];
+}
+
+export function recordedApprovals({ approval, alsoApproved = [] }: RecordedFinding): readonly RecordedApproval[] {
+  return approval === undefined ? alsoApproved : [approval, ...alsoApproved];
 }
 
 export interface RecordedApproval {
@@ -118,6 +126,14 @@ export interface ApprovalBody extends Recorded {
   readonly decidedBy: Decider;
 }
 
+/** Which repository something was made in, whatever its remotes and folders are called: clones and forks of one are one. */
+export interface RepositoryIdentity {
+  /** Another way to tell repositories apart gets another name; a reader that does not know it takes the repository as not named. */
+  readonly scheme: 'root-commits/1';
+  /** Ids of the commits without parents that its branches begin with, sorted. Never empty. */
+  readonly roots: readonly string[];
+}
+
 /** The signature of everything before it in the chain that no earlier seal covers. */
 export interface SealBody extends Recorded {
   readonly kind: 'seal';
@@ -128,6 +144,8 @@ export interface SealBody extends Recorded {
   /** Change sets whose decisions it covers. */
   readonly changeSets: readonly string[];
   readonly decidedBy: Decider;
+  /** Absent: it does not say where it was made: a seal of before there was such a member, of a shallow clone, or of no commit. */
+  readonly repository?: RepositoryIdentity;
   /** Whether the key's owner had to touch it. */
   readonly presence: 'touch' | 'none' | 'unknown';
   /** Of RFC 8785 JSON of this record without `signature`, `seq`, `prev` and `hash`, and one `\n`. */

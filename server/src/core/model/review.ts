@@ -1,5 +1,6 @@
 import type { HunkId, Origin } from './change.ts';
 import type { Finding } from './finding.ts';
+import { rolesAsked } from './obligation.ts';
 import type { LineSpan } from './text.ts';
 
 export const reasonCodes = ['needed', 'mitigated-elsewhere', 'false-positive', 'accepted-risk', 'temporary'] as const;
@@ -77,12 +78,16 @@ export interface HunkReview {
   readonly drafts: Readonly<Record<string, { readonly reason?: ReasonCode; readonly words?: string }>>;
 }
 
-/** The signature of whoever holds the role, under what the author said of this content. */
-export function approvalOf(hunk: HunkReview, { fingerprint, obligation }: Finding): GivenApproval | null {
-  if (obligation.kind !== 'approve') return null;
-  const isMeant = (it: GivenApproval): boolean =>
-    it.fingerprint === fingerprint && it.hunk === hunk.id && it.role === obligation.role;
-  return hunk.approvals?.find(isMeant) ?? null;
+/** Signatures of whoever holds the roles that are asked, under what the author said of this content: at most one a role. */
+export function approvalsOf(hunk: HunkReview, { fingerprint, obligation }: Finding): readonly GivenApproval[] {
+  const own = (hunk.approvals ?? []).filter((it) => it.fingerprint === fingerprint && it.hunk === hunk.id);
+  return rolesAsked(obligation).flatMap((role) => own.find((it) => it.role === role) ?? []);
+}
+
+/** Roles that are asked and have not approved. */
+export function rolesMissing(hunk: HunkReview, finding: Finding): readonly string[] {
+  const given = approvalsOf(hunk, finding);
+  return rolesAsked(finding.obligation).filter((role) => !given.some((it) => it.role === role));
 }
 
 /** The state of one change set under review. Transitions: `review/transitions.ts`. */

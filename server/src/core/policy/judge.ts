@@ -8,7 +8,7 @@ import {
   type Policy,
   type RuleSource,
 } from '../model/policy.ts';
-import { isAnswerable, noObligation, obligationRank, printObligation } from '../model/obligation.ts';
+import { isAnswerable, noObligation, obligationRank, printObligation, toApproval } from '../model/obligation.ts';
 import { claimedOrigins } from './claimed-origins.ts';
 import { type Matchable, matchesPath, matchesRule, type Surroundings } from './match.ts';
 import { orderOfLayer } from './layers.ts';
@@ -29,8 +29,8 @@ interface Matched {
 
 /**
  * What the policy makes of a detected change. Among matching rules the latest layer's win, within a layer the strongest,
- * among equals that of the file that extends the other, and in one file the one written first. An exception lowers that, a floor of an earlier layer raises it again. What asks for
- * nothing is not held. A touch of the key that any of the layer's rules demands, or a floor, is demanded.
+ * among equals that of the file that extends the other, and in one file the one written first; the roles that equals ask are asked
+ * too. An exception lowers that, a floor of an earlier layer raises it again. What asks for nothing is not held. A touch of the key that any of the layer's rules demands, or a floor, is demanded.
  */
 export function judge(policy: Policy, detected: Detected, about: Surroundings = {}): Judged {
   return weigh(policy, detected, about).judged;
@@ -65,7 +65,8 @@ function weighAs(policy: Policy, detected: Detected, about: Surroundings): Weigh
   const floors = rules.filter(({ isFloor }) => isFloor).toSorted((a, b) => rankOf(b) - rankOf(a) || a.order - b.order);
   const chosen = lowered(ranked[0], layers, one, floors);
   const decided = underFloors(chosen, floors);
-  const obligation = withOwner(policy, decided?.obligation ?? noObligation, one.path);
+  const deciding = decided === undefined ? [] : [decided, ...alongsideOf(decided, ranked)];
+  const { obligation, alongside } = joinRoles(policy, deciding, one.path);
   const holds = layers.some((layer) => layer.hold.some((match) => matchesRule(match, one)));
   const touchRules = isAnswerable(obligation) ? demandingTouch(chosen, rules).map(nameOf) : [];
   const judged: Judged = {
@@ -74,8 +75,9 @@ function weighAs(policy: Policy, detected: Detected, about: Surroundings): Weigh
     hold: holds && obligation.kind !== 'none',
     ...(floors.some(({ layer }) => layer === 'organisation') ? { underFloor: true } : {}),
     rule: decided === undefined ? { id: UNMATCHED, layer: 'built-in', source: '' } : nameOf(decided),
+    ...(alongside.length === 0 ? {} : { alongside: alongside.map(nameOf) }),
     outranked: ranked
-      .filter((rule) => rule !== decided)
+      .filter((rule) => rule !== decided && !alongside.includes(rule))
       .toSorted((a, b) => rankOf(b) - rankOf(a))
       .map(({ id, layer, obligation: asked }) => ({ id, layer, obligation: printObligation(asked) })),
   };
@@ -155,6 +157,30 @@ function underFloors(decided: Matched | undefined, floors: readonly Matched[]): 
     decided.obligation.kind === 'approve' &&
     floor.obligation.role !== decided.obligation.role;
   return rankOf(floor) > rankOf(decided) || isOther ? floor : decided;
+}
+
+/** Rules that ask as much as the one that decides, in its layer. What lowers or raises it decides alone. */
+function alongsideOf(decided: Matched, ranked: readonly Matched[]): readonly Matched[] {
+  const { obligation, order, isException } = decided;
+  if (isException || obligation.kind !== 'approve') return [];
+  return ranked.filter((rule) => rule !== decided && rule.order === order && rule.obligation.kind === 'approve');
+}
+
+/** What is asked in the end, and which rules ask a role besides that of the first. */
+function joinRoles(
+  policy: Policy,
+  [first, ...others]: readonly Matched[],
+  path: string,
+): { readonly obligation: Obligation; readonly alongside: readonly Matched[] } {
+  const obligation = withOwner(policy, first?.obligation ?? noObligation, path);
+  if (obligation.kind !== 'approve') return { obligation, alongside: [] };
+  const roles = new Map<string, Matched>();
+  for (const rule of others) {
+    const asked = withOwner(policy, rule.obligation, path);
+    if (asked.kind === 'approve' && asked.role !== obligation.role && !roles.has(asked.role))
+      roles.set(asked.role, rule);
+  }
+  return { obligation: toApproval([obligation.role, ...roles.keys()]), alongside: [...roles.values()] };
 }
 
 /** A path that nobody owns keeps the placeholder, which nobody holds: nobody can approve it. */

@@ -5,7 +5,7 @@ import { nearest } from '../text/nearest.ts';
 import { didYouMean } from './check-shape.ts';
 import { includes, positive } from './includes.ts';
 import { orderOfLayer } from './layers.ts';
-import { lintHolders, lintRoleConflicts, type HasKey } from './lint-roles.ts';
+import { lintHolders, type HasKey } from './lint-roles.ts';
 import { lintSettings } from './lint-settings.ts';
 import { fitsPattern, isGlob, type MatchField } from './match.ts';
 import type { ReadLayer } from './read-layer.ts';
@@ -39,7 +39,6 @@ export function lintLayers(layers: readonly ReadLayer[], known: KnownWords): rea
     .filter(isOwn)
     .flatMap((layer) => [
       ...lintRules(layer, layers, words),
-      ...lintRoleConflicts(layer, layers, words.facets),
       ...lintHolders(layer, words.hasKey),
       ...lintSettings(layer),
     ]);
@@ -70,7 +69,7 @@ function lintRules(own: ReadLayer, layers: readonly ReadLayer[], words: KnownWor
   ]);
 }
 
-/** Within a layer the strongest decides, among equals the first; a later layer's rule replaces an earlier one's. */
+/** Within a layer the strongest decides, among equals the first, unless it asks another role; a later layer's rule replaces an earlier one's. */
 function shadowed(one: Placed, all: readonly Placed[]): readonly Problem[] {
   const { rule, index, layer } = one;
   const at = locateValue(layer.yaml, ['rules', index]);
@@ -80,7 +79,7 @@ function shadowed(one: Placed, all: readonly Placed[]): readonly Problem[] {
     if (other === one || !includes(scoped(other), scoped(one))) continue;
     const otherOrder = orderOfLayer(other.layer.layer);
     const otherRank = obligationRank(other.rule.obligation);
-    const isFirst = other.layer === layer && other.index < index;
+    const isFirst = other.layer === layer && other.index < index && !asksOther(rule, other.rule);
     if (otherOrder === order && (otherRank > rank || (otherRank === rank && isFirst)))
       return [
         toProblem(
@@ -101,6 +100,11 @@ function shadowed(one: Placed, all: readonly Placed[]): readonly Problem[] {
       ];
   }
   return [];
+}
+
+/** Another role: both are asked. */
+function asksOther({ obligation: one }: Rule, { obligation: other }: Rule): boolean {
+  return one.kind === 'approve' && other.kind === 'approve' && one.role !== other.role;
 }
 
 /** A rule of a folder is about its paths. */

@@ -187,11 +187,6 @@ export const policyProblems = {
     why: 'What only observes stops nobody, and nobody is reminded to let it.',
     fix: 'Add "until: YYYY-MM-DD": from the day after it the policy is enforced.',
   },
-  CS1052: {
-    severity: 'warning',
-    why: 'One role is asked about a change: of rules that ask for as much, the one that stands first decides.',
-    fix: 'Exclude from each what the other is about, or name one role for both.',
-  },
 } as const satisfies Readonly<Record<string, Text>>;
 
 export type PolicyProblemCode = keyof typeof policyProblems;

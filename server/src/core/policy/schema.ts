@@ -4,7 +4,10 @@ import { dataClassSchema, guardSchema, sinkSchema, vendorSchema, wrapperSchema }
 import { day, list, MAX_LIST, text } from './schema-values.ts';
 
 const approve = z.strictObject({
-  approve: text.meta({ description: 'A role named under "roles", or "@owner": the role that owns the path.' }),
+  approve: text.meta({
+    description:
+      'A role named under "roles", or "@owner": the role that owns the path. What other rules of the layer ask about the same change is asked too.',
+  }),
 });
 
 export const obligationSchema = z.union([z.enum(['none', 'acknowledge', 'explain', 'block']), approve], {

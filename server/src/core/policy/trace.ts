@@ -49,7 +49,9 @@ export function traceRules(policy: Policy, detected: Detected, given: Surroundin
     verdict:
       row === winner
         ? decides(row)
-        : `${whyNot(row, winner)}${touchRules.some((rule) => isNamed(row, rule)) ? '; the touch it demands is demanded all the same' : ''}`,
+        : judged.alongside?.some((rule) => isNamed(row, rule)) === true
+          ? 'decides too: its role is asked besides'
+          : `${whyNot(row, winner)}${touchRules.some((rule) => isNamed(row, rule)) ? '; the touch it demands is demanded all the same' : ''}`,
   }));
 }
 

@@ -4,12 +4,13 @@ import type {
   CheckedLedger,
   CheckedSeal,
   FaultKind,
+  KnownRepository,
   LedgerFault,
   SignatureCheck,
   Signers,
 } from '../model/ledger.ts';
 import { fromUtc } from '../text/utc.ts';
-import { checkSeal } from './check-seal.ts';
+import { checkSeal, sealedIn } from './check-seal.ts';
 import { type ChainRow, toRow } from './chain-row.ts';
 import { coveredUpTo } from './seal.ts';
 import { untouchedIn } from './untouched.ts';
@@ -23,6 +24,8 @@ interface Check {
   readonly signatures: ReadonlyMap<string, SignatureCheck>;
   readonly signers: Signers | null;
   readonly anchors: readonly Anchor[];
+  /** The one it is found in. */
+  readonly repository: KnownRepository;
   /** Milliseconds since the epoch. */
   readonly now: number;
 }
@@ -87,7 +90,7 @@ function chainFaults(state: ChainState): readonly LedgerFault[] {
   }
 }
 
-function checkSeals({ id, rows, signatures, signers }: ChainCheck): {
+function checkSeals({ id, rows, signatures, signers, repository }: ChainCheck): {
   readonly seals: readonly CheckedSeal[];
   readonly faults: readonly LedgerFault[];
 } {
@@ -97,17 +100,23 @@ function checkSeals({ id, rows, signatures, signers }: ChainCheck): {
   let covered = 0;
   for (const { seal: record } of rows) {
     if (record === null) continue;
-    const verdict = checkSeal(record, hashOf, { ledger: id, signature: signatures.get(record.hash), signers });
+    const verdict = checkSeal(record, hashOf, {
+      ledger: id,
+      signature: signatures.get(record.hash),
+      signers,
+      repository,
+    });
+    const where = sealedIn(record, repository);
     if ('fault' in verdict) {
       // Where nobody says who may sign, no key is wrong either.
       const severity = verdict.fault === 'unknown-signer' && signers === null ? 'warning' : 'error';
       faults.push({ kind: verdict.fault, of: 'seal', severity, seq: record.seq, message: verdict.message });
-      seals.push({ record, covers: null, sealer: null });
+      seals.push({ record, covers: null, sealer: null, repository: where });
       continue;
     }
     const covers = record.head.seq > covered ? { from: covered + 1, to: record.head.seq } : null;
     covered = Math.max(covered, record.head.seq);
-    seals.push({ record, covers, sealer: verdict });
+    seals.push({ record, covers, sealer: verdict, repository: where });
   }
   return { seals, faults: faults.map((fault) => mended(fault, seals)) };
 }

@@ -1,4 +1,13 @@
-import type { AllowedSigner, FaultKind, RecordOf, Sealer, SignatureCheck, Signers } from '../model/ledger.ts';
+import type {
+  AllowedSigner,
+  FaultKind,
+  KnownRepository,
+  RecordOf,
+  SealedIn,
+  Sealer,
+  SignatureCheck,
+  Signers,
+} from '../model/ledger.ts';
 import { fromUtc } from '../text/utc.ts';
 import { matchesPatterns } from './allowed-signers.ts';
 import { SEAL_NAMESPACE } from './seal.ts';
@@ -15,12 +24,15 @@ export function checkSeal(
     readonly signature: SignatureCheck | undefined;
     /** Null: there are none to compare with, so that any key counts as nobody's. */
     readonly signers: Signers | null;
+    readonly repository: KnownRepository;
   },
 ): SealVerdict {
   const named = `Seal No. ${seal.seq}`;
   const fault = (kind: FaultKind, what: string): SealVerdict => ({ fault: kind, message: `${named}: ${what}` });
   if (place.ledger !== null && seal.ledger !== place.ledger)
     return fault('seal-of-another-ledger', `it was made for the ledger ${shorten(seal.ledger)}, not for this one.`);
+  const elsewhere = whyElsewhere(seal, place.repository);
+  if (elsewhere !== null) return fault('seal-of-another-repository', elsewhere);
   if (seal.head.seq >= seal.seq || hashOf(seal.head.seq) !== seal.head.hash)
     return fault('seal-does-not-fit', `record No. ${seal.head.seq} is not the one that was signed.`);
   const { signature } = place;
@@ -34,6 +46,21 @@ export function checkSeal(
   const refused = refuseSigner(fingerprint, seal.decidedAt, place.signers);
   if (typeof refused === 'object' && 'kind' in refused) return fault(refused.kind, refused.what);
   return { fingerprint, keyType, principals: refused.principals, presence };
+}
+
+const SCHEME = 'root-commits/1';
+
+/** Branches of one repository may begin with several commits: one that both know is enough. */
+function whyElsewhere({ repository }: RecordOf<'seal'>, here: KnownRepository): string | null {
+  if (here === null || repository?.scheme !== SCHEME) return null;
+  if (repository.roots.some((root) => here.roots.includes(root))) return null;
+  return `it was made in a repository that begins with commit ${shorten(repository.roots[0] ?? 'none')}, and this one begins with ${shorten(here.roots[0] ?? 'none')}.`;
+}
+
+/** Of a seal that is of no other repository. */
+export function sealedIn({ repository }: RecordOf<'seal'>, here: KnownRepository): SealedIn {
+  if (repository?.scheme !== SCHEME) return 'unnamed';
+  return here === null ? 'unknown' : 'this';
 }
 
 type Refusal = { readonly kind: FaultKind; readonly what: string };

@@ -1,4 +1,5 @@
 import type { ChainReport, ChainWords, CheckedChain, LedgerFault, Sealer } from '../model/ledger.ts';
+import type { JudgedChain } from '../text/ledger-verdict.ts';
 import { toTrailer } from './published.ts';
 
 /** A line that was cut off is repaired by the next decision, and until then the ledger is not whole. */
@@ -33,12 +34,15 @@ export function describeSealer({ principals, fingerprint, keyType, presence }: S
 }
 
 function describeSeals({ seals, unsealed }: CheckedChain): readonly string[] {
-  const rows = seals.flatMap(({ covers, sealer }) =>
-    covers === null || sealer === null ? [] : [{ ...covers, sealer }],
+  const rows = seals.flatMap(({ covers, sealer, repository }) =>
+    covers === null || sealer === null ? [] : [{ ...covers, sealer, repository }],
   );
   const shown = rows
     .slice(-maxShown)
-    .map(({ from, to, sealer }) => `Sealed No. ${from} to ${to} by ${describeSealer(sealer)}.`);
+    .map(
+      ({ from, to, sealer, repository }) =>
+        `Sealed No. ${from} to ${to} by ${describeSealer(sealer)}${repository === 'unnamed' ? ', who did not say in which repository' : ''}.`,
+    );
   const more = rows.length > maxShown ? [`${rows.length - maxShown} earlier seals.`] : [];
   const open = unsealed === 0 ? [] : [`${count(unsealed, 'record')} not sealed by anybody who may.`];
   return [...more, ...shown, ...open];
@@ -59,6 +63,16 @@ function describeEnd({ id, head, anchored }: CheckedChain): Pick<ChainWords, 'en
   };
 }
 
+/** A chain with its words, for whoever tells of several together. */
+export function toJudged(chain: CheckedChain): JudgedChain {
+  return {
+    report: toChainReport(chain),
+    words: describeChain(chain),
+    isWhole: isWhole(chain),
+    isSound: isSound(chain),
+  };
+}
+
 export function toChainReport({ id, source, head, faults, seals, anchored }: CheckedChain): ChainReport {
   return {
     id,
@@ -67,7 +81,7 @@ export function toChainReport({ id, source, head, faults, seals, anchored }: Che
     head: head === null ? null : { seq: head.seq, hash: head.hash },
     anchored,
     faults,
-    seals: seals.map(({ record, covers, sealer }) => ({ seq: record.seq, covers, sealer })),
+    seals: seals.map(({ record, covers, sealer, repository }) => ({ seq: record.seq, covers, sealer, repository })),
   };
 }
 

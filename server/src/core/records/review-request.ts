@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { DecisionRecord } from '../model/ledger.ts';
+import { rolesIn } from '../model/obligation.ts';
 import { sha256Hex } from '../text/hash.ts';
 
 z.config({ jitless: true });
@@ -57,7 +58,7 @@ export function toReviewRequest(
   for (const { path, beforeBlob, afterBlob } of decisions.flatMap(({ hunks }) => hunks))
     files.set(`${path}\n${beforeBlob ?? ''}\n${afterBlob ?? ''}`, { path, beforeBlob, afterBlob });
   const findings = decisions.flatMap(({ hunks }) => hunks).flatMap((hunk) => hunk.findings);
-  const roles = new Set(findings.flatMap(({ obligation }) => roleOf(obligation) ?? []));
+  const roles = new Set(findings.flatMap(({ obligation }) => rolesIn(obligation)));
   return { ...by, schemaVersion: 1, files: [...files.values()], roles: [...roles].sort() };
 }
 
@@ -70,9 +71,4 @@ export function readReviewRequest(text: string): ReviewRequest | null {
   } catch {
     return null;
   }
-}
-
-/** The role that an obligation, as records print it, waits for. */
-export function roleOf(obligation: string): string | null {
-  return obligation.startsWith('approve: ') ? obligation.slice('approve: '.length) : null;
 }

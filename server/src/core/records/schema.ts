@@ -5,6 +5,15 @@ z.config({ jitless: true });
 
 const span = z.looseObject({ start: z.int().min(0), lines: z.int().min(0) });
 
+const approval = z.looseObject({
+  role: z.string(),
+  by: z.string(),
+  key: z.string(),
+  at: z.string(),
+  ledger: z.string(),
+  record: z.string(),
+});
+
 const finding = z.looseObject({
   fingerprint: z.string(),
   detectorId: z.string(),
@@ -14,6 +23,7 @@ const finding = z.looseObject({
   obligation: z.string(),
   presence: z.literal(true).optional(),
   rule: z.looseObject({ id: z.string(), layer: z.string() }),
+  alongside: z.array(z.looseObject({ id: z.string(), layer: z.string() })).optional(),
   outranked: z.array(z.looseObject({ id: z.string(), layer: z.string(), obligation: z.string() })).optional(),
   tags: z.array(z.string()),
   evidenceHash: z.string(),
@@ -27,16 +37,8 @@ const finding = z.looseObject({
       at: z.string(),
     })
     .optional(),
-  approval: z
-    .looseObject({
-      role: z.string(),
-      by: z.string(),
-      key: z.string(),
-      at: z.string(),
-      ledger: z.string(),
-      record: z.string(),
-    })
-    .optional(),
+  approval: approval.optional(),
+  alsoApproved: z.array(approval).optional(),
 });
 
 const hunk = z.looseObject({
@@ -114,6 +116,7 @@ export const recordSchema = z.discriminatedUnion('kind', [
     head: z.looseObject({ seq: z.int().min(1), hash: z.string() }),
     changeSets: z.array(z.string()),
     decidedBy: decider,
+    repository: z.looseObject({ scheme: z.string(), roots: z.array(z.string()).min(1).max(1_000) }).optional(),
     presence: z.enum(['touch', 'none', 'unknown']),
     signature: z.looseObject({
       format: z.literal('sshsig'),

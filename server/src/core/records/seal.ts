@@ -1,4 +1,4 @@
-import type { CheckedChain, CheckedLedger, Presence, RecordOf } from '../model/ledger.ts';
+import type { CheckedChain, CheckedLedger, KnownRepository, Presence, RecordOf } from '../model/ledger.ts';
 import { type Decider, type LedgerRecord, RECORD_SCHEMA_VERSION, type SealBody } from '../model/record.ts';
 import { canonicalJson } from '../text/canonical-json.ts';
 
@@ -15,6 +15,7 @@ export function toUnsignedSeal(
     readonly decidedBy: Decider;
     readonly decidedAt: string;
     readonly presence: Presence;
+    readonly repository: KnownRepository;
     readonly toolVersion: string;
   },
 ): UnsignedSeal | null {
@@ -29,6 +30,7 @@ export function toUnsignedSeal(
     decidedBy: { ...by.decidedBy, basis: 'signed' },
     decidedAt: by.decidedAt,
     presence: by.presence,
+    ...(by.repository === null ? {} : { repository: by.repository }),
     tool: { name: 'countersign', version: by.toolVersion },
   };
 }

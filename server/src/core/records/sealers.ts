@@ -7,17 +7,26 @@ export interface Sealers {
   readonly of: (seq: number) => Sealer | null;
   /** Of the first of those for which the key was touched: a seal signs all that stands before it, sealed before or not. */
   readonly touchedOf: (seq: number) => Sealer | null;
+  /** Whether the key of the first seal says, there or in a later one, that it was in this repository. Nobody else can say so for it. */
+  readonly isBound: (seq: number) => boolean;
 }
 
 export function sealersOf({ seals }: Pick<CheckedLedger, 'seals'>): Sealers {
-  const valid = seals.flatMap(({ record, covers, sealer }) =>
-    sealer === null ? [] : [{ covers, sealer, to: record.head.seq }],
+  const valid = seals.flatMap(({ record, covers, sealer, repository }) =>
+    sealer === null ? [] : [{ covers, sealer, to: record.head.seq, repository }],
   );
+  const boundTo = new Map<string, number>();
+  for (const { sealer, to, repository } of valid)
+    if (repository === 'this') boundTo.set(sealer.fingerprint, Math.max(boundTo.get(sealer.fingerprint) ?? 0, to));
   const first = valid.flatMap(({ covers, sealer }) => (covers === null ? [] : [{ ...covers, sealer }]));
   const touched = valid
     .flatMap(({ sealer, to }) => (sealer.presence === 'touch' ? [{ from: 1, to, sealer }] : []))
     .toSorted((one, other) => one.to - other.to);
-  return { of: (seq) => sealerIn(first, seq), touchedOf: (seq) => sealerIn(touched, seq) };
+  return {
+    of: (seq) => sealerIn(first, seq),
+    touchedOf: (seq) => sealerIn(touched, seq),
+    isBound: (seq) => (boundTo.get(sealerIn(first, seq)?.fingerprint ?? '') ?? 0) >= seq,
+  };
 }
 
 /** @param spans by where they end */

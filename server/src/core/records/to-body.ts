@@ -10,7 +10,7 @@ import {
   type RecordedHunk,
   type Shown,
 } from '../model/record.ts';
-import { approvalOf, type GivenApproval, type HunkReview, type Outcome, type Review } from '../model/review.ts';
+import { approvalsOf, type GivenApproval, type HunkReview, type Outcome, type Review } from '../model/review.ts';
 import { hashPlace } from './place-hashes.ts';
 
 /** What only the host knows at the moment of a decision. */
@@ -82,7 +82,7 @@ function toRecordedHunk(id: string, review: Review, changeSet: ChangeSet): Recor
 
 function toRecordedFinding(finding: Finding, hunk: HunkReview, changeSet: ChangeSet): RecordedFinding {
   const given = hunk.acknowledgements.find((it) => it.fingerprint === finding.fingerprint);
-  const approval = approvalOf(hunk, finding);
+  const [approval, ...more] = approvalsOf(hunk, finding);
   return {
     fingerprint: finding.fingerprint,
     detectorId: finding.detectorId,
@@ -92,6 +92,9 @@ function toRecordedFinding(finding: Finding, hunk: HunkReview, changeSet: Change
     obligation: printObligation(finding.obligation),
     ...(finding.presence === true ? { presence: true } : {}),
     rule: { id: finding.rule.id, layer: finding.rule.layer },
+    ...(finding.alongside === undefined
+      ? {}
+      : { alongside: finding.alongside.map(({ id, layer }) => ({ id, layer })) }),
     ...(finding.outranked.length === 0
       ? {}
       : { outranked: finding.outranked.map(({ id, layer, obligation }) => ({ id, layer, obligation })) }),
@@ -107,7 +110,8 @@ function toRecordedFinding(finding: Finding, hunk: HunkReview, changeSet: Change
             at: given.at,
           },
         }),
-    ...(approval === null ? {} : { approval: toRecordedApproval(approval) }),
+    ...(approval === undefined ? {} : { approval: toRecordedApproval(approval) }),
+    ...(more.length === 0 ? {} : { alsoApproved: more.map(toRecordedApproval) }),
   };
 }
 

@@ -1,7 +1,7 @@
 import type { Origin } from '../model/change.ts';
 import type { Finding } from '../model/finding.ts';
-import { obligationRank } from '../model/obligation.ts';
-import { approvalOf, type Acknowledgement, type HunkReview, type Review } from '../model/review.ts';
+import { obligationRank, printRoles } from '../model/obligation.ts';
+import { rolesMissing, type Acknowledgement, type HunkReview, type Review } from '../model/review.ts';
 import type { Mode } from './define.ts';
 import { whyNotInView } from './in-view.ts';
 
@@ -25,8 +25,7 @@ export function answerOf(hunk: HunkReview, finding: Finding): Acknowledgement | 
 
 /** The acknowledgement that satisfies the finding's obligation now, if there is one. */
 export function acknowledgementOf(hunk: HunkReview, finding: Finding): Acknowledgement | null {
-  const isMissing = finding.obligation.kind === 'approve' && approvalOf(hunk, finding) === null;
-  return isMissing ? null : answerOf(hunk, finding);
+  return rolesMissing(hunk, finding).length > 0 ? null : answerOf(hunk, finding);
 }
 
 export function findingState(hunk: HunkReview, finding: Finding): FindingState {
@@ -82,8 +81,8 @@ function reasonOf(hunk: HunkReview, finding: Finding, number: number | null): st
   const name = number === null ? 'the finding' : `finding ${number}`;
   switch (finding.obligation.kind) {
     case 'approve':
-      if (findingState(hunk, finding) === 'waiting') return `${name} waits for ${finding.obligation.role}`;
-      return `${finding.obligation.role} has not approved${number === null ? '' : ` ${name}`}`;
+      if (findingState(hunk, finding) === 'waiting') return `${name} waits for ${missingIn(hunk, finding)}`;
+      return `${missingIn(hunk, finding)} has not approved${number === null ? '' : ` ${name}`}`;
     case 'block':
       return `${name} is blocked by policy`;
     case 'explain':
@@ -92,6 +91,10 @@ function reasonOf(hunk: HunkReview, finding: Finding, number: number | null): st
     case 'none':
       return `${name} is not acknowledged`;
   }
+}
+
+function missingIn(hunk: HunkReview, finding: Finding): string {
+  return printRoles(rolesMissing(hunk, finding));
 }
 
 const MAX_REASONS = 3;

@@ -1,4 +1,5 @@
 import type { Finding } from '../model/finding.ts';
+import { rolesAsked } from '../model/obligation.ts';
 import type { Acknowledgement, HunkReview, Review } from '../model/review.ts';
 import { saysSomething } from '../text/says-something.ts';
 import { isAlike } from './alike.ts';
@@ -188,7 +189,7 @@ function submit(review: Review, { request, at }: Event<'submit'>): Step {
 function approved(review: Review, hunk: HunkReview, finding: Finding, event: Event<'approved'>): Step {
   const { obligation, fingerprint } = finding;
   const { approval, under } = event;
-  if (obligation.kind !== 'approve' || obligation.role !== approval.role)
+  if (!rolesAsked(obligation).includes(approval.role))
     return refuse(review, `This finding does not ask for the approval of ${approval.role}.`);
   const said = answerOf(hunk, finding);
   if (said === null || !isSameAnswer(said, under))

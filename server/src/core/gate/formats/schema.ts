@@ -29,6 +29,7 @@ const missing = z
         'answer-used',
         'landed',
         'elsewhere',
+        'unbound',
         'bypass-too-long',
         'not-approved',
         'own-approval',

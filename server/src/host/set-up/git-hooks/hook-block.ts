@@ -7,7 +7,7 @@ const end = '# <<< countersign <<<';
 
 /**
  * What each runs. `$staged` is a commit of what is staged, on no branch; what was recorded here goes where the push goes. `$pushed`
- * is what git says of a push: local name and commit, name and commit there, a line each. A branch that is deleted has no commit.
+ * is what git says of a push.
  */
 const lines: Readonly<Record<HookName, readonly string[]>> = {
   'pre-commit': [
@@ -18,9 +18,7 @@ const lines: Readonly<Record<HookName, readonly string[]>> = {
     '  if [ -f "$(git rev-parse --git-common-dir)/countersign/ledger.jsonl" ]; then',
     '    $countersign publish --remote "${1:-origin}"',
     '  fi',
-    '  printf "%s\\n" "$pushed" | head -n 5 | while read -r _ head there _; do',
-    '    case $there in refs/heads/*) case $head in *[!0]*) $countersign gate --head "$head" </dev/null ;; esac ;; esac',
-    '  done',
+    '  printf "%s\\n" "$pushed" | $countersign gate --pushed "${1:-origin}"',
   ],
 };
 

@@ -26,13 +26,10 @@ const lefthook: HookManager = {
   notes: ['Run "lefthook install" once in each clone.'],
 };
 
-/** What git says of a push comes in on the standard input: local name and commit, name and commit there. */
+/** What git says of a push comes in on the standard input; `{1}` is where it goes. */
 const lefthookEntries: Readonly<Record<HookName, readonly string[]>> = {
   'pre-commit': [`run: ${staged}`],
-  'pre-push': [
-    'use_stdin: true',
-    'run: countersign publish; while read -r _ head there _; do case $there in refs/heads/*) case $head in *[!0]*) countersign gate --head "$head" </dev/null || true ;; esac ;; esac; done',
-  ],
+  'pre-push': ['use_stdin: true', 'run: countersign publish </dev/null; countersign gate --pushed {1} || true'],
 };
 
 function putLefthook(text: string, name: HookName): string | null {
