@@ -23,6 +23,7 @@ import { cloudFormation } from './extractors/cloudformation.ts';
 import { containerFiles } from './extractors/container-files.ts';
 import { cookieTexts } from './extractors/cookie-texts.ts';
 import { cookies } from './extractors/cookies.ts';
+import { crewFiles } from './extractors/crew-files.ts';
 import { credentialChecks } from './extractors/credential-checks.ts';
 import { credentials } from './extractors/credentials.ts';
 import { databaseOrm } from './extractors/database-orm.ts';
@@ -136,6 +137,7 @@ export const extractors: readonly Extractor[] = [
   agentToolLists,
   agentToolTexts,
   agentLimits,
+  crewFiles,
   hiddenText,
   cloudAws,
   cloudGcp,

@@ -55,7 +55,10 @@ export function* namedHandlers({
   unit,
   resolver,
 }: FileReading): Generator<{ readonly fn: SyntaxNode; readonly node: SyntaxNode }> {
-  if (unit.language.id === 'python') return;
+  if (unit.language.id === 'python') {
+    yield* givenToServers({ unit, resolver });
+    return;
+  }
   for (const kind of ['call', 'new'] as const)
     for (const node of unit.ofKind(kind)) {
       const path = resolver.calleeOf(node);
@@ -67,4 +70,18 @@ export function* namedHandlers({
         for (const each of [given, ...inner]) if (each.kind === 'function') yield { fn: each.node, node };
       }
     }
+}
+
+const GIVES_PYTHON = /^(?:mcp|fastmcp)(?:\.\w+)*\.(?:FastMCP|MCPServer)\(\)\.(?:add_tool|tool\(\)|tool)$/;
+
+/** `mcp.add_tool(run)`, `mcp.tool()(run)` */
+function* givenToServers({
+  unit,
+  resolver,
+}: Pick<FileReading, 'unit' | 'resolver'>): Generator<{ readonly fn: SyntaxNode; readonly node: SyntaxNode }> {
+  for (const node of unit.ofKind('call')) {
+    if (!GIVES_PYTHON.test(resolver.calleeOf(node) ?? '')) continue;
+    const given = resolver.argumentsOf(node)[0]?.value();
+    if (given?.kind === 'function') yield { fn: given.node, node };
+  }
 }
