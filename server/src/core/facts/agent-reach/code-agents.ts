@@ -65,6 +65,7 @@ function* listsOfFile(
 ): Generator<AgentReach> {
   const { unit, scopes } = reading;
   if (!GIVES_LISTS.test(unit.language.id)) return;
+  yield* declaredTools(reading, names);
   for (const [symbol, bindings] of scopes.bindingsOf(unit.tree.root)) {
     const binding = bindings[bindings.length - 1]!;
     const items = (handedOn(reading, binding) ?? listBoundBy(reading, binding) ?? []).slice(0, MAX_ITEMS);
@@ -72,6 +73,17 @@ function* listsOfFile(
     const leadsTo = linksOf(items);
     if (parts.length + leadsTo.length === 0) continue;
     yield { name: symbol, scope: `${unit.path} list ${symbol}`, parts, refused: [], symbol, leadsTo, isList: true };
+  }
+}
+
+/** Tools that stand in a variable with what is said of them: a list may name them. */
+function* declaredTools(reading: Reading, names: Names): Generator<AgentReach> {
+  const { unit } = reading;
+  for (const { fn, node } of toolsIn(reading).values()) {
+    const symbol = node.kind === 'object' ? holderOfCall(reading, node) : null;
+    if (symbol === null) continue;
+    const parts = [partOfFunction(reading, fn, node, names)];
+    yield { name: symbol, scope: `${unit.path} list ${symbol}`, parts, refused: [], symbol, isList: true };
   }
 }
 
