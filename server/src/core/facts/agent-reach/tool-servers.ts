@@ -12,7 +12,7 @@ import { partOfFunction, partsOf, type Names } from './tool-parts.ts';
 
 /** What makes a server of tools, by canonical path. Sources: the SDKs of the protocol, 2026-11. */
 export const TOOL_SERVER =
-  /^(?:mcp\.server\.fastmcp(?:\.server)?\.FastMCP|fastmcp(?:\.server(?:\.server)?)?\.FastMCP|mcp\.server(?:\.lowlevel(?:\.server)?)?\.Server|@modelcontextprotocol\/sdk\/server\/mcp(?:\.js)?\.McpServer|@modelcontextprotocol\/sdk\/server(?:\/index(?:\.js)?)?\.Server|@modelcontextprotocol\/server\.McpServer|github\.com\/mark3labs\/mcp-go\/server\.NewMCPServer|github\.com\/modelcontextprotocol\/go-sdk\/mcp\.NewServer|fastmcp\.FastMCP)$/;
+  /^(?:mcp(?:\.server\.fastmcp(?:\.server)?)?\.FastMCP|fastmcp(?:\.server(?:\.server)?)?\.FastMCP|mcp\.server(?:\.lowlevel(?:\.server)?)?\.Server|@modelcontextprotocol\/sdk\/server\/mcp(?:\.js)?\.McpServer|@modelcontextprotocol\/sdk\/server(?:\/index(?:\.js)?)?\.Server|@modelcontextprotocol\/server\.McpServer|github\.com\/mark3labs\/mcp-go\/server\.NewMCPServer|github\.com\/modelcontextprotocol\/go-sdk\/mcp\.NewServer|fastmcp\.FastMCP)$/;
 /** Give a server functions, which stand elsewhere, or the tools of another server. */
 const TAKES = /^(?:add_tool|addTool|addTools|add_tools|registerTool|registerTools|tool|mount|import_server|importServer|use|include)$/;
 const MAX_SERVERS = 20;

@@ -1,8 +1,7 @@
 import type { SyntaxNode } from '../../model/syntax.ts';
-import { childOf } from '../../text/tree.ts';
 import { listWords } from '../../text/prose.ts';
 import type { FileReading } from '../define.ts';
-import { nodesWithin } from '../nodes-within.ts';
+import { functionsReached } from '../functions-reached.ts';
 import { oncePerUnit } from '../once-per-unit.ts';
 import { END, graphsIn, START, type AgentGraph, type GraphNode } from './agent-graph.ts';
 import { isIn, type AgentPlan } from './agent-plan.ts';
@@ -73,30 +72,13 @@ function unique(names: readonly string[]): readonly string[] {
   return [...new Set(names)];
 }
 
-/** Calls from one function to the next. */
-const MAX_DEPTH = 3;
-
 /** The functions that a node runs: its own, those of the tools that it calls, and those of the file that these call. */
-function doneIn({ unit, resolver }: FileReading, { fn, tools }: GraphNode): readonly SyntaxNode[] {
-  const found = new Set(fn === null ? [] : [fn]);
-  for (const tool of tools) {
-    const value = resolver.valueOf(tool);
-    if (value.kind === 'function') found.add(value.node);
-    else if (value.kind === 'call' && value.node !== null) found.add(value.node);
-  }
-  let level = [...found];
-  for (let depth = 0; depth < MAX_DEPTH; depth += 1) {
-    const next = level.flatMap((each) =>
-      [...nodesWithin(unit, ['call'], each)].flatMap((call) => {
-        const callee = childOf(call, 'call.callee');
-        const value = callee === null ? null : resolver.valueOf(callee);
-        return value?.kind === 'function' && !found.has(value.node) ? [value.node] : [];
-      }),
-    );
-    for (const each of next) found.add(each);
-    level = next;
-  }
-  return [...found];
+function doneIn(reading: FileReading, { fn, tools }: GraphNode): readonly SyntaxNode[] {
+  const own = tools.flatMap((tool) => {
+    const value = reading.resolver.valueOf(tool);
+    return value.kind === 'function' ? [value.node] : value.kind === 'call' && value.node !== null ? [value.node] : [];
+  });
+  return functionsReached(reading, fn === null ? own : [fn, ...own]);
 }
 
 /** It holds up what is reached through this node alone. */
