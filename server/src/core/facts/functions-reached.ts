@@ -51,6 +51,7 @@ function functionCalled(reading: FileReading, call: SyntaxNode): SyntaxNode | nu
   const property = callee.kind === 'member' ? childOf(callee, 'member.property') : null;
   if (object === null || property === null) return null;
   const of = resolver.valueOf(object);
-  const owner = of.kind === 'instance' || of.kind === 'class' ? of.node : object.kind === 'self' ? enclosing(call, 'class') : null;
+  const owner =
+    of.kind === 'instance' || of.kind === 'class' ? of.node : object.kind === 'self' ? enclosing(call, 'class') : null;
   return owner === null ? null : (methodsOf(reading).get(owner)?.get(unit.textOf(property)) ?? null);
 }

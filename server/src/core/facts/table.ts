@@ -40,6 +40,7 @@ import { codeOwners } from './extractors/code-owners.ts';
 import { hiddenFromDiff } from './extractors/hidden-from-diff.ts';
 import { inlineSuppressions } from './extractors/inline-suppressions.ts';
 import { scannerIgnores } from './extractors/scanner-ignores.ts';
+import { updateSettings } from './extractors/update-settings.ts';
 import { workflowChecks } from './extractors/workflow-checks.ts';
 import { denialTests } from './extractors/denial-tests.ts';
 import { detectionRules } from './extractors/detection-rules.ts';
@@ -168,6 +169,7 @@ export const extractors: readonly Extractor[] = [
   workflowSecrets,
   workflowSteps,
   workflowHazards,
+  updateSettings,
   automations,
   network,
   processes,

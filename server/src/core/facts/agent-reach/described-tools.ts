@@ -148,18 +148,16 @@ function* declarations(reading: Reading): Generator<{ readonly name: string; rea
 
 /** `run.__doc__ = "…"`: what a tool says of itself is set where the program runs. */
 function* describedLater(reading: Reading): Generator<{ readonly name: string; readonly node: SyntaxNode }> {
-  const { unit, scopes } = reading;
+  const { unit } = reading;
   if (unit.language.id !== 'python') return;
   for (const assign of unit.ofKind('assign')) {
     const target = childOf(assign, 'assign.target');
     const value = childOf(assign, 'assign.value');
     const property = target?.kind === 'member' ? childOf(target, 'member.property') : null;
     if (property === null || value === null || unit.textOf(property) !== '__doc__') continue;
-    const object = childOf(target!, 'member.object')!;
-    const bound = object.kind === 'name' ? scopes.lookUp(unit.textOf(object), object)?.node : undefined;
-    const registration = bound?.kind === 'function' ? toolRegistration(reading, bound) : null;
-    if (registration !== null && bound !== undefined)
-      yield { name: nameOfTool(reading, bound, registration), node: value };
+    const named = unit.textOf(childOf(target!, 'member.object')!);
+    for (const { fn, node } of toolsIn(reading).values())
+      if (declaredName(unit, fn) === named) yield { name: nameOfTool(reading, fn, node), node: value };
   }
 }
 

@@ -14,7 +14,8 @@ import { partOfFunction, partsOf, type Names } from './tool-parts.ts';
 export const TOOL_SERVER =
   /^(?:mcp(?:\.server\.fastmcp(?:\.server)?)?\.FastMCP|fastmcp(?:\.server(?:\.server)?)?\.FastMCP|mcp\.server(?:\.lowlevel(?:\.server)?)?\.Server|@modelcontextprotocol\/sdk\/server\/mcp(?:\.js)?\.McpServer|@modelcontextprotocol\/sdk\/server(?:\/index(?:\.js)?)?\.Server|@modelcontextprotocol\/server\.McpServer|github\.com\/mark3labs\/mcp-go\/server\.NewMCPServer|github\.com\/modelcontextprotocol\/go-sdk\/mcp\.NewServer|fastmcp\.FastMCP)$/;
 /** Give a server functions, which stand elsewhere, or the tools of another server. */
-const TAKES = /^(?:add_tool|addTool|addTools|add_tools|registerTool|registerTools|tool|mount|import_server|importServer|use|include)$/;
+const TAKES =
+  /^(?:add_tool|addTool|addTools|add_tools|registerTool|registerTools|tool|mount|import_server|importServer|use|include)$/;
 const MAX_SERVERS = 20;
 const MAX_TAKEN = 200;
 
@@ -89,7 +90,8 @@ export function* toolServers(reading: Reading, names: Names): Generator<AgentRea
       const member = callee?.kind === 'call' ? childOf(callee, 'call.callee') : callee;
       const object = member?.kind === 'member' ? childOf(member, 'member.object') : null;
       const method = callee?.kind === 'call' ? calledName(reading, callee) : calledName(reading, call);
-      if (object === null || !TAKES.test(method) || serverAt(reading, reading.resolver.valueOf(object)) !== server) continue;
+      if (object === null || !TAKES.test(method) || serverAt(reading, reading.resolver.valueOf(object)) !== server)
+        continue;
       for (const { node, value } of args) {
         if (node === null) continue;
         const other = serverAt(reading, value());
@@ -98,7 +100,11 @@ export function* toolServers(reading: Reading, names: Names): Generator<AgentRea
         else if (/mount|import|use|include/.test(method)) {
           if (imported !== null) link(imported, node);
         } else if (parts.length < MAX_TAKEN)
-          parts.push(...itemsOf(reading, node).filter(isNamed).flatMap((item) => partsOf(reading, item, names)));
+          parts.push(
+            ...itemsOf(reading, node)
+              .filter(isNamed)
+              .flatMap((item) => partsOf(reading, item, names)),
+          );
       }
     }
     const own = [...toolsIn(reading).values()].filter(({ node }) => {

@@ -33,7 +33,13 @@ export const planOfGraphs = oncePerUnit((reading: FileReading): AgentPlan => {
       const node = graph.nodes.get(name);
       const inside = node === undefined ? [] : doneIn(reading, node);
       run.push(...inside);
-      approvals.push(...asked(graph, name, stops.filter(({ call }) => isIn(inside, call))));
+      approvals.push(
+        ...asked(
+          graph,
+          name,
+          stops.filter(({ call }) => isIn(inside, call)),
+        ),
+      );
     }
   }
   if (graphs.length > 0) steps.push(...kept(reading));

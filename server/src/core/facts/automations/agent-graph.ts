@@ -121,7 +121,8 @@ function addNodes(reading: FileReading, graph: Draft, call: SyntaxNode, args: re
   for (const { node, key } of list) {
     const pair = key === undefined ? itemsOf(reading, node) : [];
     const [named, does] = pair.length > 1 ? pair : [undefined, { node }];
-    const name = key ?? (named === undefined ? ownName(reading, node) : textOfValue(reading.resolver.valueOf(named.node)));
+    const name =
+      key ?? (named === undefined ? ownName(reading, node) : textOfValue(reading.resolver.valueOf(named.node)));
     if (name !== null) graph.nodes.set(name, nodeOf(reading, name, call, does!.node));
   }
   if (list.length > 0) return;
@@ -135,7 +136,8 @@ function addSequence(reading: FileReading, graph: Draft, call: SyntaxNode, args:
   let last: string | null = null;
   for (const { node } of list) {
     const [named, does] = itemsOf(reading, node);
-    const name = (does === undefined ? null : textOfValue(reading.resolver.valueOf(named!.node))) ?? ownName(reading, node);
+    const name =
+      (does === undefined ? null : textOfValue(reading.resolver.valueOf(named!.node))) ?? ownName(reading, node);
     if (name === null) continue;
     graph.nodes.set(name, nodeOf(reading, name, call, does?.node ?? node));
     if (last !== null) graph.edges.push({ from: last, to: name });
@@ -152,7 +154,13 @@ function nodeOf(reading: FileReading, name: string, call: SyntaxNode, does: Synt
 }
 
 /** Of a map or a list what stands in it; else what the function that chooses gives back; else any node. */
-function addChoice(reading: FileReading, graph: Draft, from: string, path: Argument | null, map: Argument | null): void {
+function addChoice(
+  reading: FileReading,
+  graph: Draft,
+  from: string,
+  path: Argument | null,
+  map: Argument | null,
+): void {
   const by = path?.node == null ? null : ownName(reading, path.node);
   const said = map?.node == null ? [] : itemsOf(reading, map.node).flatMap(({ node }) => named(reading, node) ?? []);
   const value = path?.value();

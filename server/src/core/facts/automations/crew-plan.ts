@@ -50,7 +50,9 @@ function tasksOf(
   if (list === undefined) return null;
   if (OF_CLASS.test(reading.unit.textOf(list))) {
     const owner = enclosing(list, 'class');
-    return owner === null ? null : [...nodesWithin(reading.unit, ['call'], owner)].flatMap((call) => tasks.get(call) ?? []);
+    return owner === null
+      ? null
+      : [...nodesWithin(reading.unit, ['call'], owner)].flatMap((call) => tasks.get(call) ?? []);
   }
   const items = listIn(reading, list);
   if (items === null) return null;
@@ -59,11 +61,7 @@ function tasksOf(
 }
 
 /** A task, or a method that gives one back. */
-function taskAt(
-  { resolver }: FileReading,
-  tasks: ReadonlyMap<SyntaxNode, CodeCall>,
-  value: Value,
-): CodeCall | null {
+function taskAt({ resolver }: FileReading, tasks: ReadonlyMap<SyntaxNode, CodeCall>, value: Value): CodeCall | null {
   const made = value.kind === 'function' ? resolver.returnOf(value.node) : value;
   return made.kind === 'call' && made.node !== null ? (tasks.get(made.node) ?? null) : null;
 }
@@ -98,7 +96,10 @@ function agentAt(reading: FileReading, node: SyntaxNode | undefined): KnownAgent
   const { resolver, unit } = reading;
   const value = resolver.valueOf(node);
   const made = value.kind === 'function' ? resolver.returnOf(value.node) : value;
-  const written = unit.textOf(node).replace(/^self\.|\(\)$/g, '').slice(0, MAX_WORDS);
+  const written = unit
+    .textOf(node)
+    .replace(/^self\.|\(\)$/g, '')
+    .slice(0, MAX_WORDS);
   if (made.kind !== 'call' || made.node === null) return { name: written, node: null, options: new Map() };
   const options = optionsOf(reading, made);
   return { name: textOfOption(reading, options, 'role')?.trim() ?? written, node: made.node, options };

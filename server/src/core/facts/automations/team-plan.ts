@@ -35,7 +35,12 @@ export const planOfTeams = oncePerUnit((reading: FileReading): AgentPlan => {
     steps.push({ name: holderOfCall(reading, call) ?? kind, detail: kind, node: call });
   }
   // Who is in no chat, and begins none, is asked nothing.
-  const leftOut = steps.length === 0 ? [] : callsIn(reading, ASKS).map(({ call }) => call).filter((call) => !isNamed(reading, call));
+  const leftOut =
+    steps.length === 0
+      ? []
+      : callsIn(reading, ASKS)
+          .map(({ call }) => call)
+          .filter((call) => !isNamed(reading, call));
   return { steps, approvals: [], told, leftOut };
 });
 

@@ -69,8 +69,7 @@ function* poisoned(
 ): Generator<Site> {
   const { unit } = reading;
   const text = (said ?? unit.textOf(node)).slice(0, 20_000);
-  const match =
-    FOR_MODELS_ONLY.exec(text) ?? (isDescribed ? (OF_OTHERS.exec(text) ?? ORDERS_MODEL.exec(text)) : null);
+  const match = FOR_MODELS_ONLY.exec(text) ?? (isDescribed ? (OF_OTHERS.exec(text) ?? ORDERS_MODEL.exec(text)) : null);
   const found = match === null ? instructionsIn(text)[0] : { start: match.index, end: match.index + match[0].length };
   if (found === undefined) return;
   const words = text.slice(found.start, found.end).replaceAll(/\s+/g, ' ').slice(0, 160);

@@ -32,7 +32,9 @@ export const agentTools = defineExtractor({
       const name = nameOfTool(reading, fn, registration);
       acts ??= actsOf(reading);
       const functions = functionsReached(reading, [fn]);
-      const inside = acts.filter(({ call, norm }) => !TEMPLATES.test(norm) && functions.some((each) => isWithin(call, each)));
+      const inside = acts.filter(
+        ({ call, norm }) => !TEMPLATES.test(norm) && functions.some((each) => isWithin(call, each)),
+      );
       const read = functions.flatMap((each) => readsOf(reading, each));
       const done = inside.map(({ kind }) => EFFECTS[kind] ?? 'none');
       const isSent =

@@ -87,7 +87,16 @@ function codeOf(
   const source = TEMPLATES.test(path) ? argumentAt(args, 0, 'source') : null;
   if (source?.node != null)
     return textOfValue(source.value()) === null
-      ? [{ kind: 'eval', call, norm: path, words: `\`${path}\` runs what a template says`, given: [source.node], tier: 'resolved' }]
+      ? [
+          {
+            kind: 'eval',
+            call,
+            norm: path,
+            words: `\`${path}\` runs what a template says`,
+            given: [source.node],
+            tier: 'resolved',
+          },
+        ]
       : null;
   const row = runtimeCall(reading.unit.language.id, path);
   if (row === undefined || (row.action !== 'eval' && row.action !== 'unsafe-deserialize')) return null;
