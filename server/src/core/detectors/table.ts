@@ -100,6 +100,8 @@ import { localAction } from './local-action.ts';
 import { updatesAtOnce } from './updates-at-once.ts';
 import { updatesRunCode } from './updates-run-code.ts';
 import { fetchedInTheOpen } from './fetched-in-the-open.ts';
+import { packageWithoutLock } from './package-without-lock.ts';
+import { environmentComputed } from './environment-computed.ts';
 import { ownRunner } from './own-runner.ts';
 import { cacheInRelease } from './cache-in-release.ts';
 import { registryPassword } from './registry-password.ts';
@@ -203,6 +205,8 @@ export const detectors: readonly Detector[] = [
   untrustedArtifact,
   environmentWritten,
   ownRunner,
+  packageWithoutLock,
+  environmentComputed,
   archivedAction,
   vulnerableAction,
   discouragedFeature,

@@ -10,8 +10,6 @@ const DEPENDABOT = /(?:^|\/)\.github\/dependabot\.ya?ml$/;
 const HOOKS = /(?:^|\/)\.pre-commit-config\.ya?ml$/;
 /** Days in which most packages that turn out to be hostile are found. */
 const COOLDOWN_DAYS = 7;
-/** Ecosystems that know no waiting time. */
-const WITHOUT = /^(?:opentofu|gitsubmodule)$/;
 
 /**
  * How updates come in: at once or after some days, with code of theirs run, over a connection that nobody proves.
@@ -44,7 +42,7 @@ function* updates(reading: Reading, root: SyntaxNode): Generator<Site> {
     const own = objectAt(reading, item, 'cooldown');
     const cooldown = own ?? (ofGroup === null ? null : objectAt(reading, ofGroup, 'cooldown'));
     const given = cooldown === null ? null : asText(reading, valueOfKey(reading, cooldown, 'default-days'));
-    if (WITHOUT.test(ecosystem) || Number(given ?? 0) >= COOLDOWN_DAYS) continue;
+    if (Number(given ?? 0) >= COOLDOWN_DAYS) continue;
     const at = own === null ? 'package-ecosystem' : 'cooldown';
     yield site(
       (own === null ? null : entryOf(reading, own, 'default-days')) ?? entryOf(reading, item, at) ?? item,

@@ -1,4 +1,5 @@
 import { isArchivedAction } from '../../apis/github-contexts.ts';
+import { entryOf } from '../../objects.ts';
 import { defineHazard } from './define.ts';
 
 /**
@@ -7,15 +8,16 @@ import { defineHazard } from './define.ts';
  */
 export const archivedAction = defineHazard({
   id: 'archived-action',
-  *find(_reading, { jobs }) {
-    for (const job of jobs)
-      for (const step of job.steps)
-        if (step.action !== null && isArchivedAction(step.action))
-          yield {
-            node: step.node,
-            subject: job.subject,
-            what: step.action,
-            why: `The repository of \`${step.action}\` is archived.`,
-          };
+  *find(reading, { jobs }) {
+    for (const job of jobs) {
+      const called = job.uses?.replace(/@.*$/s, '').toLowerCase() ?? null;
+      const used = [
+        { action: called, node: entryOf(reading, job.object, 'uses') ?? job.object },
+        ...job.steps.map(({ action, node }) => ({ action, node })),
+      ];
+      for (const { action, node } of used)
+        if (action !== null && isArchivedAction(action))
+          yield { node, subject: job.subject, what: action, why: `The repository of \`${action}\` is archived.` };
+    }
   },
 });

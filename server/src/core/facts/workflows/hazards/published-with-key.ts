@@ -2,12 +2,13 @@ import type { FileReading } from '../../define.ts';
 import { asObject, asText, valueOfKey } from '../../objects.ts';
 import { inputOf, partOf, type Job, type Workflow } from '../workflow.ts';
 import { defineHazard } from './define.ts';
+import { oneLineEach } from './places.ts';
 
 /** Registries that give a job a key which ends with it. Their documentation on trusted publishing, 2026-11. */
 const COMMANDS: readonly (readonly [RegExp, string])[] = [
-  [/(?:^|[\s;&|(])(?:npm|pnpm|yarn npm)(?:\.cmd)?\s+publish\b/m, 'npm'],
+  [/(?:^|[\s;&|(])(?:npm|pnpm|yarn\s+npm|bun)(?:\.cmd)?\s+publish\b/m, 'npm'],
   [
-    /(?:^|[\s;&|(])(?:(?:python[\d.]*|py)\s+(?:-\w+\s+)*-m\s+(?:\\\n\s*)?)?twine(?:==[\w.]+)?\s+upload\b|\b(?:uv|poetry|hatch|flit|pdm)\s+publish\b/m,
+    /(?:^|[\s;&|(])(?:(?:python[\d.]*|py)\s+(?:-\w+\s+)*-m\s+)?twine(?:==[\w.]+)?\s+upload\b|\b(?:uv|poetry|hatch|flit|pdm)\s+publish\b/m,
     'PyPI',
   ],
   [/(?:^|[\s;&|(])(?:dotnet\s+nuget|nuget(?:\.exe)?)\s+push\b/m, 'NuGet'],
@@ -40,7 +41,7 @@ export const publishedWithKey = defineHazard({
             why: `\`${step.action!}\` is given a key of ${row[0]}.`,
           };
         if (step.run === null || hasOwnToken(reading, workflow, job)) continue;
-        const text = reading.unit.textOf(step.run);
+        const text = oneLineEach(reading.unit.textOf(step.run));
         for (const [pattern, registry] of COMMANDS)
           for (const match of text.matchAll(new RegExp(pattern, 'gm')))
             if (!/--dry-run|--help/.test(lineAt(text, match.index + match[0].length)))

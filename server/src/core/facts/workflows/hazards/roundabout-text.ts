@@ -7,6 +7,8 @@ const PATH = /^[^@]*(?:\/\/|\/\.{1,2}(?:\/|@|$))/;
 /** Gives back what it is given, or what stands there already. */
 const IDLE =
   /\bfromjson\s*\(\s*tojson\s*\(|\btojson\s*\(\s*fromjson\s*\(|\bformat\s*\(\s*'[^']*'(?:\s*,\s*(?:'[^']*'|-?\d+(?:\.\d+)?|true|false|null))*\s*\)|\bjoin\s*\(\s*'[^']*'\s*\)|^\s*(?:'[^']*'|-?\d+(?:\.\d+)?|null)\s*$/i;
+/** Without a context and a function it says the same each time. */
+const COMPARES = /^[^(]*(?:[<>=!]=|[<>]|&&|\|\|)[^(]*$/;
 /** A key that another value names: which one is read is known only then. A matrix is read so by design. */
 const COMPUTED = /\b(?:inputs|github|env|vars|steps|needs|secrets)(?:\.[\w-]+)*\s*\[\s*(?!['\d])[^\]]+\]/i;
 
@@ -33,10 +35,11 @@ export const roundaboutText = defineHazard({
       if (text.start < root.start || text.end > root.end) continue;
       const raw = reading.unit.textOf(text);
       if (!raw.includes('${{')) continue;
-      for (const { start, end } of expressionsIn(raw)) {
+      for (const { start, end, contexts } of expressionsIn(raw)) {
         const inner = raw.slice(start + 3, end - 2).slice(0, 2_000);
         const isComputed = COMPUTED.test(inner);
-        if (!isComputed && !IDLE.test(inner)) continue;
+        const isFixed = contexts.length === 0 && COMPARES.test(inner);
+        if (!isComputed && !isFixed && !IDLE.test(inner)) continue;
         const job = jobs.find(({ node }) => text.start >= node.start && text.end <= node.end);
         yield {
           node: partOf(text, start, end),
