@@ -11,7 +11,7 @@ import type { FoundApproval, FoundPart } from './define.ts';
 /** Inside a node it stops the graph until a person answers. */
 const STOPS = /(?:^|[./])interrupt$/;
 const COMPILES = /\.compile$/;
-const KEEPS = ['checkpointer', 'store', 'cache'];
+const KEEPS = new Set(['checkpointer', 'store', 'cache']);
 
 /** Nodes in the order they are reached, what each leads to, where a person is asked, and what keeps the state. */
 export const planOfGraphs = oncePerUnit((reading: FileReading): AgentPlan => {
@@ -105,7 +105,7 @@ function kept(reading: FileReading): readonly FoundPart[] {
       const entries = given?.kind === 'object' ? [...reading.resolver.entriesOf(given.node)] : [];
       const all = name !== null && node !== null ? [[name, node] as const] : entries;
       return all.flatMap(([key, at]): readonly FoundPart[] =>
-        KEEPS.includes(key) && reading.resolver.valueOf(at).kind !== 'null'
+        KEEPS.has(key) && reading.resolver.valueOf(at).kind !== 'null'
           ? [{ name: key, detail: `${keeper(reading, at)} keeps what it went through`, node: at }]
           : [],
       );

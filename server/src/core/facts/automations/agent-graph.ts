@@ -123,7 +123,7 @@ function addNodes(reading: FileReading, graph: Draft, call: SyntaxNode, args: re
     const [named, does] = pair.length > 1 ? pair : [undefined, { node }];
     const name =
       key ?? (named === undefined ? ownName(reading, node) : textOfValue(reading.resolver.valueOf(named.node)));
-    if (name !== null) graph.nodes.set(name, nodeOf(reading, name, call, does!.node));
+    if (name !== null) graph.nodes.set(name, nodeOf(reading, name, call, does.node));
   }
   if (list.length > 0) return;
   const name = textOfValue(given) ?? ownName(reading, first.node);

@@ -28,7 +28,7 @@ export const planOfTeams = oncePerUnit((reading: FileReading): AgentPlan => {
     for (const [at, { node }] of members.entries()) {
       const value = reading.resolver.valueOf(node);
       if (value.kind === 'call' && value.node !== null) told.add(value.node);
-      const detail = /^RoundRobin/.test(kind) ? `speaks as number ${at + 1} of ${kind}` : `speaks in ${kind}`;
+      const detail = kind.startsWith('RoundRobin') ? `speaks as number ${at + 1} of ${kind}` : `speaks in ${kind}`;
       steps.push({ name: memberName(reading, value.kind === 'call' ? value : null, node), detail, node });
     }
     told.add(call);
