@@ -13,6 +13,9 @@ export const checkoutTokenKept = defineDetector({
   *detect(delta) {
     const rows = delta.of('workflow.step', 'added', 'weakened');
     const kept: FactChange[] = [];
+    const isMoved = delta
+      .of('workflow.step', 'removed')
+      .some(({ fact }) => fact.qualifiers?.['credentials'] === 'kept');
     for (const row of rows) {
       const credentials = row.fact.qualifiers?.['credentials'];
       const holder = row.fact.subject.symbol;
@@ -24,7 +27,7 @@ export const checkoutTokenKept = defineDetector({
         };
       else if (credentials === 'kept' && row.change === 'weakened')
         yield { change: row, message: `${holder} leaves GITHUB_TOKEN behind after its checkout.` };
-      else if (credentials === 'kept') kept.push(row);
+      else if (credentials === 'kept' && !isMoved) kept.push(row);
     }
     // What every checkout does that says nothing is told once of a file.
     for (const [row, ...also] of groupRows(kept, ({ fact }) => fact.provenance.path)) {

@@ -9,8 +9,8 @@ const IDLE =
   /\bfromjson\s*\(\s*tojson\s*\(|\btojson\s*\(\s*fromjson\s*\(|\bformat\s*\(\s*'[^']*'(?:\s*,\s*(?:'[^']*'|-?\d+(?:\.\d+)?|true|false|null))*\s*\)|\bjoin\s*\(\s*'[^']*'\s*\)|^\s*(?:'[^']*'|-?\d+(?:\.\d+)?|null)\s*$/i;
 /** Without a context and a function it says the same each time. */
 const COMPARES = /^[^(]*(?:[<>=!]=|[<>]|&&|\|\|)[^(]*$/;
-/** A key that another value names: which one is read is known only then. A matrix is read so by design. */
-const COMPUTED = /\b(?:inputs|github|env|vars|steps|needs|secrets)(?:\.[\w-]+)*\s*\[\s*(?!['\d])[^\]]+\]/i;
+/** A key that another value names: which one is read is known only then. A matrix is read so by design, and of secrets all are handed over then, which is told by that. */
+const COMPUTED = /\b(?:inputs|github|env|vars|steps|needs)(?:\.[\w-]+)*\s*\[\s*(?!['\d])[^\]]+\]/i;
 
 /**
  * An action or an expression that is written so that tools and people read past it.
