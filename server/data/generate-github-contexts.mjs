@@ -54,6 +54,8 @@ const start = number(root);
 const actions = Object.fromEntries(
   [...sinks, ...MORE_SINKS].map(([name, inputs]) => [name.toLowerCase(), inputs]).sort(([a], [b]) => (a < b ? -1 : 1)),
 );
+/** Repositories of actions that nobody works on any more. */
+const archived = readFileSync(join(folder, 'zizmor/archived-repos.txt'), 'utf8').trim().split('\n');
 const out = join(import.meta.dirname, 'github-contexts.json');
 const text = `{
 "source": "zizmorcore/zizmor 11bbf7e6 (2026-08-22), MIT; inputs that execute from CodeQL, MIT; derived by generate-github-contexts.mjs",
@@ -62,7 +64,8 @@ const text = `{
 "nodes": [
 ${nodes.join(',\n')}
 ],
-"executes": ${JSON.stringify(actions)}
+"executes": ${JSON.stringify(actions)},
+"archived": ${JSON.stringify(archived.map((name) => name.toLowerCase()).sort())}
 }
 `;
 writeFileSync(out, text);

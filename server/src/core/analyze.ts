@@ -17,7 +17,7 @@ import { policyChanges, tellsMoreThan } from './policy-changes.ts';
 import { readSides, type ReadingJob, type Side } from './read-sides.ts';
 import { toFindings } from './to-findings.ts';
 import { toReviewedFact, toReviewedFile } from './to-reviewed.ts';
-import { collectWants, joinGranted, wantServers } from './wants.ts';
+import { collectWants, joinGranted, wantServers, wantTakenIn } from './wants.ts';
 
 export interface Analysis {
   /** What the texts say together, as far as they were read: made when it is asked for. Who still gets what is wanted need not ask. */
@@ -56,6 +56,7 @@ export async function analyze(changeSet: ChangeSet, context: AnalysisContext): P
     .map((file): FilePair => ({ before: before.get(file.path) ?? null, after: after.get(file.path) ?? null }));
   const pairs = joinGranted(sides, context.files, wants);
   wantServers(sides, context.files, wants);
+  wantTakenIn(sides, context.files, wants);
   failures.push(...pairs.flatMap((pair) => [...(pair.before?.failures ?? []), ...(pair.after?.failures ?? [])]));
   const registration = joinRegistration(changeSet, { before, after }, context.files);
   const owners = wantedOwners(changeSet).filter((path) => !context.files.has(path));

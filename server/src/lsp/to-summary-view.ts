@@ -52,6 +52,7 @@ const CHAINS: Readonly<Record<Chain['shape'], string>> = {
   'route-to-privilege': 'anybody',
   'trigger-to-secret': 'whoever triggers it',
   'agent-to-outside': 'private data by an agent',
+  'agent-to-tool': 'a model',
   'input-to-memory': 'text from outside',
 };
 

@@ -3,6 +3,7 @@ import type { ChainStep } from '../model/chain.ts';
 import { capital, listWords } from '../text/prose.ts';
 import type { StandingLeg } from './standing-leg.ts';
 import { agentsTogether, type ReachingAgent } from './agent-teams.ts';
+import { factsOfTools } from './agent-tool-facts.ts';
 import { defineChainKind, type ChainSide, type FoundChain } from './define.ts';
 import { resourceOf, weakest } from './steps.ts';
 
@@ -61,25 +62,6 @@ function choose({ standing }: ReachingAgent): readonly StandingLeg[] | null {
     chosen.push(one);
   }
   return chosen;
-}
-
-const known = new WeakMap<ChainSide, ReadonlyMap<string, readonly string[]>>();
-
-/** The facts of a side that tell of tools, by the names of those. */
-function factsOfTools(side: ChainSide): ReadonlyMap<string, readonly string[]> {
-  const before = known.get(side);
-  if (before !== undefined) return before;
-  const found = new Map<string, string[]>();
-  for (const all of side.facts.values())
-    for (const { kind, subject, id } of all) {
-      if (kind !== 'agent.tool') continue;
-      const name = subject.symbol.replace(/^tool /, '');
-      const ids = found.get(name);
-      if (ids === undefined) found.set(name, [id]);
-      else ids.push(id);
-    }
-  known.set(side, found);
-  return found;
 }
 
 function toChain(side: ChainSide, agent: ReachingAgent, chosen: readonly StandingLeg[]): FoundChain {

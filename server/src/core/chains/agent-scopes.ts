@@ -1,5 +1,6 @@
 import type { AgentRef } from '../model/agent-reach.ts';
 import type { ChainSide } from './define.ts';
+import type { Place } from './standing-leg.ts';
 
 /** Files that hand one name on. */
 const MAX_FILES = 40;
@@ -43,4 +44,28 @@ export function createScopeOf({ agents, files }: ChainSide): (ref: AgentRef) => 
 
   return ({ path, symbol, folder = '', candidates = [path] }) =>
     path === '' ? findAnywhere(symbol, folder) : find(candidates, symbol, new Set());
+}
+
+/** A package of Python that nothing takes in takes nothing in itself. */
+const PACKAGE = /(?:^|\/)__init__\.py$/;
+/** Packages in packages. */
+const MAX_LEVELS = 6;
+
+/** Where files at hand take a file in, packages on the way too: what stands in it is run then. Empty: nowhere. */
+export function createTakenIn({ files }: ChainSide): (path: string) => readonly Place[] {
+  const importers = new Map<string, Place[]>();
+  for (const [from, { code }] of files)
+    for (const { paths, range } of code?.imports ?? [])
+      for (const path of range === undefined ? [] : paths.filter((each) => files.has(each)))
+        importers.set(path, [...(importers.get(path) ?? []), { path: from, range: range! }]);
+
+  function takenIn(path: string, levels: number): readonly Place[] {
+    return (importers.get(path) ?? []).flatMap((place) => {
+      if (place.path === path) return [];
+      if (!PACKAGE.test(place.path)) return [place];
+      const outer = levels === 0 ? [] : takenIn(place.path, levels - 1);
+      return outer.length === 0 ? [] : [place, ...outer];
+    });
+  }
+  return (path) => takenIn(path, MAX_LEVELS);
 }

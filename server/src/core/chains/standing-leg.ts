@@ -1,4 +1,5 @@
 import type { AgentPart, Leg } from '../model/agent-reach.ts';
+import type { ActKind } from '../model/passage.ts';
 import type { Tier } from '../model/fact.ts';
 import type { Range } from '../model/text.ts';
 
@@ -21,6 +22,20 @@ export interface Place {
   readonly range: Range;
 }
 
+/** A function that an agent may have called, and what that does. */
+export interface ToolUse {
+  readonly part: AgentPart;
+  readonly acts: readonly {
+    readonly kind: ActKind;
+    readonly path: string;
+    readonly range: Range;
+    readonly words: string;
+    readonly tier: Tier;
+  }[];
+  /** Where it is given, and where its file is taken in. */
+  readonly at: readonly Place[];
+}
+
 /** One agent leads to another, by a list or by a function that it can call. */
 export interface StandingLink {
   /** The scope of the other. */
@@ -35,6 +50,11 @@ export interface JoinedAgent {
   readonly scope: string;
   /** Told only of whom it is given. */
   readonly isList: boolean;
+  /** Tools that are had all together. */
+  readonly isSet: boolean;
+  /** Tools for a server of another file, as far as anything says nobody takes them in. */
+  readonly isApart: boolean;
+  readonly uses: readonly ToolUse[];
   /** The file that names it first. */
   readonly path: string;
   readonly standing: readonly StandingLeg[];

@@ -1,4 +1,5 @@
 import { agentExfiltrationCompleted } from './agent-exfiltration-completed.ts';
+import { agentToolGiven } from './agent-tool-given.ts';
 import { dataLeavesElsewhere } from './data-leaves-elsewhere.ts';
 import type { ChainKind } from './define.ts';
 import { inputReachesAction } from './input-reaches-action.ts';
@@ -15,5 +16,6 @@ export const chainKinds: readonly ChainKind[] = [
   routeReachesPrivilege,
   triggerReachesSecret,
   agentExfiltrationCompleted,
+  agentToolGiven,
   untrustedTextRemembered,
 ];

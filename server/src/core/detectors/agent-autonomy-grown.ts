@@ -67,6 +67,9 @@ function messageOf(rows: readonly [FactChange, ...FactChange[]]): string {
     const [from, to] = change === 'removed' ? [value, otherwise] : [before?.qualifiers?.['value'] ?? otherwise, value];
     return `${norm} is ${to} instead of ${from}.`;
   }
+  if (fact.action === 'stop' && change === 'widened')
+    return `${norm} stops for a person less often: it is ${value} instead of ${before?.qualifiers?.['value'] ?? ''}.`;
+  if (fact.action === 'delegate') return `An agent may have others do its work: ${norm} is ${value}.`;
   if (fact.action === 'stop') return `Nothing stops for a person any more: ${norm} is gone.`;
   if (fact.action === 'check') return `Nothing looks at what goes in or out any more: ${norm} is gone.`;
   if (fact.action === 'limit')

@@ -90,6 +90,19 @@ import { spoofableCondition } from './spoofable-condition.ts';
 import { conditionAlwaysTrue } from './condition-always-true.ts';
 import { untrustedArtifact } from './untrusted-artifact.ts';
 import { environmentWritten } from './environment-written.ts';
+import { archivedAction } from './archived-action.ts';
+import { vulnerableAction } from './vulnerable-action.ts';
+import { discouragedFeature } from './discouraged-feature.ts';
+import { roundaboutText } from './roundabout-text.ts';
+import { choiceFallsThrough } from './choice-falls-through.ts';
+import { publishedWithKey } from './published-with-key.ts';
+import { toolOfAnyVersion } from './tool-of-any-version.ts';
+import { localAction } from './local-action.ts';
+import { updatesAtOnce } from './updates-at-once.ts';
+import { updatesRunCode } from './updates-run-code.ts';
+import { fetchedInTheOpen } from './fetched-in-the-open.ts';
+import { packageWithoutLock } from './package-without-lock.ts';
+import { environmentComputed } from './environment-computed.ts';
 import { ownRunner } from './own-runner.ts';
 import { cacheInRelease } from './cache-in-release.ts';
 import { registryPassword } from './registry-password.ts';
@@ -194,6 +207,19 @@ export const detectors: readonly Detector[] = [
   untrustedArtifact,
   environmentWritten,
   ownRunner,
+  packageWithoutLock,
+  environmentComputed,
+  archivedAction,
+  vulnerableAction,
+  discouragedFeature,
+  roundaboutText,
+  choiceFallsThrough,
+  publishedWithKey,
+  toolOfAnyVersion,
+  localAction,
+  updatesAtOnce,
+  updatesRunCode,
+  fetchedInTheOpen,
   cacheInRelease,
   registryPassword,
   unredactedSecret,

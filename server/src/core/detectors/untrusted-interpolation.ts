@@ -32,9 +32,10 @@ const WRITERS: Readonly<Record<string, string>> = {
   outsider: 'which outsiders write',
   input: 'which its caller gives',
   dispatch: 'which whoever starts it gives',
+  output: 'which an earlier step makes',
 };
 
-/** What the platform forms and what earlier steps made is no surprise. */
+/** What the platform forms is no surprise. */
 function isTold(source: string | undefined): boolean {
   return source !== undefined && Object.hasOwn(WRITERS, source);
 }

@@ -19,6 +19,10 @@ export const workflowGateRemoved = defineDetector({
       };
     }
     for (const row of delta.of('workflow.gate', 'redirected', 'weakened')) {
+      if (row.before?.qualifiers?.['holds'] !== undefined) {
+        yield { change: row, message: `In ${row.fact.subject.symbol}, ${row.order ?? 'the way changed'}.` };
+        continue;
+      }
       const [was, is] = [row.before, row.fact].map((fact) => fact?.qualifiers?.['by']);
       if (was !== undefined && was !== is && row.before?.resource.norm === row.fact.resource.norm) {
         yield {

@@ -38,7 +38,7 @@ const TOPICS: readonly { readonly topic: string; readonly pattern: RegExp; reado
   {
     topic: 'unchecked',
     pattern:
-      /\b(?:skip|bypass|disable|turn off|circumvent|ignore)\s+(?:(?:the|all|any|every|these|your|its|of|user|human|other)\s+){0,3}(?:(?:pre-?commit |git |security |safety |permission |approval )(?:hooks?|checks?|prompts?|scans?|reviews?)|approvals?|confirmations?|code review|(?<=(?:the|all|any|every) )tests|test suite|guardrails|sandbox)\b|--no-verify\b|--dangerously-[\w-]+|\b(?:push|commit|merge|deploy|run|execute|proceed|install|delete)\b[^.\n]{0,60}\bwithout (?:asking|confirm\w*|approval|permission|review|prompting)\b|\b(?:auto-?approve|always approve|approve all)\s+(?:\w+\s+){0,3}(?:tool|command|change|edit|request|permission)/i,
+      /\b(?:skip|bypass|disable|turn off|circumvent|ignore)\s+(?:(?:the|all|any|every|these|your|its|of|user|human|other)\s+){0,3}(?:(?:pre-?commit |git |security |safety |permission |approval )(?:hooks?|checks?|prompts?|scans?|reviews?)|(?:safety|security) (?:restrictions?|validations?|controls?|protocols?|filters?|measures?|guidelines?)|approvals?|confirmations?|code review|(?<=(?:the|all|any|every) )tests|test suite|guardrails|sandbox)\b|--no-verify\b|--dangerously-[\w-]+|\b(?:push|commit|merge|deploy|run|execute|proceed|install|delete)\b[^.\n]{0,60}\bwithout (?:asking|confirm\w*|approval|permission|review|prompting)\b|\b(?:auto-?approve|always approve|approve all)\s+(?:\w+\s+){0,3}(?:tool|command|change|edit|request|permission)/i,
     refused: true,
   },
   {
@@ -86,6 +86,10 @@ function isRefused(before: string): boolean {
 
 /** A block that stands in a description for the model's eyes. */
 export const FOR_MODELS_ONLY = /<\s*(?:IMPORTANT|SYSTEM|HIDDEN|SECRET|INSTRUCTIONS?)\s*>/i;
+
+/** How a text that is written for people does not speak: a heading in capitals that gives an order. */
+export const ORDERS_MODEL =
+  /(?<=^[ \t*#-]{0,12})(?:\[[A-Z][A-Z _-]{1,40} ?(?:DIRECTIVE|INSTRUCTIONS?|OVERRIDE|PROTOCOL|COMMAND)\]|(?:ACT AS|SYSTEM|SYSTEM (?:PROMPT|NOTE|OVERRIDE)|ASSISTANT|OVERRIDE))[ \t]*:/m;
 
 /** What only a text for a model says: such phrases count wherever they stand. */
 export function isForModels({ topic }: Instruction): boolean {

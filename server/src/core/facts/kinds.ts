@@ -44,7 +44,7 @@ export const factKinds: Readonly<Record<FactKind, KindEntry>> = {
   'agent.hidden-text': kind('agent'),
   'workflow.trigger': kind('workflow'),
   'workflow.step': kind('workflow', 'credentials', 'source', 'model'),
-  'workflow.gate': kind('workflow', 'by'),
+  'workflow.gate': kind('workflow', 'by', 'holds', 'free'),
   'workflow.identity': kind('workflow', 'lifetime', 'of', 'id'),
   'workflow.registration': kind('workflow'),
   'assurance.audit-log': kind('assurance'),

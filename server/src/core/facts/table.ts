@@ -23,6 +23,7 @@ import { cloudFormation } from './extractors/cloudformation.ts';
 import { containerFiles } from './extractors/container-files.ts';
 import { cookieTexts } from './extractors/cookie-texts.ts';
 import { cookies } from './extractors/cookies.ts';
+import { crewFiles } from './extractors/crew-files.ts';
 import { credentialChecks } from './extractors/credential-checks.ts';
 import { credentials } from './extractors/credentials.ts';
 import { databaseOrm } from './extractors/database-orm.ts';
@@ -39,6 +40,7 @@ import { codeOwners } from './extractors/code-owners.ts';
 import { hiddenFromDiff } from './extractors/hidden-from-diff.ts';
 import { inlineSuppressions } from './extractors/inline-suppressions.ts';
 import { scannerIgnores } from './extractors/scanner-ignores.ts';
+import { updateSettings } from './extractors/update-settings.ts';
 import { workflowChecks } from './extractors/workflow-checks.ts';
 import { denialTests } from './extractors/denial-tests.ts';
 import { detectionRules } from './extractors/detection-rules.ts';
@@ -136,6 +138,7 @@ export const extractors: readonly Extractor[] = [
   agentToolLists,
   agentToolTexts,
   agentLimits,
+  crewFiles,
   hiddenText,
   cloudAws,
   cloudGcp,
@@ -166,6 +169,7 @@ export const extractors: readonly Extractor[] = [
   workflowSecrets,
   workflowSteps,
   workflowHazards,
+  updateSettings,
   automations,
   network,
   processes,

@@ -46,6 +46,12 @@ export interface AgentReach {
   readonly leadsTo?: readonly AgentLink[];
   /** A list, which is no agent: whom it is given has what stands in it. */
   readonly isList?: true;
+  /** Tools that a server or whoever is given an object has all together. */
+  readonly isSet?: true;
+  /** Of tools for a server that stands elsewhere: nobody has them until it takes them in. */
+  readonly isApart?: true;
+  /** That server, where the file names it. */
+  readonly of?: AgentRef;
   /** The files that say of it what it has, where more than this one may: `tools/*.go`. */
   readonly spans?: string;
 }

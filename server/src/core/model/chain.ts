@@ -13,6 +13,8 @@ export const chainShapes = [
   'trigger-to-secret',
   /** An agent reads what anybody wrote and what is not for everybody, and can send it away. */
   'agent-to-outside',
+  /** An agent, or a server of tools, is given a tool that was there before. */
+  'agent-to-tool',
   /** A text that somebody outside wrote is kept for what models are told later. */
   'input-to-memory',
 ] as const;

@@ -74,6 +74,8 @@ export interface ImportSummary {
   readonly paths: readonly string[];
   /** It is no package: if none of the candidates exists, code is missing. */
   readonly isOwn: boolean;
+  /** Absent: it stands nowhere. */
+  readonly range?: Range;
   /** Of a folder's files only those of these classes. */
   readonly classes?: readonly string[];
 }

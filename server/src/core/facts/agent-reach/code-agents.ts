@@ -15,6 +15,7 @@ import { nameInChain } from './builders.ts';
 import { listBoundBy, type GivenTool } from './given-lists.ts';
 import { nameOfTool } from './registered-tool.ts';
 import { partOfFunction, partsOf, type Names } from './tool-parts.ts';
+import { serverOfTool, toolServers, type ServerOfTool } from './tool-servers.ts';
 
 /** Of one file, tool sets apart. */
 const MAX_AGENTS = 100;
@@ -46,10 +47,13 @@ export function agentsInCode(reading: Reading, names: Names): AgentsOfFile {
     agents.push({ name, scope: distinct(`${unit.path} ${name}`), parts, refused: [], symbol, leadsTo });
     if (agents.length >= MAX_AGENTS) break;
   }
-  const sets = [...toolSets(reading, names), ...listsOfFile(reading, names, links.linksOf)];
+  const servers = SERVES.test(unit.language.id) ? [...toolServers(reading, names)] : [];
+  const sets = [...servers, ...toolSets(reading, names), ...listsOfFile(reading, names, links.linksOf)];
   return { agents: [...agents, ...sets.slice(0, MAX_SETS)], runs: links.runs(names.holderOf) };
 }
 
+/** Here functions are registered at a server by name. */
+const SERVES = /^(?:python|javascript|typescript|tsx)$/;
 /** Here files give each other lists of tools and agents by name. */
 const GIVES_LISTS = /^(?:python|javascript|typescript|tsx)$/;
 
@@ -61,6 +65,7 @@ function* listsOfFile(
 ): Generator<AgentReach> {
   const { unit, scopes } = reading;
   if (!GIVES_LISTS.test(unit.language.id)) return;
+  yield* declaredTools(reading, names);
   for (const [symbol, bindings] of scopes.bindingsOf(unit.tree.root)) {
     const binding = bindings[bindings.length - 1]!;
     const items = (handedOn(reading, binding) ?? listBoundBy(reading, binding) ?? []).slice(0, MAX_ITEMS);
@@ -68,6 +73,17 @@ function* listsOfFile(
     const leadsTo = linksOf(items);
     if (parts.length + leadsTo.length === 0) continue;
     yield { name: symbol, scope: `${unit.path} list ${symbol}`, parts, refused: [], symbol, leadsTo, isList: true };
+  }
+}
+
+/** Tools that stand in a variable with what is said of them: a list may name them. */
+function* declaredTools(reading: Reading, names: Names): Generator<AgentReach> {
+  const { unit } = reading;
+  for (const { fn, node } of toolsIn(reading).values()) {
+    const symbol = node.kind === 'object' ? holderOfCall(reading, node) : null;
+    if (symbol === null) continue;
+    const parts = [partOfFunction(reading, fn, node, names)];
+    yield { name: symbol, scope: `${unit.path} list ${symbol}`, parts, refused: [], symbol, isList: true };
   }
 }
 
@@ -79,19 +95,30 @@ function handedOn({ unit }: Reading, { how, node }: Binding): readonly GivenTool
 
 /** Tools that whoever connects to a server or is given an object of a class has all together. */
 function toolSets(reading: Reading, names: Names): readonly AgentReach[] {
-  const sets = new Map<string, { readonly set: ToolSet; readonly parts: AgentPart[] }>();
+  const sets = new Map<string, { readonly known: Known; readonly parts: AgentPart[] }>();
   for (const { fn, node, set } of toolsIn(reading).values()) {
     const of = set ?? (isOfServer(reading, node) ? 'file' : null);
-    if (of === null) continue;
-    const key = typeof of === 'string' ? of : `class ${of.class}`;
-    const parts = sets.get(key)?.parts ?? [];
+    const server = set === null && of !== null ? serverOfTool(reading, node, names) : null;
+    if (of === null || server?.kind === 'own') continue;
+    const known = server === null ? knownAs(of, reading.unit.path) : knownByServer(server, reading.unit.path);
+    const parts = sets.get(known.scope)?.parts ?? [];
     parts.push(partOfFunction(reading, fn, node, names));
-    sets.set(key, { set: of, parts });
+    sets.set(known.scope, { known, parts });
   }
-  return [...sets.values()].map(({ set, parts }) => ({ ...knownAs(set, reading.unit.path), parts, refused: [] }));
+  return [...sets.values()].map(({ known, parts }) => ({ ...known, parts, refused: [], isSet: true }));
 }
 
-function knownAs(set: ToolSet, path: string): Pick<AgentReach, 'name' | 'scope' | 'symbol' | 'spans'> {
+type Known = Pick<AgentReach, 'name' | 'scope' | 'symbol' | 'spans' | 'isApart' | 'of'>;
+
+/** Of a server that a function is passed it is known by the function; of one of another file once that one takes this file in. */
+function knownByServer(server: Exclude<ServerOfTool, { kind: 'own' }>, path: string): Known {
+  const name = `the server of ${path}`;
+  return server.kind === 'other'
+    ? { name, scope: path, of: server.of, isApart: true }
+    : { name, scope: `${path} server of ${server.symbol}`, symbol: server.symbol, isApart: true };
+}
+
+function knownAs(set: ToolSet, path: string): Known {
   if (typeof set !== 'string')
     return { name: `the tools of ${set.class}`, scope: `${path} class ${set.class}`, symbol: set.class };
   if (set === 'file') return { name: `the server of ${path}`, scope: path };

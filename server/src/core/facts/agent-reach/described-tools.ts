@@ -52,7 +52,7 @@ export function* describedTools(reading: Reading): Generator<DescribedTool> {
     seen.add(node);
     yield { name: name ?? declaredName(unit, fn) ?? 'a tool', node, text: textOf(reading, node), of: null };
   }
-  for (const { name, node } of declarations(reading)) {
+  for (const { name, node } of [...declarations(reading), ...describedLater(reading)]) {
     if (seen.has(node)) continue;
     seen.add(node);
     yield { name, node, text: textOf(reading, node), of: null };
@@ -143,6 +143,21 @@ function* declarations(reading: Reading): Generator<{ readonly name: string; rea
       if (first?.node != null)
         yield { name: (named === undefined ? null : textOfValue(named.value())) ?? 'a tool', node: first.node };
     }
+  }
+}
+
+/** `run.__doc__ = "…"`: what a tool says of itself is set where the program runs. */
+function* describedLater(reading: Reading): Generator<{ readonly name: string; readonly node: SyntaxNode }> {
+  const { unit } = reading;
+  if (unit.language.id !== 'python') return;
+  for (const assign of unit.ofKind('assign')) {
+    const target = childOf(assign, 'assign.target');
+    const value = childOf(assign, 'assign.value');
+    const property = target?.kind === 'member' ? childOf(target, 'member.property') : null;
+    if (property === null || value === null || unit.textOf(property) !== '__doc__') continue;
+    const named = unit.textOf(childOf(target!, 'member.object')!);
+    for (const { fn, node } of toolsIn(reading).values())
+      if (declaredName(unit, fn) === named) yield { name: nameOfTool(reading, fn, node), node: value };
   }
 }
 

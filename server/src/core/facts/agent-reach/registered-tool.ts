@@ -73,7 +73,8 @@ export function nameOfTool(reading: FileReading, fn: SyntaxNode, registration: S
   const [first] = childrenOf(registration, 'call.argument');
   const given = first === undefined ? null : resolver.valueOf(first);
   if (given?.kind === 'text') return given.text;
-  const named = first?.kind === 'object' ? resolver.entriesOf(first).get('name') : undefined;
+  const object = registration.kind === 'object' ? registration : first?.kind === 'object' ? first : null;
+  const named = object === null ? undefined : resolver.entriesOf(object).get('name');
   const value = named === undefined ? null : resolver.valueOf(named);
   if (value?.kind === 'text') return value.text;
   const holder = enclosing(registration, 'entry', 'assign', 'function');

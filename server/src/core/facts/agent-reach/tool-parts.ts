@@ -19,6 +19,9 @@ export interface Names {
   /** The function that others know, or the route, that a node stands in. */
   readonly holderOf: (node: SyntaxNode) => string;
   readonly refOf: (node: SyntaxNode) => FunctionRef | null;
+  readonly calledBy: (call: SyntaxNode) => FunctionRef | null;
+  /** What a name of this file is in the file that it is imported from, whatever that is. */
+  readonly importedAs: (node: SyntaxNode) => FunctionRef | null;
 }
 
 /** What an expression in a list of tools lets the model do. */

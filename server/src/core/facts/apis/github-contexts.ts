@@ -61,3 +61,10 @@ function holdsText(index: number): boolean {
 export function executedInputs(action: string): readonly string[] {
   return rowOf(table.executes as Readonly<Record<string, readonly string[]>>, action) ?? [];
 }
+
+const archived: ReadonlySet<string> = new Set(table.archived);
+
+/** Its repository is archived. The action in lower case, without its version. */
+export function isArchivedAction(action: string): boolean {
+  return archived.has(action.split('/').slice(0, 2).join('/'));
+}

@@ -10,6 +10,7 @@ import {
   type FoundIdentity,
   type FoundPart,
 } from './define.ts';
+import { isIn, type AgentPlan, type PlanReader } from './agent-plan.ts';
 import { fileName } from './file-name.ts';
 import { hostsBelow, modelHosts, onceByName } from './hosts.ts';
 
@@ -26,6 +27,8 @@ export interface AgentForm {
   readonly tools?: RegExp;
   /** Canonical paths of what makes a model, where agents are given it by a name or by position. */
   readonly models?: RegExp;
+  /** Where the way that its agents work together is written. */
+  readonly plan?: PlanReader;
   /** Whose models these are where nothing else is said, and the variable its library reads its key from. */
   readonly provider?: readonly [name: string, key: string];
 }
@@ -64,7 +67,9 @@ export function defineAgentForm(form: AgentForm): AutomationKind {
       const made = callsIn(reading, form.agents).map((call) => ({ call, options: optionsOf(reading, call) }));
       const agents =
         form.needsTools === true ? made.filter(({ options }) => TOOLS.some((key) => options.has(key))) : made;
-      if (agents.length > 0) yield toAutomation(reading, form, agents);
+      const plan = form.plan?.(reading) ?? null;
+      const [first] = agents.length > 0 ? [agents[0]!.call.call] : (plan?.told ?? []);
+      if (first !== undefined) yield toAutomation(reading, form, agents, plan, first);
     },
   };
 }
@@ -74,7 +79,13 @@ interface Agent {
   readonly options: ReadonlyMap<string, SyntaxNode>;
 }
 
-function toAutomation(reading: FileReading, form: AgentForm, agents: readonly Agent[]): FoundAutomation {
+function toAutomation(
+  reading: FileReading,
+  form: AgentForm,
+  agents: readonly Agent[],
+  plan: AgentPlan | null,
+  first: SyntaxNode,
+): FoundAutomation {
   const { tree } = reading.unit;
   const hosts = hostsBelow(reading, tree.root);
   const named = agents.map((agent) => ({ ...agent, name: nameOf(reading, agent) }));
@@ -87,22 +98,23 @@ function toAutomation(reading: FileReading, form: AgentForm, agents: readonly Ag
   const secrets = environmentSecrets(reading);
   return automation({
     name: only ?? fileName(reading.unit.path),
-    node: agents[0]!.call.call,
-    steps: named.map(({ call, name }) => ({
-      name: name ?? lastOf(call.path),
-      detail: lastOf(call.path),
-      node: call.call,
-    })),
-    identities: secrets.length > 0 ? secrets : keyOfLibrary(form, agents[0]!),
+    node: first,
+    steps: [
+      ...(plan?.steps ?? []),
+      ...named
+        .filter(({ call }) => plan?.told.has(call.call) !== true)
+        .map(({ call, name }) => ({ name: name ?? lastOf(call.path), detail: lastOf(call.path), node: call.call })),
+    ],
+    identities: secrets.length > 0 ? secrets : keyOfLibrary(form, first),
     connectors: hosts,
     models,
     tools: onceByName([...agents.flatMap((agent) => toolsOf(reading, agent)), ...declaredTools(reading, form)]),
-    approvals: approvalsOf(reading, agents),
+    approvals: approvalsOf(reading, plan),
     gaps: ['What starts it stands in the code that calls it.'],
   });
 }
 
-function keyOfLibrary({ provider }: AgentForm, { call }: Agent): readonly FoundIdentity[] {
+function keyOfLibrary({ provider }: AgentForm, node: SyntaxNode): readonly FoundIdentity[] {
   if (provider === undefined) return [];
   return [
     {
@@ -111,7 +123,7 @@ function keyOfLibrary({ provider }: AgentForm, { call }: Agent): readonly FoundI
       lifetime: 'static',
       grants: [],
       detail: 'as its library reads it',
-      node: call.call,
+      node,
     },
   ];
 }
@@ -214,7 +226,8 @@ function declaredTools(reading: FileReading, { tools }: AgentForm): readonly Fou
   });
 }
 
-function approvalsOf(reading: FileReading, agents: readonly Agent[]): readonly FoundApproval[] {
+/** What the plan of the agents says of one is more than its name. */
+function approvalsOf(reading: FileReading, plan: AgentPlan | null): readonly FoundApproval[] {
   const { unit, resolver } = reading;
   const given = [...unit.ofKind('keyword'), ...unit.ofKind('entry')].flatMap((node): readonly FoundApproval[] => {
     const [key, value] = node.children;
@@ -227,14 +240,14 @@ function approvalsOf(reading: FileReading, agents: readonly Agent[]): readonly F
       /^["'](?:never|NEVER|bypassPermissions|none)["']$/.test(unit.textOf(value));
     return isOff ? [] : [{ name, detail: unit.textOf(value).slice(0, 60), node, isOption: true }];
   });
-  const asked =
-    agents.length === 0
-      ? []
-      : callsIn(reading, ASKS).map(({ path, call, args }): FoundApproval => ({
-          name: lastOf(path),
-          node: call,
-          // What it asks about is told with the options.
-          ...(args.some(({ name }) => name !== null && APPROVALS.test(name)) ? { isOption: true } : {}),
-        }));
-  return onceByName([...given, ...asked]);
+  const told = plan?.approvals ?? [];
+  const asked = callsIn(reading, ASKS)
+    .filter(({ call }) => !isIn(plan?.leftOut ?? [], call) && !told.some(({ node }) => node === call))
+    .map(({ path, call, args }): FoundApproval => ({
+      name: lastOf(path),
+      node: call,
+      // What it asks about is told with the options.
+      ...(args.some(({ name }) => name !== null && APPROVALS.test(name)) ? { isOption: true } : {}),
+    }));
+  return [...told, ...onceByName([...given.filter(({ node }) => !isIn(plan?.leftOut ?? [], node)), ...asked])];
 }

@@ -41,6 +41,9 @@ export interface FoundApproval extends FoundPart {
   readonly environment?: true;
   /** Who alone may say yes. */
   readonly by?: string;
+  /** Steps that are reached through it alone, and those that are reached without it. */
+  readonly holds?: readonly string[];
+  readonly free?: readonly string[];
   /** An option of a call: told with the other options. */
   readonly isOption?: true;
 }

@@ -1,10 +1,12 @@
 import { defineAgentForm } from './agent-form.ts';
+import { planOfGraphs } from './agent-graph-plan.ts';
 
 /** @see https://docs.langchain.com/oss/python/langchain/agents (2026-11) */
 export const langchain = defineAgentForm({
   id: 'langchain',
   title: 'LangChain or LangGraph agent',
   words: [['langchain'], ['langgraph']],
+  plan: planOfGraphs,
   models:
     /^(?:langchain_[\w.]+|@langchain\/[\w-]+|langchain(?:\.chat_models)?(?:\.\w+)?)\.(?:(?:Azure)?Chat[A-Z]\w+|init_chat_model|initChatModel)$/,
   agents:

@@ -1,3 +1,4 @@
+import { TOOL_SERVER } from '../agent-reach/tool-servers.ts';
 import type { FileReading } from '../define.ts';
 import { textOfValue } from '../value.ts';
 import { callsIn, declaredName, environmentSecrets, optionsOf, textOfOption, type CodeCall } from './code-calls.ts';
@@ -14,7 +15,7 @@ export const mcpServer = defineAutomation({
   // What servers offer is told by the facts of agents.
   isToldElsewhere: 'but-agents',
   *find(reading) {
-    const [server] = callsIn(reading, SERVER);
+    const [server] = callsIn(reading, TOOL_SERVER);
     if (server === undefined) return;
     const hosts = hostsBelow(reading, reading.unit.tree.root);
     yield automation({
@@ -30,8 +31,6 @@ export const mcpServer = defineAutomation({
   },
 });
 
-const SERVER =
-  /^(?:mcp\.server\.fastmcp(?:\.server)?\.FastMCP|fastmcp(?:\.server(?:\.server)?)?\.FastMCP|mcp\.server(?:\.lowlevel(?:\.server)?)?\.Server|@modelcontextprotocol\/sdk\/server\/mcp(?:\.js)?\.McpServer|@modelcontextprotocol\/sdk\/server(?:\/index(?:\.js)?)?\.Server|@modelcontextprotocol\/server\.McpServer|github\.com\/mark3labs\/mcp-go\/server\.NewMCPServer|github\.com\/modelcontextprotocol\/go-sdk\/mcp\.NewServer|fastmcp\.FastMCP)$/;
 const TOOL =
   /(?:FastMCP\(\)\.(?:tool|add_tool|addTool)|McpServer\(\)\.(?:tool|registerTool)|NewMCPServer\(\)\.AddTool|mcp\.AddTool|mcp\.NewTool|Server\(\)\.call_tool)$/;
 

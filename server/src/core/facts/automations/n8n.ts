@@ -3,7 +3,7 @@ import type { SyntaxNode } from '../../model/syntax.ts';
 import type { FileReading } from '../define.ts';
 import { itemsAt, objectAt, textAt } from '../kubernetes/manifest.ts';
 import { hostOf } from '../normalise.ts';
-import { entryOf, valueOfKey } from '../objects.ts';
+import { asObject, asText, entryOf, valueOfKey } from '../objects.ts';
 import {
   automation,
   defineAutomation,
@@ -113,23 +113,32 @@ function triggerOf(reading: FileReading, { name, type, parameters, node, subject
     : null;
 }
 
+/** Older exports give a name alone: `"githubApi": "github"`. */
 function credentialsOf(reading: FileReading, { name: step, object, subject }: FlowNode): readonly FoundIdentity[] {
   const given = objectAt(reading, object, 'credentials');
-  return objectsByName(reading, given).map(({ name: type, object: credential, node }) => {
-    const name = textAt(reading, credential, 'name');
-    const id = textAt(reading, credential, 'id');
-    return {
-      type: 'credential',
-      name: `${type} ${name ?? id ?? ''}`.trim(),
-      lifetime: /oauth/i.test(type) ? 'short-lived' : 'static',
-      grants: [],
-      of: `${step} ${type}`,
-      ...(id === null ? {} : { detail: `id ${id}`, id }),
-      node,
-      subject,
-    };
+  const entries = given === null ? [] : [...reading.resolver.entriesOf(given)];
+  return entries.flatMap(([type, value]): readonly FoundIdentity[] => {
+    const credential = asObject(reading, value);
+    const name = credential === null ? asText(reading, value) : textAt(reading, credential, 'name');
+    const id = credential === null ? null : textAt(reading, credential, 'id');
+    if (credential === null && name === null) return [];
+    return [
+      {
+        type: 'credential',
+        name: `${type} ${name ?? id ?? ''}`.trim(),
+        lifetime: /oauth/i.test(type) ? 'short-lived' : 'static',
+        grants: [],
+        of: `${step} ${type}`,
+        ...(id === null ? {} : { detail: `id ${id}`, id }),
+        node: value.parent?.kind === 'entry' ? value.parent : value,
+        subject,
+      },
+    ];
   });
 }
+
+/** Run a command of the machine that the flow runs on, or of another. */
+const COMMANDS: ReadonlySet<string> = new Set(['executeCommand', 'ssh']);
 
 /** Nodes that are a program: in the parameters that hold code. */
 function programsOf(
@@ -145,6 +154,7 @@ function programsOf(
 }
 
 function codeParametersOf(type: string): readonly string[] {
+  if (COMMANDS.has(type)) return ['command'];
   return (n8nSinks.get(type) ?? []).flatMap(({ parameter, isCode }) => (isCode === true ? [parameter] : []));
 }
 

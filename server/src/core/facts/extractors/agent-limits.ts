@@ -1,3 +1,5 @@
+import { isIn } from '../automations/agent-plan.ts';
+import { planOfCrews } from '../automations/crew-plan.ts';
 import { childOf } from '../../text/tree.ts';
 import { defineExtractor, type Reading, type Site } from '../define.ts';
 import { textOfValue, type Argument, type Value } from '../value.ts';
@@ -27,9 +29,17 @@ const OPTIONS: readonly (readonly [RegExp, RegExp])[] = [
 /** Where a run stops and waits for a person. */
 const STOPS =
   /^(?:interrupt_before|interruptBefore|interrupt_after|interruptAfter|human_input|canUseTool|can_use_tool|interrupt_on|interruptOn)$/;
+/** Who may have others do the work: an option, and what it says then. */
+const DELEGATES: readonly (readonly [RegExp, RegExp])[] = [
+  [/^allow_delegation$/, /^(?:true|True)$/],
+  [/^process$/, /(?:^|\.)hierarchical$/],
+];
 /** What looks at texts on their way in or out. */
 const CHECKS =
   /^(?:input_guardrails|output_guardrails|inputGuardrails|outputGuardrails|guardrails|guardrail|safety_settings|safetySettings|before_tool_callback|beforeToolCallback|before_model_callback|inputProcessors|outputProcessors)$/;
+
+/** Characters of a list of what is asked about. */
+const MAX_TEXT = 400;
 
 /** How far an agent in code goes by itself. */
 export const agentLimits = defineExtractor({
@@ -42,6 +52,8 @@ export const agentLimits = defineExtractor({
       for (const call of unit.ofKind(kind)) {
         const path = resolver.calleeOf(call);
         if (path === null || !LIBRARY.test(path)) continue;
+        // A task that no crew is given asks nobody.
+        if (isIn(planOfCrews(reading).leftOut, call)) continue;
         const what = path.replaceAll('()', '').split(/[./]/).pop() ?? path;
         for (const [name, node] of optionsOf(reading, resolver.argumentsOf(call)))
           yield* siteOf(reading, what, name, node, call);
@@ -69,17 +81,18 @@ function* siteOf(reading: Reading, what: string, name: string, node: SyntaxNode,
     else if (text !== '') yield site('limit', text.slice(0, 80));
   } else if (STOPS.test(name) || CHECKS.test(name)) {
     if (!/^(?:\[\]|None|null|undefined|False|false)$/.test(text))
-      yield site(STOPS.test(name) ? 'stop' : 'check', text.slice(0, 120));
+      yield site(STOPS.test(name) ? 'stop' : 'check', text.slice(0, MAX_TEXT));
   } else {
     const row = OPTIONS.find(([names]) => names.test(name));
     if (row !== undefined && /^[\w-]+$/.test(text))
       yield row[1].test(text) ? site('option', text, 'wide') : site('option', text, 'narrow');
+    if (DELEGATES.some(([names, values]) => names.test(name) && values.test(text))) yield site('delegate', text);
   }
 }
 
 function shortText({ unit }: Reading, node: SyntaxNode, value: Value): string {
   if (value.kind === 'number') return String(value.value);
-  return textOfValue(value) ?? unit.textOf(node).slice(0, 200).replaceAll(/\s+/g, ' ');
+  return textOfValue(value) ?? unit.textOf(node).slice(0, MAX_TEXT).replaceAll(/\s+/g, ' ');
 }
 
 function optionsOf({ resolver }: Reading, args: readonly Argument[]): readonly (readonly [string, SyntaxNode])[] {

@@ -3,8 +3,10 @@ import { isServerTold } from '../agent-config/code-servers.ts';
 import { givenTools, isOfAgents } from '../agent-reach/given-tools.ts';
 import { effectOfReady, effectOfType, type ToolEffect } from '../apis/agent-tool-effects.ts';
 import { defineExtractor, type Reading, type Site } from '../define.ts';
+import { childrenOf } from '../../text/tree.ts';
 import { known } from '../to-fact.ts';
-import { textOfValue } from '../value.ts';
+import { nodesWithin } from '../nodes-within.ts';
+import { argumentAt, textOfValue } from '../value.ts';
 
 /**
  * Tools that a list gives to a model, and whose function no code of this file is: those that a provider or a library brings along,
@@ -23,8 +25,36 @@ export const agentToolLists = defineExtractor({
         const found = toolAt(reading, node);
         if (found !== null) yield toSite(node, found);
       }
+    for (const node of listedByServers(reading)) {
+      const found = seen.has(node) ? null : nameListed(reading, node);
+      if (found !== null) yield toSite(node, { name: found, effect: 'none', isAsked: false });
+    }
   },
 });
+
+/** Of one file. */
+const MAX_LISTED = 200;
+
+/** `types.Tool(name=…)` and `{ name, inputSchema }` in what a server answers when it is asked which tools it has. */
+function listedByServers({ unit, resolver }: Reading): readonly SyntaxNode[] {
+  if (unit.language.id === 'python')
+    return unit
+      .ofKind('call')
+      .filter((call) => /^mcp(?:\.\w+)*\.Tool$/.test(resolver.calleeOf(call) ?? ''))
+      .slice(0, MAX_LISTED);
+  const answers = unit.ofKind('call').filter((call) => {
+    const [first] = childrenOf(call, 'call.argument');
+    return first !== undefined && /^(?:\w+\.)?ListToolsRequestSchema$/.test(unit.textOf(first).slice(0, 80));
+  });
+  return answers.flatMap((call) => [...nodesWithin(unit, ['object'], call)]).slice(0, MAX_LISTED);
+}
+
+function nameListed(reading: Reading, node: SyntaxNode): string | null {
+  const { resolver } = reading;
+  if (node.kind === 'object') return declared(reading, node)?.name ?? null;
+  const name = argumentAt(resolver.argumentsOf(node), 0, 'name');
+  return name === null ? null : textOfValue(name.value());
+}
 
 function toolAt(reading: Reading, node: SyntaxNode): Given | null {
   const value = reading.resolver.valueOf(node);

@@ -1,5 +1,5 @@
 import { describedTools, isPartOfText, textsOfTool } from '../agent-reach/described-tools.ts';
-import { FOR_MODELS_ONLY, instructionsIn } from '../instructions.ts';
+import { FOR_MODELS_ONLY, instructionsIn, ORDERS_MODEL } from '../instructions.ts';
 import { defineExtractor, type Reading, type Site } from '../define.ts';
 import type { SyntaxNode } from '../../model/syntax.ts';
 import { spanOf } from '../span.ts';
@@ -69,7 +69,7 @@ function* poisoned(
 ): Generator<Site> {
   const { unit } = reading;
   const text = (said ?? unit.textOf(node)).slice(0, 20_000);
-  const match = FOR_MODELS_ONLY.exec(text) ?? (isDescribed ? OF_OTHERS.exec(text) : null);
+  const match = FOR_MODELS_ONLY.exec(text) ?? (isDescribed ? (OF_OTHERS.exec(text) ?? ORDERS_MODEL.exec(text)) : null);
   const found = match === null ? instructionsIn(text)[0] : { start: match.index, end: match.index + match[0].length };
   if (found === undefined) return;
   const words = text.slice(found.start, found.end).replaceAll(/\s+/g, ' ').slice(0, 160);

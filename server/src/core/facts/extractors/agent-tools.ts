@@ -2,10 +2,11 @@ import type { SyntaxNode } from '../../model/syntax.ts';
 import { defineExtractor, type Reading, type Site } from '../define.ts';
 import { isAskedBefore, nameOfTool } from '../agent-reach/registered-tool.ts';
 import { strongestEffect, type ToolEffect } from '../apis/agent-tool-effects.ts';
-import { actsOf } from '../passages/acts.ts';
+import { actsOf, TEMPLATES } from '../passages/acts.ts';
 import type { FoundAct } from '../passages/found-act.ts';
 import { toolsIn } from '../tools/registrations.ts';
 import { connects, readsOf } from '../passages/reads.ts';
+import { functionsReached } from '../functions-reached.ts';
 import { spanOf } from '../span.ts';
 import { known } from '../to-fact.ts';
 
@@ -30,10 +31,15 @@ export const agentTools = defineExtractor({
     for (const { fn, node: registration } of toolsIn(reading).values()) {
       const name = nameOfTool(reading, fn, registration);
       acts ??= actsOf(reading);
-      const inside = acts.filter(({ call }) => call.start >= fn.start && call.end <= fn.end);
-      const read = readsOf(reading, fn);
+      const functions = functionsReached(reading, [fn]);
+      const inside = acts.filter(
+        ({ call, norm }) => !TEMPLATES.test(norm) && functions.some((each) => isWithin(call, each)),
+      );
+      const read = functions.flatMap((each) => readsOf(reading, each));
       const done = inside.map(({ kind }) => EFFECTS[kind] ?? 'none');
-      const isSent = inside.some(({ kind }) => kind === 'connect' || kind === 'egress') || connects(reading, fn);
+      const isSent =
+        inside.some(({ kind }) => kind === 'connect' || kind === 'egress') ||
+        functions.some((each) => connects(reading, each));
       const effect = strongestEffect([
         ...done,
         ...read,
@@ -43,6 +49,10 @@ export const agentTools = defineExtractor({
     }
   },
 });
+
+function isWithin(node: SyntaxNode, { start, end }: SyntaxNode): boolean {
+  return node.start >= start && node.end <= end;
+}
 
 function offered(
   { unit }: Reading,

@@ -87,7 +87,9 @@ function triggerSite(
   };
 }
 
-function gateSite({ name, detail, node, environment, by, subject }: FoundApproval, whole: Subject): Site {
+function gateSite(approval: FoundApproval, whole: Subject): Site {
+  const { name, detail, node, environment, by, subject, holds, free } = approval;
+  const onWay = holds === undefined || free === undefined ? {} : { holds: holds.join(' '), free: free.join(' ') };
   return {
     kind: 'workflow.gate',
     action: 'approval',
@@ -100,7 +102,7 @@ function gateSite({ name, detail, node, environment, by, subject }: FoundApprova
     evidence: [{ node, role: 'guard' }],
     tier: 'pattern',
     why: [`\`${name}\` holds it up${detail === undefined ? '' : `: ${detail}`}.`],
-    ...(by === undefined ? {} : { qualifiers: { by } }),
+    qualifiers: { ...(by === undefined ? {} : { by }), ...onWay },
     subject: subject ?? whole,
   };
 }

@@ -20,7 +20,8 @@ export const workflowUses = defineExtractor({
   },
 });
 
-function* usesSite({ unit }: Reading, node: SyntaxNode, uses: string): Generator<Site> {
+function* usesSite({ unit }: Reading, node: SyntaxNode, written: string): Generator<Site> {
+  const uses = written.trim();
   if (uses.length > 300) return;
   const image = /^docker:\/\/([\w./:-]+?)(?::([\w.-]+))?(?:@(sha256:[0-9a-f]{64}))?$/.exec(uses);
   if (image !== null) {

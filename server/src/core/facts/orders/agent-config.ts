@@ -69,6 +69,7 @@ export const autonomyOrder = defineOrder({
     if (before.resource.norm !== after.resource.norm) return before.action === 'rule' ? wider(before, after) : null;
     if (before.action === 'background-run') return { change: 'redirected', order: 'another command', rank: 1 };
     if (before.action === 'limit') return compareLimits(was, is);
+    if (before.action === 'stop') return compareStops(was, is);
     if (before.action === 'option') return compareOptions(before, after);
     const steps =
       before.action === 'level'
@@ -104,6 +105,20 @@ function compareLimits(was: string, is: string): Ordered {
   const [low, high] = [Number(was), Number(is)];
   if (is === 'none') return { change: 'widened', order, rank: 2 };
   return { change: was !== 'none' && high >= low * 10 ? 'widened' : 'narrowed', order, rank: 2 };
+}
+
+/** `["tools", "send"]`, `{"send": True, "read": False}`: what it stops before is less than it was. */
+function compareStops(was: string, is: string): Ordered {
+  const [before, after] = [stopsIn(was), stopsIn(is)];
+  const lost = before.filter((name) => !after.includes(name));
+  const isLess = lost.length > 0 && after.length < before.length;
+  return { change: isLess ? 'widened' : 'narrowed', order: `${was} became ${is}`, rank: 2 };
+}
+
+function stopsIn(value: string): readonly string[] {
+  return [...value.matchAll(/["']([^"']{1,80})["'](?:\s*:\s*(\w+))?/g)].flatMap(([, name, said]) =>
+    /^(?:false|null|none)$/i.test(said ?? '') ? [] : name!,
+  );
 }
 
 function compareOptions(before: Fact, after: Fact): Ordered {

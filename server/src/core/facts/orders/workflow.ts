@@ -1,5 +1,6 @@
 import { triggerRank } from '../workflows/triggers.ts';
 import type { Fact } from '../../model/fact.ts';
+import { listWords } from '../../text/prose.ts';
 import { defineOrder, type Ordered } from './define.ts';
 
 /** By whom a workflow can be started: by hand, by time, by who may write, by who opens a pull request, by anybody. */
@@ -56,9 +57,24 @@ export const workflowIdentityOrder = defineOrder({
 function compareGates(before: Fact, after: Fact, order: string): Ordered | null {
   if (before.resource.kind !== after.resource.kind) return null;
   if (before.action === 'wait') return null;
+  if (before.qualifiers?.['holds'] !== undefined && after.qualifiers?.['free'] !== undefined)
+    return compareWays(before, after);
   const [was, is] = [before, after].map(({ qualifiers }) => qualifiers?.['by']);
   if (was === is || before.resource.norm !== after.resource.norm) return { change: 'redirected', order, rank: 1 };
   if (is === undefined) return { change: 'weakened', order: `${was!} became anybody`, rank: 2 };
   if (was === undefined) return { change: 'strengthened', order: `anybody became ${is}`, rank: 2 };
   return { change: 'redirected', order: `${was} became ${is}`, rank: 2 };
+}
+
+/** A step that was reached through it alone, and is reached without it now. */
+function compareWays(before: Fact, after: Fact): Ordered {
+  const free = new Set(after.qualifiers?.['free']?.split(' '));
+  const past = (before.qualifiers?.['holds'] ?? '').split(' ').filter((step) => step !== '' && free.has(step));
+  if (past.length > 0)
+    return {
+      change: 'weakened',
+      order: `${listWords(past)} ${past.length === 1 ? 'is' : 'are'} reached without ${after.resource.value ?? 'it'}`,
+      rank: 2,
+    };
+  return { change: 'unchanged', order: '', rank: before.resource.value === after.resource.value ? 3 : 1 };
 }

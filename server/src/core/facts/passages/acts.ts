@@ -74,12 +74,30 @@ function execOf(
   return [{ kind: 'exec', call, norm: path, words, given, tier: 'resolved' }];
 }
 
+/** Take the text of a template, in which expressions are run. Sources: the engines' documentation, 2026-11. */
+export const TEMPLATES =
+  /^(?:jinja2\.(?:Template|(?:\w+\.)*(?:Environment|NativeEnvironment)\(\)\.from_string)|flask\.render_template_string|mako\.template\.Template|Cheetah\.Template\.Template|tornado\.template\.Template|django\.template\.(?:Template|Engine\(\)\.from_string)|chameleon\.PageTemplate|ejs\.(?:render|compile)|pug\.(?:render|compile)|nunjucks\.(?:renderString|compile)|handlebars\.compile|Handlebars\.compile|dot\.(?:template|compile)|lodash\.template|eta\.renderString|twig\.twig)$/;
+
 function codeOf(
   reading: Reading,
   call: SyntaxNode,
   path: string,
   args: readonly Argument[],
 ): readonly FoundAct[] | null {
+  const source = TEMPLATES.test(path) ? argumentAt(args, 0, 'source') : null;
+  if (source?.node != null)
+    return textOfValue(source.value()) === null
+      ? [
+          {
+            kind: 'eval',
+            call,
+            norm: path,
+            words: `\`${path}\` runs what a template says`,
+            given: [source.node],
+            tier: 'resolved',
+          },
+        ]
+      : null;
   const row = runtimeCall(reading.unit.language.id, path);
   if (row === undefined || (row.action !== 'eval' && row.action !== 'unsafe-deserialize')) return null;
   if (row.loader !== undefined || row.when !== undefined) {

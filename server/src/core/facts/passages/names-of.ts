@@ -17,6 +17,8 @@ export interface FunctionNames {
   readonly refOf: (node: SyntaxNode) => FunctionRef | null;
   /** And that a call calls. */
   readonly calledBy: (call: SyntaxNode) => FunctionRef | null;
+  /** What a name of this file is in the file that it is imported from, whatever that is. */
+  readonly importedAs: (node: SyntaxNode) => FunctionRef | null;
 }
 
 export function createFunctionNames(reading: Reading): FunctionNames {
@@ -64,7 +66,18 @@ export function createFunctionNames(reading: Reading): FunctionNames {
     return found;
   }
 
-  return { symbolOf, holderOf, refOf, calledBy };
+  function importedAs(node: SyntaxNode): FunctionRef | null {
+    const binding = node.kind === 'name' ? reading.scopes.lookUp(unit.textOf(node), node) : null;
+    if (binding?.how !== 'import') return null;
+    const candidates = importedPaths(unit, binding.node).filter((path) => !isFolderPattern(path));
+    const named = binding.node.kind === 'specifier' ? childOf(binding.node, 'specifier.name') : null;
+    const symbol = named === null ? binding.name : unit.textOf(named);
+    return candidates[0] === undefined
+      ? null
+      : { path: candidates[0], symbol: binding.node.role === 'import.default' ? 'default' : symbol, candidates };
+  }
+
+  return { symbolOf, holderOf, refOf, calledBy, importedAs };
 }
 
 /** A function of a file that nobody has read: of the change set, when this one is not part of it. It is called as it is imported. */

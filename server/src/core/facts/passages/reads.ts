@@ -1,6 +1,7 @@
 import type { SyntaxNode } from '../../model/syntax.ts';
 import { fileCall } from '../apis/file-calls.ts';
 import { networkCalls } from '../apis/network-calls.ts';
+import { runtimeCall } from '../apis/runtime-calls.ts';
 import type { ToolEffect } from '../apis/agent-tool-effects.ts';
 import { calledName } from '../call-chain.ts';
 import type { Reading } from '../define.ts';
@@ -10,6 +11,8 @@ import { argumentAt, textOfValue } from '../value.ts';
 /** Where programs keep what lets others in. */
 const SECRET_FILES =
   /(?:^|[\\/"'`~])\.(?:ssh|aws|kube|gnupg|netrc|npmrc|pypirc|git-credentials|docker\/config\.json|config\/(?:gcloud|gh))(?:[\\/"'`]|$)|\bid_(?:rsa|ed25519|ecdsa|dsa)\b|(?:^|[\\/"'`])\.env(?:\.\w+)?["'`]?$|\/etc\/shadow|wallet\.dat|Login Data|\.cursor\/mcp\.json/;
+/** Where a machine of a cloud gets its credentials from. */
+const METADATA = /\/\/(?:169\.254\.169\.254|169\.254\.170\.2|metadata\.google\.internal|100\.100\.100\.200)(?:[/:]|$)/;
 /** All variables at once. */
 const ALL_VARIABLES =
   /^(?:os\.environ(?:\.copy\(\)|\.items\(\))?|process\.env|Deno\.env\.toObject\(\)|import\.meta\.env)$/;
@@ -22,6 +25,8 @@ export function readsOf(reading: Reading, fn: SyntaxNode): readonly ToolEffect[]
   for (const call of nodesWithin(unit, ['call', 'new'], fn)) {
     if (/^(?:read(?:_text|_bytes|lines|Text|File(?:Sync)?)|open)$/.test(calledName(reading, call))) opens = true;
     const path = resolver.calleeOf(call);
+    if (path !== null && loadsCode(reading, call, path)) found.push('run');
+    if (path !== null && networkCalls.has(path) && asksMachine(reading, call)) found.push('secrets');
     const acts = path === null ? undefined : fileCall(unit.language.id, path);
     for (const { action, path: at } of acts ?? []) {
       if (action !== 'read') continue;
@@ -35,6 +40,17 @@ export function readsOf(reading: Reading, fn: SyntaxNode): readonly ToolEffect[]
   if (texts.some((node) => SECRET_FILES.test(unit.textOf(node).slice(0, 300)))) found.push('secrets');
   if (readsEnvironment(reading, fn)) found.push('secrets');
   return found;
+}
+
+/** A module whose name or place is no text of the program. */
+function loadsCode({ unit, resolver }: Reading, call: SyntaxNode, path: string): boolean {
+  const row = runtimeCall(unit.language.id, path);
+  const given = row?.action === 'load' ? argumentAt(resolver.argumentsOf(call), ...row.argument) : null;
+  return given?.node != null && isAnyPath(textOfValue(given.value()));
+}
+
+function asksMachine({ resolver }: Reading, call: SyntaxNode): boolean {
+  return resolver.argumentsOf(call).some(({ value }) => METADATA.test(textOfValue(value()) ?? ''));
 }
 
 /** Nothing is known of a path but that it begins somewhere: `"/" + name`. */
@@ -53,10 +69,10 @@ function readsEnvironment({ unit }: Reading, fn: SyntaxNode): boolean {
   });
 }
 
-/** A call that connects, wherever to. */
-export function connects({ unit, resolver }: Reading, fn: SyntaxNode): boolean {
-  return [...nodesWithin(unit, ['call', 'new'], fn)].some((call) => {
-    const path = resolver.calleeOf(call);
-    return path !== null && networkCalls.has(path);
+/** A call that connects, wherever to but the machine itself. */
+export function connects(reading: Reading, fn: SyntaxNode): boolean {
+  return [...nodesWithin(reading.unit, ['call', 'new'], fn)].some((call) => {
+    const path = reading.resolver.calleeOf(call);
+    return path !== null && networkCalls.has(path) && !asksMachine(reading, call);
   });
 }

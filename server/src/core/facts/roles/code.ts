@@ -35,8 +35,8 @@ export function codeOf(reading: Reading, facts: readonly Fact[], unlisted: reado
     imports: [
       ...imports
         .slice(0, MAX_IMPORTS)
-        .flatMap(({ names, paths, specifier }) =>
-          paths.length === 0 ? [] : [{ names, paths, isOwn: specifier?.startsWith('.') === true }],
+        .flatMap(({ names, paths, specifier, range }) =>
+          paths.length === 0 ? [] : [{ names, paths, isOwn: specifier?.startsWith('.') === true, range }],
         ),
       ...ownFolder(unit),
     ],

@@ -3,7 +3,7 @@ import { childOf, childrenOf, childrenOfKind, enclosing } from '../../text/tree.
 import type { FileReading } from '../define.ts';
 
 const TOOL_PYTHON =
-  /^(?:langchain(?:_core)?|agents|mcp|fastmcp|crewai(?:_tools|\.tools)?|autogen(?:_core)?|llama_index|smolagents|pydantic_ai|semantic_kernel|strands|google\.adk|haystack|agno|livekit)(?:\.\w+(?:\(\))?)*\.(?:tool|tool_plain|function_tool|kernel_function|ai_function|resource)(?:\(\))?$/;
+  /^(?:langchain(?:_core)?|agents|mcp|fastmcp|crewai(?:_tools|\.tools)?|autogen(?:_core)?|llama_index|smolagents|pydantic_ai|semantic_kernel|strands|google\.adk|haystack|agno|livekit)(?:\.\w+(?:\(\))?)*\.(?:tool|tool_plain|function_tool|kernel_function|ai_function|call_tool|resource)(?:\(\))?$/;
 const TOOL_JS =
   /^(?:ai|@openai\/agents(?:-core)?|@langchain\/core\/tools|langchain(?:\/tools)?|@mastra\/core(?:\/tools)?|llamaindex|@anthropic-ai\/claude-agent-sdk|@modelcontextprotocol\/sdk\/server\/mcp(?:\.js)?|fastmcp|genkit)(?:\.\w+(?:\(\))?)*\.(?:tool|dynamicTool|createTool|registerTool|registerResource|DynamicTool|DynamicStructuredTool|addTool|defineTool|betaZodTool)(?:\(\))?$/;
 
@@ -38,6 +38,8 @@ export function scriptRegistration(reading: FileReading, fn: SyntaxNode): Syntax
     });
     return found ?? null;
   }
+  const declared = declaredWith(reading, fn);
+  if (declared !== null) return declared;
   const call = enclosing(fn, 'call', 'new', 'function', 'class', 'block');
   if (call === null || (call.kind !== 'call' && call.kind !== 'new')) return null;
   const key = fn.parent?.kind === 'entry' ? childOf(fn.parent, 'entry.key') : null;
@@ -48,6 +50,17 @@ export function scriptRegistration(reading: FileReading, fn: SyntaxNode): Syntax
   return path !== null && TOOL_JS.test(path) ? call : null;
 }
 
+/** `{ name, description, inputSchema, handler }`: what servers list and call stands together. */
+function declaredWith({ unit, resolver }: FileReading, fn: SyntaxNode): SyntaxNode | null {
+  const entry = fn.parent?.kind === 'entry' ? fn.parent : null;
+  const object = entry === null ? fn.parent : entry.parent;
+  const key = entry === null ? childOf(fn, 'function.name') : childOf(entry, 'entry.key');
+  if (object?.kind !== 'object' || key === null || !HANDLER.test(unit.textOf(key))) return null;
+  const entries = resolver.entriesOf(object);
+  const isTool = ['inputSchema', 'input_schema', 'parameters'].some((each) => entries.has(each));
+  return isTool && entries.has('name') && entries.has('description') ? object : null;
+}
+
 const HANDLER = /^(?:execute|handler|func|run|invoke)$/;
 
 /** `server.registerTool('a', { … }, handle)`, `tool({ execute: run })` where the function has a name. */
@@ -55,7 +68,10 @@ export function* namedHandlers({
   unit,
   resolver,
 }: FileReading): Generator<{ readonly fn: SyntaxNode; readonly node: SyntaxNode }> {
-  if (unit.language.id === 'python') return;
+  if (unit.language.id === 'python') {
+    yield* givenToServers({ unit, resolver });
+    return;
+  }
   for (const kind of ['call', 'new'] as const)
     for (const node of unit.ofKind(kind)) {
       const path = resolver.calleeOf(node);
@@ -67,4 +83,18 @@ export function* namedHandlers({
         for (const each of [given, ...inner]) if (each.kind === 'function') yield { fn: each.node, node };
       }
     }
+}
+
+const GIVES_PYTHON = /^(?:mcp|fastmcp)(?:\.\w+)*\.(?:FastMCP|MCPServer)\(\)\.(?:add_tool|tool\(\)|tool)$/;
+
+/** `mcp.add_tool(run)`, `mcp.tool()(run)` */
+function* givenToServers({
+  unit,
+  resolver,
+}: Pick<FileReading, 'unit' | 'resolver'>): Generator<{ readonly fn: SyntaxNode; readonly node: SyntaxNode }> {
+  for (const node of unit.ofKind('call')) {
+    if (!GIVES_PYTHON.test(resolver.calleeOf(node) ?? '')) continue;
+    const given = resolver.argumentsOf(node)[0]?.value();
+    if (given?.kind === 'function') yield { fn: given.node, node };
+  }
 }

@@ -18,9 +18,11 @@ export const conditionAlwaysTrue = defineHazard({
       for (const { start, end } of found.toReversed()) rest = rest.slice(0, start) + rest.slice(end);
       // A block keeps the line's end unless `-` takes it away.
       const keepsEnd = header !== undefined && !header.includes('-');
-      if (rest.trim() === '' && !keepsEnd) continue;
+      // Between quotes a blank is text too.
+      const isQuoted = header === undefined && written !== text;
+      if ((isQuoted ? rest : rest.trim()) === '' && !keepsEnd) continue;
       const why =
-        rest.trim() === ''
+        rest.trim() === '' && !isQuoted
           ? 'The block keeps the end of its line behind the expression, so it is a text that is never empty.'
           : 'Something stands beside the expression, so it is a text that is never empty.';
       yield { node, subject, what: written.replace(/\s+/g, ' ').trim(), why };

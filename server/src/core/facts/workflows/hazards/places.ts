@@ -33,3 +33,8 @@ export function conditionsOf(reading: FileReading, { jobs }: Workflow): readonly
     }),
   );
 }
+
+/** A command that goes on in the next line stands in one; offsets stay. */
+export function oneLineEach(text: string): string {
+  return text.replace(/[\\`]\r?\n/g, (gap) => ' '.repeat(gap.length));
+}

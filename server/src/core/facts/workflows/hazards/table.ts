@@ -1,3 +1,13 @@
+import { archivedAction } from './archived-action.ts';
+import { vulnerableAction } from './vulnerable-action.ts';
+import { discouragedFeature } from './discouraged-feature.ts';
+import { roundaboutText } from './roundabout-text.ts';
+import { choiceFallsThrough } from './choice-falls-through.ts';
+import { publishedWithKey } from './published-with-key.ts';
+import { toolOfAnyVersion } from './tool-of-any-version.ts';
+import { localAction } from './local-action.ts';
+import { packageWithoutLock } from './package-without-lock.ts';
+import { environmentComputed } from './environment-computed.ts';
 import { appTokenWide } from './app-token-wide.ts';
 import { cacheInRelease } from './cache-in-release.ts';
 import { commandsInOutput } from './commands-in-output.ts';
@@ -26,4 +36,14 @@ export const hazards: readonly Hazard[] = [
   commandsInOutput,
   unpinnedImage,
   appTokenWide,
+  packageWithoutLock,
+  environmentComputed,
+  archivedAction,
+  vulnerableAction,
+  discouragedFeature,
+  roundaboutText,
+  choiceFallsThrough,
+  publishedWithKey,
+  toolOfAnyVersion,
+  localAction,
 ];
