@@ -34,6 +34,7 @@ import { declaredAccess } from './extractors/declared-access.ts';
 import { decisions } from './extractors/decisions.ts';
 import { attemptLimits } from './extractors/attempt-limits.ts';
 import { auditLogs } from './extractors/audit-logs.ts';
+import { boundStatements } from './extractors/bound-statements.ts';
 import { branchProtection } from './extractors/branch-protection.ts';
 import { codeOwners } from './extractors/code-owners.ts';
 import { hiddenFromDiff } from './extractors/hidden-from-diff.ts';
@@ -59,6 +60,7 @@ import { recommendedExtensions } from './extractors/recommended-extensions.ts';
 import { terraformSources } from './extractors/terraform-sources.ts';
 import { workflowUses } from './extractors/workflow-uses.ts';
 import { installScripts } from './extractors/install-scripts.ts';
+import { overwrittenFields } from './extractors/overwritten-fields.ts';
 import { packageCommands } from './extractors/package-commands.ts';
 import { dependencies } from './extractors/dependencies.ts';
 import { environment } from './extractors/environment.ts';
@@ -118,6 +120,7 @@ import { canonicalForms } from './extractors/canonical-forms.ts';
 import { narrowings } from './extractors/narrowings.ts';
 import { spentCodes } from './extractors/spent-codes.ts';
 import { tokenEpochs } from './extractors/token-epochs.ts';
+import { trustedProxies } from './extractors/trusted-proxies.ts';
 import { verdicts } from './extractors/verdicts.ts';
 import { workflowHazards } from './extractors/workflow-hazards.ts';
 import { workflowNeeds } from './extractors/workflow-needs.ts';
@@ -222,12 +225,14 @@ export const extractors: readonly Extractor[] = [
   packageCommands,
   locks,
   guards,
+  boundStatements,
   declaredAccess,
   permissionAttributes,
   requiredEntries,
   verdicts,
   methodLimits,
   forwardedAddresses,
+  trustedProxies,
   resourcePolicies,
   sizeLimits,
   usableRecords,
@@ -239,6 +244,7 @@ export const extractors: readonly Extractor[] = [
   origins,
   principals,
   lockedFields,
+  overwrittenFields,
   scriptGuards,
   strippedFields,
   acceptedFields,

@@ -51,8 +51,12 @@ function ofStrings(reading: FileReading, call: SyntaxNode, name: string): Formul
   const [text, part] = childrenOf(call, 'call.argument');
   if (text === undefined || part === undefined) return null;
   if (name === 'HasPrefix') return startsWith(reading, text, part);
-  const found = name === 'Contains' ? textAt(reading, part) : null;
-  return found === '..' || found === '../' ? askedOfInput(CONTAINED, false) : null;
+  const found = name === 'Contains' || name === 'ContainsAny' ? textAt(reading, part) : null;
+  const isSeparator =
+    name === 'Contains' && /\b(?:file)?path\.Separator\b|\bos\.PathSeparator\b/.test(reading.unit.textOf(part));
+  // `strings.ContainsAny(name, "/\\")`: of a name that would lead elsewhere.
+  const isPart = name === 'ContainsAny' && found !== null && /^[/\\:.\0]+$/.test(found) && found.includes('/');
+  return found === '..' || found === '../' || isSeparator || isPart ? askedOfInput(CONTAINED, false) : null;
 }
 
 /** `client.redirectUris.find((uri) => uri === given)`: one of a list equals what is given. */
