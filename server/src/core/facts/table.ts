@@ -96,6 +96,7 @@ import { requiredEntries } from './extractors/required-entries.ts';
 import { runtime } from './extractors/runtime.ts';
 import { secretManagers } from './extractors/secret-managers.ts';
 import { shellCommands } from './extractors/shell-commands.ts';
+import { openPatterns } from './extractors/open-patterns.ts';
 import { origins } from './extractors/origins.ts';
 import { provisioning } from './extractors/provisioning.ts';
 import { permittedParams } from './extractors/permitted-params.ts';
@@ -258,6 +259,7 @@ export const extractors: readonly Extractor[] = [
   attemptLimits,
   tokenEpochs,
   protectedLists,
+  openPatterns,
   exposure,
   teamPatterns,
 ];

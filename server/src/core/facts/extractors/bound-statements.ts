@@ -27,6 +27,7 @@ export const boundStatements = defineExtractor({
         : fieldOfCriterion(reading, call);
       if (field !== null) yield limit(reading, call, field, known(reading.unit.textOf(call).slice(0, 80)));
     }
+    yield* ofFilters(reading);
   },
 });
 
@@ -135,4 +136,53 @@ function fieldOfScope(reading: Reading, call: SyntaxNode): 'owner' | null {
   if (callee?.kind !== 'member' || own === null || !SCOPES.test(lastName(unit, callee) ?? '')) return null;
   const isGiven = childrenOf(call, 'call.argument').some(({ kind }) => kind !== 'string' && kind !== 'number');
   return isGiven && OF_SOMEBODY.test(wordsOf(lastName(unit, own) ?? '')) ? 'owner' : null;
+}
+
+/** Names of what a query is handed to say which records are meant. */
+const FILTER =
+  /\b(?:find|filters?|quer(?:y|ies)|criteri(?:a|on)|params?|search|conditions?|opts|options|list|example|where|page request|list request|qo|bo)$|^(?:find|list|search|query|filter) \w+$/;
+
+/** `query.setUserId(currentUserId())`, `find.CreatorID = &user.ID`, `&FindNote{CreatorID: &user.ID}`. */
+function* ofFilters(reading: Reading): Generator<Site> {
+  const { unit } = reading;
+  const isGo = unit.language.id === 'go';
+  for (const node of isGo ? [...unit.ofKind('assign'), ...unit.ofKind('keyword')] : unit.ofKind('call')) {
+    const written = isGo ? writtenIn(reading, node) : setBy(reading, node);
+    if (written === null || !FILTER.test(wordsOf(written.of))) continue;
+    const field = ownerField(wordsOf(written.field));
+    if (field !== null && isOfCaller(reading, written.value))
+      yield limit(reading, node, field, known(unit.textOf(node).slice(0, 80)));
+  }
+}
+
+interface Written {
+  /** What the field is of: a name, or a type. */
+  readonly of: string;
+  readonly field: string;
+  readonly value: SyntaxNode;
+}
+
+function setBy({ unit }: Reading, call: SyntaxNode): Written | null {
+  const callee = childOf(call, 'call.callee');
+  const object = callee?.kind === 'member' ? childOf(callee, 'member.object') : null;
+  const field = callee === null ? undefined : /^set([A-Z]\w*)$/.exec(lastName(unit, callee) ?? '')?.[1];
+  const [value, ...more] = childrenOf(call, 'call.argument');
+  if (object?.kind !== 'name' || field === undefined || value === undefined || more.length > 0) return null;
+  return { of: unit.textOf(object), field, value };
+}
+
+function writtenIn({ unit }: Reading, node: SyntaxNode): Written | null {
+  if (node.kind === 'assign') {
+    const target = childOf(node, 'assign.target');
+    const value = childOf(node, 'assign.value');
+    const object = target?.kind === 'member' ? childOf(target, 'member.object') : null;
+    if (target === null || value === null || object?.kind !== 'name') return null;
+    return { of: unit.textOf(object), field: lastName(unit, target) ?? '', value };
+  }
+  const key = childOf(node, 'keyword.name');
+  const value = childOf(node, 'keyword.value');
+  // `store.FindNote{…}`: the type stands in front of the fields.
+  const made = node.parent?.kind === 'new' ? childOf(node.parent, 'call.callee') : null;
+  const type = made === null ? null : lastName(unit, made);
+  return key === null || value === null || type === null ? null : { of: type, field: unit.textOf(key), value };
 }

@@ -18,6 +18,8 @@ import { checkNamed } from './input-names.ts';
 import { lastName, pathAt, textAt } from './paths.ts';
 import { wordsOf } from './words.ts';
 
+const HELD = /^(?:contains|(?:string)?contains(?:string|any)?|(?:string)?inslice|inarray|slicecontains)$/i;
+
 /** `isPathTraversal(name)`, `full.startsWith(ROOT)`, `ALLOWED.has(host)`: a call that is asked for its truth. */
 export function inputQuestion(reading: FileReading, call: SyntaxNode): Formula<Atom> | null {
   const callee = childOf(call, 'call.callee');
@@ -36,14 +38,21 @@ export function inputQuestion(reading: FileReading, call: SyntaxNode): Formula<A
       found.holds,
       first === undefined ? undefined : { checked: reading.unit.textOf(first).slice(0, 80), at: call },
     );
+  const [, second] = childrenOf(call, 'call.argument');
+  // `slices.Contains(client.RedirectURIs, given)`, `contains(allowed, origin)` of Go
+  if (reading.unit.language.returnsSeveral && second !== undefined && HELD.test(name) && !isOfTexts(reading, object))
+    return inputMember(reading, second, first!) ?? inputMember(reading, first!, second);
   if (object === null || first === undefined) return null;
   if (name === 'startsWith' || name === 'startswith') return startsWith(reading, object, first);
   if (name === 'isAbsolute' || name === 'isabs') return askedOfInput(CONTAINED, false);
-  if (reading.unit.language.returnsSeveral && reading.unit.textOf(object) === 'strings')
-    return ofStrings(reading, call, name);
+  if (reading.unit.language.returnsSeveral && isOfTexts(reading, object)) return ofStrings(reading, call, name);
   if (['find', 'some', 'any', 'findIndex'].includes(name)) return ofEach(reading, first, object);
   if (['includes', 'has', 'contains', 'indexOf', 'search'].includes(name)) return inputMember(reading, first, object);
   return null;
+}
+
+function isOfTexts({ unit }: FileReading, object: SyntaxNode | null): boolean {
+  return object !== null && /^(?:strings|bytes)$/.test(unit.textOf(object));
 }
 
 /** `strings.Contains(name, "..")`: of Go, where the text comes first. */

@@ -45,7 +45,7 @@ export interface GoParent {
 const MATCHERS = ['Methods', 'Host', 'Schemes', 'StrictSlash', 'Headers', 'Queries', 'Name', 'MatcherFunc'];
 /** Methods that answer with a part of the router. */
 const DERIVES = new Set(['Group', 'With', 'Route', 'PathPrefix', 'Path', 'Subrouter', 'Combo', ...MATCHERS]);
-const OF_A_CHAIN = ['Get', 'Post', 'Put', 'Patch', 'Delete', 'Head'];
+const OF_A_CHAIN = new Set(['Get', 'Post', 'Put', 'Patch', 'Delete', 'Head']);
 const MAX_DEPTH = 12;
 
 export type RouterAt = (node: SyntaxNode) => GoRouter | null;
@@ -93,10 +93,10 @@ export function createRouterAt(reading: FileReading): RouterAt {
     const property = callee?.kind === 'member' ? childOf(callee, 'member.property') : null;
     const object = callee?.kind === 'member' ? childOf(callee, 'member.object') : null;
     const name = property === null ? '' : unit.textOf(property);
-    if (property !== null && object !== null && (DERIVES.has(name) || OF_A_CHAIN.includes(name))) {
+    if (property !== null && object !== null && (DERIVES.has(name) || OF_A_CHAIN.has(name))) {
       const base = routerAt(object);
       // Of a chain of handlers at one path each part is at it.
-      if (OF_A_CHAIN.includes(name)) return base?.dialect === 'macaron' ? base : null;
+      if (OF_A_CHAIN.has(name)) return base?.dialect === 'macaron' ? base : null;
       const isMatcher = MATCHERS.includes(unit.textOf(property));
       if (base !== null) return derived(node, base, isMatcher ? [] : childrenOf(node, 'call.argument'));
     }
