@@ -34,6 +34,7 @@ const LIMITED_TO: Readonly<Record<string, string>> = {
 /** Checks that a sentence of its own says better than their name; each verb takes a plain `s`. */
 const OWN_WORDS: Readonly<Record<string, { readonly verb: string; readonly what: string }>> = {
   'limit-of-size': { verb: 'limit', what: 'how much is sent' },
+  'address-from-proxies': { verb: 'say', what: 'whose word is taken for the address of a caller' },
   'last-forwarded-address': { verb: 'believe', what: 'only the address that the nearest proxy added' },
   'policy-of-the-record': { verb: 'ask', what: 'about this record' },
 };

@@ -35,6 +35,7 @@ import { declaredAccess } from './extractors/declared-access.ts';
 import { decisions } from './extractors/decisions.ts';
 import { attemptLimits } from './extractors/attempt-limits.ts';
 import { auditLogs } from './extractors/audit-logs.ts';
+import { boundStatements } from './extractors/bound-statements.ts';
 import { branchProtection } from './extractors/branch-protection.ts';
 import { codeOwners } from './extractors/code-owners.ts';
 import { hiddenFromDiff } from './extractors/hidden-from-diff.ts';
@@ -61,6 +62,7 @@ import { recommendedExtensions } from './extractors/recommended-extensions.ts';
 import { terraformSources } from './extractors/terraform-sources.ts';
 import { workflowUses } from './extractors/workflow-uses.ts';
 import { installScripts } from './extractors/install-scripts.ts';
+import { overwrittenFields } from './extractors/overwritten-fields.ts';
 import { packageCommands } from './extractors/package-commands.ts';
 import { dependencies } from './extractors/dependencies.ts';
 import { environment } from './extractors/environment.ts';
@@ -96,6 +98,7 @@ import { requiredEntries } from './extractors/required-entries.ts';
 import { runtime } from './extractors/runtime.ts';
 import { secretManagers } from './extractors/secret-managers.ts';
 import { shellCommands } from './extractors/shell-commands.ts';
+import { openPatterns } from './extractors/open-patterns.ts';
 import { origins } from './extractors/origins.ts';
 import { provisioning } from './extractors/provisioning.ts';
 import { permittedParams } from './extractors/permitted-params.ts';
@@ -120,6 +123,7 @@ import { canonicalForms } from './extractors/canonical-forms.ts';
 import { narrowings } from './extractors/narrowings.ts';
 import { spentCodes } from './extractors/spent-codes.ts';
 import { tokenEpochs } from './extractors/token-epochs.ts';
+import { trustedProxies } from './extractors/trusted-proxies.ts';
 import { verdicts } from './extractors/verdicts.ts';
 import { workflowHazards } from './extractors/workflow-hazards.ts';
 import { workflowNeeds } from './extractors/workflow-needs.ts';
@@ -226,12 +230,14 @@ export const extractors: readonly Extractor[] = [
   packageCommands,
   locks,
   guards,
+  boundStatements,
   declaredAccess,
   permissionAttributes,
   requiredEntries,
   verdicts,
   methodLimits,
   forwardedAddresses,
+  trustedProxies,
   resourcePolicies,
   sizeLimits,
   usableRecords,
@@ -243,6 +249,7 @@ export const extractors: readonly Extractor[] = [
   origins,
   principals,
   lockedFields,
+  overwrittenFields,
   scriptGuards,
   strippedFields,
   acceptedFields,
@@ -256,6 +263,7 @@ export const extractors: readonly Extractor[] = [
   attemptLimits,
   tokenEpochs,
   protectedLists,
+  openPatterns,
   exposure,
   teamPatterns,
 ];

@@ -18,6 +18,11 @@ const NAMED: Readonly<Record<string, string>> = {
   'github.com/gin-gonic/gin.New': 'github.com/gin-gonic/gin.Engine',
   'github.com/labstack/echo.New': 'github.com/labstack/echo.Echo',
   'github.com/gofiber/fiber.New': 'github.com/gofiber/fiber.App',
+  'github.com/fasthttp/router.New': 'github.com/fasthttp/router.Router',
+  'github.com/flamego/flamego.Classic': 'github.com/flamego/flamego.Flame',
+  'github.com/flamego/flamego.New': 'github.com/flamego/flamego.Flame',
+  'gopkg.in/macaron.Classic': 'gopkg.in/macaron.Macaron',
+  'gopkg.in/macaron.New': 'gopkg.in/macaron.Macaron',
   'github.com/aws/aws-secretsmanager-caching-go/secretcache.New':
     'github.com/aws/aws-secretsmanager-caching-go/secretcache.Cache',
   'github.com/dop251/goja.New': 'github.com/dop251/goja.Runtime',

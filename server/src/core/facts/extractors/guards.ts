@@ -1,6 +1,6 @@
 import type { Subject } from '../../model/fact.ts';
 import type { SyntaxNode } from '../../model/syntax.ts';
-import { enclosing } from '../../text/tree.ts';
+import { enclosing, returnsIn } from '../../text/tree.ts';
 import { defineExtractor, type Reading, type Site } from '../define.ts';
 import type { FoundGuard, GuardReading } from '../guards/define.ts';
 import { answeredBy } from '../guards/answered.ts';
@@ -12,6 +12,8 @@ import { handedCaller } from '../guards/handed-caller.ts';
 import { isListener } from '../guards/callbacks.ts';
 import type { Limit } from '../guards/lookup.ts';
 import { guardReading } from '../guards/reader.ts';
+import { handsOnTo } from '../guards/overrides.ts';
+import { lastName } from '../guards/paths.ts';
 import { isPassedByRole } from '../guards/role-bypass.ts';
 import { lookupSubjects, querySubjects } from '../query-subjects.ts';
 import { identifiesCaller } from '../../model/requirement.ts';
@@ -35,10 +37,15 @@ export const guards = defineExtractor({
     for (const route of reading.routes) {
       if (route.handler !== null) handlers.add(route.handler);
       const subject: Subject = { type: 'route', symbol: route.symbol, exposure: exposureOf(route) };
-      for (const guard of route.guards) yield siteOfGuard(guard, subject, route.node);
+      const owner = route.handler === null ? null : handsOnTo(reading.unit, route.handler);
+      for (const guard of route.guards) {
+        const isOwn = owner !== null && guard.from === 'inline';
+        yield siteOfGuard(guard, isOwn ? { type: 'class', symbol: owner } : subject, route.node);
+      }
     }
     yield* ofFunctions(reading, handlers);
     yield* ofEmptied(reading);
+    yield* ofRequired(reading);
     yield* ofQueries(reading);
     yield* ofLookups(reading);
     yield* ofHanded(reading);
@@ -56,6 +63,26 @@ function* ofEmptied(reading: Reading): Generator<Site> {
     const why = `\`${name}\` of the base class refuses, and this one does nothing.`;
     const guard = found(guardReading(reading), node, [asked], 'pattern', why);
     yield siteOfGuard(toUse({ ...guard, name, condition: 'exempt' }, 'inline'), { type: 'class', symbol }, node);
+  }
+}
+
+/** Methods by which classes of Jenkins say what is asked before they are reached. */
+const REQUIRED = /^getRequired(?:\w+)?Permissions?$/;
+
+/** `Permission getRequiredPermission() { return Jenkins.ADMINISTER; }`: without it the base class asks for what it likes. */
+function* ofRequired(reading: Reading): Generator<Site> {
+  if (!['java', 'kotlin'].includes(reading.unit.language.id)) return;
+  for (const node of reading.unit.ofKind('function')) {
+    const name = declaredName(reading.unit, node) ?? '';
+    const owner = REQUIRED.test(name) ? enclosing(node, 'class', 'function') : null;
+    const symbol = owner?.kind === 'class' ? symbolPath(reading.unit, owner) : null;
+    const [answer, ...more] = symbol === null ? [] : returnsIn(node).flatMap(({ children }) => children);
+    const asked = answer === undefined || more.length > 0 ? null : lastName(reading.unit, answer);
+    if (symbol === null || answer === undefined || asked === null || !/^[A-Z][A-Z0-9_]+$/.test(asked)) continue;
+    const why = `\`${name}\` says which permission the class asks for.`;
+    const alternative = { kind: 'scope', value: asked.toLowerCase() } as const;
+    const guard = found(guardReading(reading), answer, [alternative], 'pattern', why);
+    yield siteOfGuard(toUse({ ...guard, name: asked }, 'inline'), { type: 'class', symbol }, node);
   }
 }
 
@@ -152,7 +179,8 @@ function* ofFunctions(reading: Reading, handlers: ReadonlySet<SyntaxNode>): Gene
     const found = [...inFront(checks, fn), ...own, ...answered];
     if (found.length === 0 || isView(fn)) continue;
     const plain = reading.subjectOf(fn);
-    const always = hookOwner(reading, fn, HOOK);
+    const handing = handsOnTo(reading.unit, fn);
+    const always: Subject | null = handing === null ? hookOwner(reading, fn, HOOK) : { type: 'class', symbol: handing };
     const asked = always ?? hookOwner(reading, fn, VALIDATION);
     for (const guard of found)
       yield siteOfGuard(toUse(guard, 'inline'), (identifiesCaller(guard) ? asked : always) ?? plain, guard.node);

@@ -25,6 +25,7 @@ export const principals = defineExtractor({
   languages: 'code',
   *extract(reading) {
     if (reading.unit.context.test) return;
+    yield* ofAsked(reading);
     for (const kind of ['call', 'new'] as const) {
       for (const call of reading.unit.ofKind(kind)) {
         const callee = childOf(call, 'call.callee');
@@ -43,6 +44,54 @@ export const principals = defineExtractor({
     for (const { node, name } of filledFrom(reading)) yield fieldsAssigned(node, name, 'listed');
   },
 });
+
+/** `orders.findByUser(principal.getName())`: whose records are looked up, where the name of the call says that they are somebody's. */
+function* ofAsked(reading: Reading): Generator<Site> {
+  if (!['java', 'go'].includes(reading.unit.language.id)) return;
+  for (const call of reading.unit.ofKind('call')) {
+    const callee = childOf(call, 'call.callee');
+    const name = callee === null ? null : lastName(reading.unit, callee);
+    const field = name === null ? null : fieldAsked(wordsOf(name));
+    if (field === null) continue;
+    for (const arg of childrenOf(call, 'call.argument')) {
+      const from = sourceOf(reading, arg) ?? (isRequestParameter(reading, arg) ? 'request-input' : null);
+      if (from === null) continue;
+      yield {
+        kind: 'identity.principal',
+        action: from === 'session' ? 'session' : 'named-by-request',
+        resource: { kind: 'actor', value: known(name!), norm: `asked-${field}` },
+        node: call,
+        evidence: [{ node: arg, role: 'source' }],
+        tier: 'pattern',
+        why: [from === 'session' ? 'Looked up for whoever is signed in.' : 'Looked up for whoever the request names.'],
+      };
+      break;
+    }
+  }
+}
+
+const LOOKS_UP = /^(?:find|get|list|load|fetch|query|search|select|count|read|retrieve) (?:.+ )?/;
+
+/** `find user roles`, `list by owner id`: whose the records are. */
+function fieldAsked(words: string): 'owner' | 'tenant' | null {
+  if (!LOOKS_UP.test(words)) return null;
+  const [, of = words] = /\b(?:by|for|of) (.+)$/.exec(words) ?? [];
+  const parts = of.split(' ');
+  return parts.map(ownerField).find((each) => each !== null) ?? null;
+}
+
+/** A parameter that the framework fills from the request. */
+function isRequestParameter({ unit, scopes }: Reading, node: SyntaxNode): boolean {
+  const binding = node.kind === 'name' ? scopes.lookUp(unit.textOf(node), node) : null;
+  return (
+    binding?.how === 'parameter' &&
+    binding.node.children.some((child) => child.kind === 'decorator' && SENT.test(unit.textOf(child)))
+  );
+}
+
+/** Annotations of Spring, JAX-RS, Quarkus and Micronaut. */
+const SENT =
+  /^@(?:\w+\.)*(?:RequestParam|PathVariable|RequestHeader|MatrixVariable|QueryParam|PathParam|FormParam|HeaderParam|QueryValue|RestQuery|RestPath)\b/;
 
 /** `Note(owner_id=…)` of Python: only the capital letter says that a record is made. */
 function makesRecord({ unit }: Reading, name: string): boolean {

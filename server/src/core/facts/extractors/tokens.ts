@@ -62,10 +62,8 @@ function* ofCall(reading: Reading, call: SyntaxNode, path: string | null, name: 
     yield verified(call, path ?? name, UNVERIFIED);
     return;
   }
-  const chained = verifyChains.find(({ ends }) => ends.test(name));
-  const how =
-    (path === null ? undefined : verifyCalls.get(path)) ??
-    (chained !== undefined && beginsWith(reading, call, chained.begins) ? chained.call : undefined);
+  const chained = verifyChains.find(({ begins, ends }) => ends.test(name) && beginsWith(reading, call, begins));
+  const how = (path === null ? undefined : verifyCalls.get(path)) ?? chained?.call;
   if (how !== undefined)
     yield verified(call, path ?? name, byHeader(reading, call, checkedBy(reading, call, path ?? '', how)));
   else if (

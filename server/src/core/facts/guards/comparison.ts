@@ -68,7 +68,7 @@ function readSides(reading: GuardReading, side: SyntaxNode, other: SyntaxNode): 
     isNoError(reading, side, other) ||
     other.kind === 'boolean'
   ) {
-    const truth = reading.conditionOf(side);
+    const truth = endOfToken(reading, side, other) ?? reading.conditionOf(side);
     const isFalse = other.kind !== 'boolean' || /false/i.test(reading.unit.textOf(other));
     return isFalse ? negate(truth) : truth;
   }
@@ -95,6 +95,19 @@ function readSides(reading: GuardReading, side: SyntaxNode, other: SyntaxNode): 
   return null;
 }
 
+const AN_END = /^(?:get )?(?:expir(?:es|y|ation)|exp)(?: ?(?:at|time|date|claim))?$/;
+
+/** `claims.ExpiresAt == nil`: a token that does not say when it ends is refused. */
+function endOfToken(reading: GuardReading, side: SyntaxNode, other: SyntaxNode): Formula<Atom> | null {
+  if (other.kind !== 'null') return null;
+  const path = pathAt(reading, side);
+  const words = path === null ? [] : [...path.segments.slice(-1), ...path.aliases].map(wordsOf);
+  const isOfToken = path !== null && [...path.segments, ...path.aliases].some((each) => OF_TOKEN.test(wordsOf(each)));
+  return isOfToken && words.some((word) => AN_END.test(word))
+    ? literal<Atom>(actorAtom('check', 'token-expiry', 'strong'))
+    : null;
+}
+
 /** The caller's id against whose a record is. */
 function readOwnerSides(reading: GuardReading, left: SyntaxNode, right: SyntaxNode): Formula<Atom> | null {
   if (isLiteral(left) || isLiteral(right) || constantAt(reading, left) !== null || constantAt(reading, right) !== null)
@@ -104,31 +117,49 @@ function readOwnerSides(reading: GuardReading, left: SyntaxNode, right: SyntaxNo
     return { path, actor: path === null ? null : actorIn(path) };
   });
   const [one, other] = sides as [Side, Side];
-  const owner = ownerOf(one, other) ?? ownerOf(other, one);
+  const kept = [one.path, other.path].find((path) => path !== null && isKeptClaim(path)) ?? null;
+  const owner = kept === null ? (ownerOf(one, other) ?? ownerOf(other, one)) : null;
   if (owner !== null || one.path === null || other.path === null) return owner;
   const same = sameOwner(one.path, other.path);
   if (same !== null) return literal<Atom>(actorAtom('owner', same === 'inner' ? 'same-owner' : 'parent', 'strong'));
   if (isIssuedTo(one.path, other.path)) return literal<Atom>(actorAtom('check', 'client-it-was-issued-to', 'strong'));
   const claim = [one.path, other.path].find(isTokenClaim);
   // What a token says of itself against what is expected of it here.
-  if (claim !== undefined)
-    return literal<Atom>(actorAtom('check', `token-${wordsOf(lastOf(claim)).replace(/ /g, '-')}`, 'strong'));
+  if (claim !== undefined) return literal<Atom>(actorAtom('check', `token-${claimNamed(claim)}`, 'strong'));
   return isBelonging(one.path, other.path) || isBoundToParameter(reading, one.path, other.path)
     ? literal<Atom>(actorAtom('owner', 'parent', 'strong'))
     : null;
 }
 
 const CLAIM =
-  /(?:^| )(?:aud|audience|iss|issuer|azp|authori[sz]ed party|nonce|jti|htu|htm|ath|at hash|c hash|tid|token type|key auth(?:ori[sz]ation)?)$/;
+  /(?:^| )(?:aud|audience|iss|issuer|sub|subject|azp|authori[sz]ed party|nonce|jti|htu|htm|ath|at hash|c hash|tid|token type|key auth(?:ori[sz]ation)?)$/;
 const OF_TOKEN = /\b(?:claims?|(?:id |access |dpop )?token|payload|jwt|assertion)\b/;
+
+/** `idTokenSubject`: what a claim was kept by. */
+const NAMED_CLAIM =
+  /^(?:(?:id|access) )?token (?:sub|subject|aud|audience|iss|issuer|nonce|azp)$|^user ?info (?:sub|subject)$/;
 
 /** `claims.Audience`, `idToken.Nonce`, `token.getClaims().getIssuer()`. */
 function isTokenClaim(path: Path): boolean {
   return (
-    path.segments.length > 1 &&
-    CLAIM.test(wordsOf(lastOf(path)).replace(/^get /, '')) &&
-    [...path.segments.slice(0, -1), ...path.aliases].some((each) => OF_TOKEN.test(wordsOf(each)))
+    isKeptClaim(path) ||
+    (path.segments.length > 1 &&
+      CLAIM.test(wordsOf(lastOf(path)).replace(/^get /, '')) &&
+      [...path.segments.slice(0, -1), ...path.aliases].some((each) => OF_TOKEN.test(wordsOf(each))))
   );
+}
+
+function isKeptClaim({ segments, aliases }: Path): boolean {
+  const names = segments.length === 1 ? [...segments, ...aliases] : aliases;
+  return names.some((name) => NAMED_CLAIM.test(wordsOf(name)));
+}
+
+/** `subject` of `idTokenSubject` and of `idToken.Subject`. */
+function claimNamed(path: Path): string {
+  const name = path.aliases.find((alias) => NAMED_CLAIM.test(wordsOf(alias))) ?? lastOf(path);
+  return wordsOf(name)
+    .replace(/^.*\b(?:token|user ?info) /, '')
+    .replace(/ /g, '-');
 }
 
 function lastOf({ segments }: Path): string {

@@ -21,6 +21,7 @@ const DENIED_NAME = new RegExp(
     '(?:permission|access|authori[sz]ation) ?denied|denied$|permission ?(?:error|exception)|access ?(?:error|control)',
     'not ?(?:authori[sz]ed|authenticated|permitted|logged ?in)|no ?permission|no (?:\\w+ )?perms?$|handle no permission',
     'auth(?:entication|ori[sz]ation)? ?(?:error|exception|failed|failure|required)|(?:require )?login ?required|redirect to login',
+    '(?:account |user )?(?:locked|disabled|blocked|suspended|excessive attempts|bad credentials)(?: account| user)? (?:exception|error)$',
     'http 40[13]|http status 40[13]|status 40[13]|insufficient ?(?:permission|scope|privilege|right|role)',
     '(?:you are|user is|not) not allowed to|not allowed to (?:set|change|access|update|delete|view|edit|create|assign|use)',
     'invalid ?(?:token|credentials|session|api ?key|signature)|too ?many ?requests|csrf ?(?:error|failed|failure)',

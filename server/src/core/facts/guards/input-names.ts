@@ -10,7 +10,7 @@ const HOST =
   '(?:urls?|uris?|hosts?|host ?names?|ips?|ip ?addr(?:ess(?:es)?)?|address(?:es)?|domains?|origins?|endpoints?|redirects?(?: ur[li]s?| to)?|link|target|return (?:to|url)|callback(?: ur[li])?|webhook(?: ur[li])?)';
 /** For names that only say that something is looked at. */
 const ADDRESS =
-  '(?:urls?|uris?|hosts?|host ?names?|ip ?addr(?:ess(?:es)?)?|origins?|redirects?(?: ur[li]s?| to)?|callback ur[li]|webhook ur[li])';
+  '(?:urls?|uris?|hosts?|host ?names?|ip ?addr(?:ess(?:es)?)?|origins?|redirects?(?: ur[li]s?| to)?|callback ur[li]|webhook ur[li]|(?:printer|server|remote|peer|target|proxy|network|device|smtp|upstream|node|bind) address(?:es)?)';
 
 /** Names of checks that hold of what is right. */
 const PATH_RIGHT = anchored(

@@ -18,6 +18,8 @@ import { checkNamed } from './input-names.ts';
 import { lastName, pathAt, textAt } from './paths.ts';
 import { wordsOf } from './words.ts';
 
+const HELD = /^(?:contains|(?:string)?contains(?:string|any)?|(?:string)?inslice|inarray|slicecontains)$/i;
+
 /** `isPathTraversal(name)`, `full.startsWith(ROOT)`, `ALLOWED.has(host)`: a call that is asked for its truth. */
 export function inputQuestion(reading: FileReading, call: SyntaxNode): Formula<Atom> | null {
   const callee = childOf(call, 'call.callee');
@@ -36,14 +38,21 @@ export function inputQuestion(reading: FileReading, call: SyntaxNode): Formula<A
       found.holds,
       first === undefined ? undefined : { checked: reading.unit.textOf(first).slice(0, 80), at: call },
     );
+  const [, second] = childrenOf(call, 'call.argument');
+  // `slices.Contains(client.RedirectURIs, given)`, `contains(allowed, origin)` of Go
+  if (reading.unit.language.returnsSeveral && second !== undefined && HELD.test(name) && !isOfTexts(reading, object))
+    return inputMember(reading, second, first!) ?? inputMember(reading, first!, second);
   if (object === null || first === undefined) return null;
   if (name === 'startsWith' || name === 'startswith') return startsWith(reading, object, first);
   if (name === 'isAbsolute' || name === 'isabs') return askedOfInput(CONTAINED, false);
-  if (reading.unit.language.returnsSeveral && reading.unit.textOf(object) === 'strings')
-    return ofStrings(reading, call, name);
+  if (reading.unit.language.returnsSeveral && isOfTexts(reading, object)) return ofStrings(reading, call, name);
   if (['find', 'some', 'any', 'findIndex'].includes(name)) return ofEach(reading, first, object);
   if (['includes', 'has', 'contains', 'indexOf', 'search'].includes(name)) return inputMember(reading, first, object);
   return null;
+}
+
+function isOfTexts({ unit }: FileReading, object: SyntaxNode | null): boolean {
+  return object !== null && /^(?:strings|bytes)$/.test(unit.textOf(object));
 }
 
 /** `strings.Contains(name, "..")`: of Go, where the text comes first. */
@@ -51,8 +60,12 @@ function ofStrings(reading: FileReading, call: SyntaxNode, name: string): Formul
   const [text, part] = childrenOf(call, 'call.argument');
   if (text === undefined || part === undefined) return null;
   if (name === 'HasPrefix') return startsWith(reading, text, part);
-  const found = name === 'Contains' ? textAt(reading, part) : null;
-  return found === '..' || found === '../' ? askedOfInput(CONTAINED, false) : null;
+  const found = name === 'Contains' || name === 'ContainsAny' ? textAt(reading, part) : null;
+  const isSeparator =
+    name === 'Contains' && /\b(?:file)?path\.Separator\b|\bos\.PathSeparator\b/.test(reading.unit.textOf(part));
+  // `strings.ContainsAny(name, "/\\")`: of a name that would lead elsewhere.
+  const isPart = name === 'ContainsAny' && found !== null && /^[/\\:.\0]+$/.test(found) && found.includes('/');
+  return found === '..' || found === '../' || isSeparator || isPart ? askedOfInput(CONTAINED, false) : null;
 }
 
 /** `client.redirectUris.find((uri) => uri === given)`: one of a list equals what is given. */

@@ -2,6 +2,7 @@ import type { SyntaxNode } from '../../model/syntax.ts';
 import { childOf } from '../../text/tree.ts';
 import type { Alternative } from '../../model/requirement.ts';
 import type { FileReading } from '../define.ts';
+import type { Unit } from '../unit.ts';
 import { actorAtom, type Atom } from './atom.ts';
 import { type Formula, literal } from './formula.ts';
 import { constantAt, pathAt } from './paths.ts';
@@ -66,11 +67,20 @@ function isAlone(callee: SyntaxNode): boolean {
 /** `await this.userLimiter.ratelimit(requester)`, `loginLimiter.pass(callback, 0)`. */
 export function consumed({ unit }: FileReading, callee: SyntaxNode, name: string): Alternative | null {
   if (APPLIES.test(wordsOf(name)) && isAlone(callee)) return { kind: 'rate-limit', value: 'rate-limit' };
+  if (/^(?:transformDeferred|transform|compose)$/.test(name) && isOfLimiter(unit, callee))
+    return { kind: 'rate-limit', value: 'rate-limit' };
   const object = callee.kind === 'member' ? childOf(callee, 'member.object') : null;
   if (object === null || !CONSUMES.test(wordsOf(name))) return null;
   return LIMITER.test(wordsOf(unit.textOf(made(object)).slice(-60)))
     ? { kind: 'rate-limit', value: 'rate-limit' }
     : null;
+}
+
+/** `.transformDeferred(RateLimiterOperator.of(limiter))` of Reactor: what comes of it is limited. */
+function isOfLimiter(unit: Unit, { parent }: SyntaxNode): boolean {
+  const given = parent === null ? null : childOf(parent, 'call.argument');
+  const callee = given?.kind === 'call' ? childOf(given, 'call.callee') : null;
+  return callee !== null && /\brate ?limit(?:er|s)?\b/.test(wordsOf(unit.textOf(callee)));
 }
 
 const LEFT =

@@ -30,7 +30,7 @@ const AUTH = {
   middleware: anchored(
     REFUSED,
     `(?:${VERB}|is|has) (?:${AUTH_SURE})${AFTER}`,
-    `(?:require|requires|ensure|verify|check|validate|must have|enforce|needs?|protect|authorize) (?:${AUTH_LIKELY})${AFTER}`,
+    `(?:reqs?|require|requires|ensure|verify|check|validate|must have|enforce|needs?|protect|authorize) (?:${AUTH_LIKELY})${AFTER}`,
     '\\w+ (?:login|auth|authentication) required',
     `(?:${AUTH_SURE}|token|user|session) (?:optionally )?(?:required|needed|middleware|guard|check)${AFTER}`,
     `(?:auth|authenticated|authentication|authn|authenticate|authenticate (?:user|token|jwt|request|session|api|firebase|admin|access token|api key|me|middleware|async)|authorization|authori[sz]e|authori[sz]e(?:d)? (?:user|request)|protect|protected|protect route|protected route|is auth|jwt auth|auth jwt|basic auth|bearer auth|jwt bearer|session auth|deserialize user|get (?:(?:current|active|verified|auth|logged in) )+user|current(?: active| verified)? user|get authenticated user|get user from token|ensure logged in|logged in|must authenticate|check auth.*|private route)${AFTER}`,
@@ -51,6 +51,10 @@ const AUTH = {
   ),
 };
 
+/** What a role is one of: `reqRepoAdmin`, `requireChannelModerator`. */
+const PART =
+  '(?:repo(?:sitory)?|orgs?|organi[sz]ation|project|team|workspace|site|channel|board|room|course|account|tenant|cluster|namespace|server)';
+
 const ROLE = {
   middleware: anchored(
     `(?:${VERB}|is|has|is user|user is|auth) (?:user )?(?:an? |the |be |active |current )?(${ROLE_WORDS})(?: (?:or|and) (.+?))?(?: (?:user|role|member|auth|rights|privileges?|permissions?))*${AFTER}`,
@@ -58,6 +62,7 @@ const ROLE = {
     `get (?:(?:current|active|verified) )*(${ROLE_WORDS})(?: user)?`,
     `(?:authenticate|protect|authori[sz]e) (${ROLE_WORDS})`,
     `(${ROLE_WORDS})`,
+    `(?:reqs?|requires?|ensures?|must be|only) (?:any |user )?${PART} (${ROLE_WORDS}|writer|reader|member|contributor)${AFTER}`,
   ),
   call: anchored(
     `(?:${VERB}) (?:user )?(?:is |has |be )?(?:an? |the )?(${ROLE_WORDS})(?: (?:or|and) (.+?))?(?: (?:user|role|member|rights|privileges?|permissions?|access|session|request|req))*${AFTER}`,
@@ -156,7 +161,7 @@ const NOT_AUTHORIZED =
   /\b(?:ur[il]|link|page|view|button|config|options|provider|code|client|form|header|query|params?|types?)\b/;
 
 /** `@require_recent_sign_in`: whatever it is that must be. */
-const DEMANDS = /^(?:requires?|must) \w+(?: \w+){0,4}$/;
+const DEMANDS = /^(?:reqs?|requires?|must) \w+(?: \w+){0,4}$/;
 const OF_THINGS =
   /\b(?:https?|methods?|json|xhr|ajax|content|args?|arguments?|fields?|torch|tf|flax|gpu|cuda|cpu|package|module|library|backend|backends|feature|features|plugin|setup|database|db|once|lock|transaction|queue|python|node|browser|dom|import|imports|context|network|internet|get|post|put|patch|delete|safe|mongo|redis|postgres|mysql|sqlite|docker|windows|linux|mac|unix|memory|disk|cache|platform|tokenizers?|vision|audio|sentencepiece|multi|deprecated|installed|enabled|available|running|started|ready|initiali[sz]ed)\b/;
 

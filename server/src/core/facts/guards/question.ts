@@ -170,6 +170,9 @@ function fromSummary(reading: GuardReading, call: SyntaxNode, clauses: readonly 
   );
 }
 
+/** `slices.Contains(list, item)`, `StringInSlice(item, list)`: of Go, functions of packages. */
+const HELD = /^(?:Contains(?:String)?|SliceContains(?:String)?|StringInSlice|InSlice|InArray|IsInSlice|In_?List)$/;
+
 /** Methods of lists, sets and strings, and equality by call. */
 function readOwn(
   reading: GuardReading,
@@ -185,9 +188,14 @@ function readOwn(
     const parts = args.map((arg) => reading.conditionOf(arg));
     return /^(?:and|all|both)/i.test(name) ? both(...parts) : either(...parts);
   }
+  const [, second] = args;
+  const isOfTexts = /^(?:strings|bytes)\./.test(reading.unit.textOf(callee));
+  if (reading.unit.language.returnsSeveral && second !== undefined && !isOfTexts && HELD.test(name))
+    return name.startsWith('Contains') || name.startsWith('Slice')
+      ? readContained(reading, first, second)
+      : readContained(reading, second, first);
   const object = childOf(callee, 'member.object');
   if (object === null) return null;
-  const [, second] = args;
   // `Objects.equals(a, b)`: what it is called on compares nothing of its own.
   if (
     EQUALS.has(name) &&

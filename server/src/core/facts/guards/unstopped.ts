@@ -8,6 +8,9 @@ import { wordsOf } from './words.ts';
 /** Calls that write an answer and come back: what stands after them runs all the same. */
 const ANSWERS =
   /^(?:send|json|jsonp|end|status|send status|respond|respond with (?:json|error|html|status)|send error|set status|write error|finish)$/;
+/** In Go nothing leaves a function but `return`: gin's `Abort` only keeps later handlers from running. */
+const OF_GO =
+  /^(?:http\.(?:Error|NotFound|Redirect)|(?:c|gc|ctx|context|ginCtx)\.(?:(?:IndentedJ|PureJ|J)SON|String|XML|Status|Abort(?:With\w+)?|ResponseError)|(?:\w*[wW]|rw|res|resp|writer)\.WriteHeader)$/;
 const OF_RESPONSE = /^(?:res|response|resp|reply|rep)\b/;
 const LEAVES = new Set(['return', 'throw', 'break', 'continue']);
 
@@ -24,6 +27,7 @@ function answers(reading: FileReading, statement: SyntaxNode): boolean {
   const call = statement.kind === 'await' ? statement.children[0] : statement;
   const callee = call?.kind === 'call' ? childOf(call, 'call.callee') : null;
   const name = callee === null ? null : lastName(reading.unit, callee);
+  if (callee !== null && reading.unit.language.returnsSeveral) return OF_GO.test(reading.unit.textOf(callee));
   if (callee === null || name === null || !ANSWERS.test(wordsOf(name))) return false;
   return callee.kind === 'name' ? wordsOf(name).startsWith('respond') : OF_RESPONSE.test(reading.unit.textOf(callee));
 }
@@ -37,6 +41,7 @@ function isFollowed(reading: FileReading, statement: SyntaxNode): boolean {
     if (after.some((child) => isEffect(reading, child) || answers(reading, child))) return true;
     if (after.some((child) => LEAVES.has(child.kind) && child.children.length === 0)) return false;
     if (after.some((child) => child.kind === 'return' || child.kind === 'await')) return true;
+    if (reading.unit.language.returnsSeveral && after.some((child) => child.kind === 'call')) return true;
   }
   return false;
 }

@@ -24,6 +24,7 @@ const PASSES = anchored(
   `${RIGHTS}(?: (?:for|to|by|in|of) .+)?`,
   '(?:\\w+ ){1,2}(?:editable|accessible|readable|writable|permitted|authori[sz]ed|allowed)',
   `authori[sz]e(?: .+)?`,
+  '(?:\\w+ ){0,2}(?:permissions?|access|authori[sz]ation|ownership|privileges?) checks?',
   `(?:${ASKS} )?(?:\\w+ )?(?:safe|trusted|valid|public|known|expected|registered|same|allowed|permitted|matching) (?:\\w+ )?(?:${PLACE}|${PROOF})(?: .+)?`,
   `(?:${ASKS} )(?:\\w+ )?${PROOF}(?: (?:is )?(?:valid|allowed|trusted|safe|matches|match|active|alive|issued .+))?`,
   `(?:${ASKS} )?${PROOF} (?:is )?(?:valid|allowed|trusted|safe|matches|match|active|issued .+|bound .+)`,

@@ -8,7 +8,7 @@ export const principalOrder = defineOrder({
     const setting = compareSettings(before, after);
     if (setting !== null) return setting;
     if (before.resource.norm !== after.resource.norm || before.action === after.action) return null;
-    return after.action === 'request-input'
+    return after.action === 'request-input' || after.action === 'named-by-request'
       ? { change: 'redirected', order: 'the request now names who it is for', rank: 1 }
       : { change: 'strengthened', order: 'the caller now is who it is for', rank: 1 };
   },

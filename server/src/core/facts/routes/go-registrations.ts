@@ -43,10 +43,14 @@ export function readRegistration(
   const { resolver, unit } = reading;
   const text = (arg: SyntaxNode | undefined): string | null => {
     const value = arg === undefined ? unknown : resolver.valueOf(arg);
+    if (value.kind === 'partial' && arg?.kind === 'binary') return writtenPath(reading, arg);
     return value.kind === 'text' || value.kind === 'partial' ? value.text : null;
   };
   const made = (methods: readonly string[], path: string | null, rest: readonly SyntaxNode[]): Registration | null =>
     rest.length === 0 ? null : { router, node, at: node.start, methods, path: path ?? '*', args: rest };
+  // `m.Combo("/keys").Get(list).Post(admin, create)`: the path was said before.
+  if (VERB.test(method) && router.dialect === 'macaron' && text(args[0]) === null)
+    return made([method.toUpperCase()], '', args);
   if (VERB.test(method) && router.dialect !== 'http' && router.dialect !== 'gorilla')
     return made([method.toUpperCase()], text(args[0]), args.slice(1));
   if (method === 'Any' || method === 'All') return made(['ALL'], text(args[0]), args.slice(1));
@@ -67,6 +71,16 @@ export function readRegistration(
   const chained = router.dialect === 'gorilla' ? chainedMethods(reading, node) : [];
   const methods = pattern === null ? (chained.length === 0 ? ['ALL'] : chained) : [pattern[1]!];
   return made(methods, pattern === null ? written : pattern[2]!, args.slice(1));
+}
+
+/** `usersPath+"/{id}"` -> `{usersPath}/{id}`: a constant that nobody knows tells routes apart by its name. */
+function writtenPath(reading: FileReading, node: SyntaxNode): string {
+  if (node.kind === 'binary')
+    return ['binary.left', 'binary.right']
+      .map((role) => writtenPath(reading, childOf(node, role) ?? node.children[0]!))
+      .join('');
+  const value = reading.resolver.valueOf(node);
+  return value.kind === 'text' ? value.text : `{${reading.unit.textOf(node).slice(0, 60)}}`;
 }
 
 /** Of a chain up to `.Handler(…)`. */

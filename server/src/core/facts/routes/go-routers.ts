@@ -5,7 +5,7 @@ import { unknown, type Value } from '../value.ts';
 import { guardsIn } from './handlers.ts';
 
 /** Which framework's rules a router goes by. */
-export type GoDialect = 'http' | 'chi' | 'gin' | 'echo' | 'fiber' | 'gorilla' | 'httprouter';
+export type GoDialect = 'http' | 'chi' | 'gin' | 'echo' | 'fiber' | 'gorilla' | 'httprouter' | 'macaron';
 
 /** Types whose values are routers. Sources: the packages' documentation, 2026-11. */
 const TYPES: readonly (readonly [RegExp, GoDialect])[] = [
@@ -16,6 +16,10 @@ const TYPES: readonly (readonly [RegExp, GoDialect])[] = [
   [/^github\.com\/gofiber\/fiber\.(?:App|Router|Group)$/, 'fiber'],
   [/^github\.com\/gorilla\/mux\.Router$/, 'gorilla'],
   [/^github\.com\/julienschmidt\/httprouter\.Router$/, 'httprouter'],
+  [/^github\.com\/fasthttp\/router\.(?:Router|Group)$/, 'httprouter'],
+  [/^gopkg\.in\/macaron\.(?:Macaron|Router)$/, 'macaron'],
+  [/^github\.com\/flamego\/flamego\.(?:Flame|Router)$/, 'macaron'],
+  [/^code\.gitea\.io\/gitea\/modules\/web\.Rout(?:er|e)$/, 'macaron'],
 ];
 
 export interface GoRouter {
@@ -40,7 +44,8 @@ export interface GoParent {
 /** Of gorilla/mux: what else a request must be like. */
 const MATCHERS = ['Methods', 'Host', 'Schemes', 'StrictSlash', 'Headers', 'Queries', 'Name', 'MatcherFunc'];
 /** Methods that answer with a part of the router. */
-const DERIVES = new Set(['Group', 'With', 'Route', 'PathPrefix', 'Path', 'Subrouter', ...MATCHERS]);
+const DERIVES = new Set(['Group', 'With', 'Route', 'PathPrefix', 'Path', 'Subrouter', 'Combo', ...MATCHERS]);
+const OF_A_CHAIN = new Set(['Get', 'Post', 'Put', 'Patch', 'Delete', 'Head']);
 const MAX_DEPTH = 12;
 
 export type RouterAt = (node: SyntaxNode) => GoRouter | null;
@@ -87,8 +92,11 @@ export function createRouterAt(reading: FileReading): RouterAt {
     const callee = childOf(node, 'call.callee');
     const property = callee?.kind === 'member' ? childOf(callee, 'member.property') : null;
     const object = callee?.kind === 'member' ? childOf(callee, 'member.object') : null;
-    if (property !== null && object !== null && DERIVES.has(unit.textOf(property))) {
+    const name = property === null ? '' : unit.textOf(property);
+    if (property !== null && object !== null && (DERIVES.has(name) || OF_A_CHAIN.has(name))) {
       const base = routerAt(object);
+      // Of a chain of handlers at one path each part is at it.
+      if (OF_A_CHAIN.has(name)) return base?.dialect === 'macaron' ? base : null;
       const isMatcher = MATCHERS.includes(unit.textOf(property));
       if (base !== null) return derived(node, base, isMatcher ? [] : childrenOf(node, 'call.argument'));
     }

@@ -1,14 +1,15 @@
 import type { Mount } from '../../model/summary.ts';
 import type { SyntaxNode } from '../../model/syntax.ts';
-import { childOf, childrenOf } from '../../text/tree.ts';
+import { childOf, childrenOf, enclosing } from '../../text/tree.ts';
 import { defineRouteFinder, type FileReading, type GuardUse, type Route } from '../define.ts';
 import { oncePerUnit } from '../once-per-unit.ts';
 import { readHelped, readRegistration, type Registration } from './go-registrations.ts';
 import { createRouterAt, type GoRouter, type RouterAt } from './go-routers.ts';
 import { guardsIn, joinPath, readRegistered } from './handlers.ts';
+import { unknown } from '../value.ts';
 import { foreignTarget, mountOf, toMountGuard } from './go-mounts.ts';
 
-/** Routes of net/http, chi, gin, echo, fiber, gorilla/mux and httprouter. */
+/** Routes of net/http, chi, gin, echo, fiber, gorilla/mux, httprouter, fasthttp/router, macaron, flamego and Gitea's router. */
 export const goRoutes = defineRouteFinder({
   id: 'go',
   languages: ['go'],
@@ -50,8 +51,15 @@ interface Inherited {
   readonly guards: readonly GuardUse[];
 }
 
-const ROUTERS =
-  /"(?:net\/http|github\.com\/(?:go-chi\/chi|gin-gonic\/gin|labstack\/echo|gofiber\/fiber|gorilla\/mux|julienschmidt\/httprouter)[^"]*)"/;
+const ROUTERS = new RegExp(
+  `"(?:${[
+    'net/http',
+    'gopkg\\.in/macaron',
+    'code\\.gitea\\.io/gitea/modules/web',
+    'github\\.com/(?:go-chi/chi|gin-gonic/gin|labstack/echo|gofiber/fiber|gorilla/mux)',
+    'github\\.com/(?:julienschmidt/httprouter|fasthttp/router|flamego/flamego)',
+  ].join('|')})[^"]*"`,
+);
 
 const readGo = oncePerUnit((reading: FileReading): Found => {
   const { unit } = reading;
@@ -59,7 +67,7 @@ const readGo = oncePerUnit((reading: FileReading): Found => {
   const calls = readCalls(reading, createRouterAt(reading));
   const { registered, used, foreign } = calls;
   const routes = registered.flatMap((one) =>
-    toRoutes(reading, one, inherited(reading, calls, one.router, one.at, one.path)),
+    toRoutes(reading, one, withGroups(reading, one, inherited(reading, calls, one.router, one.at, one.path))),
   );
   const mounts: Mount[] = [];
   for (const { router, prefix, to } of foreign) {
@@ -169,6 +177,23 @@ function toRoutes(reading: FileReading, one: Registration, { prefix, guards }: I
     group: one.router.name,
     guards: [...guards, ...own],
   }));
+}
+
+/** `m.Group("/users", func() { m.Get(…) }, signedIn)` of macaron: what stands in the function is under the path and the guards of the call. */
+function withGroups(reading: FileReading, { router, node }: Registration, above: Inherited): Inherited {
+  let { prefix } = above;
+  const around: (readonly GuardUse[])[] = [];
+  for (let at = router.dialect === 'macaron' ? enclosing(node, 'function') : null; at !== null;) {
+    const fn: SyntaxNode = at;
+    const call = fn.role === 'call.argument' ? fn.parent : null;
+    if (call === null) break;
+    const [first, ...rest] = childrenOf(call, 'call.argument').filter(({ kind }) => kind !== 'comment');
+    const path = first === undefined || first === fn ? unknown : reading.resolver.valueOf(first);
+    prefix = joinPath(path.kind === 'text' || path.kind === 'partial' ? path.text : '', prefix);
+    around.push(rest.filter((arg) => arg !== fn).flatMap((arg) => guardsIn(reading, arg, 'router')));
+    at = enclosing(call, 'function');
+  }
+  return { prefix, guards: [...around.reverse().flat(), ...above.guards] };
 }
 
 /** `Use("/api", guard)` holds for `/api/users`. */

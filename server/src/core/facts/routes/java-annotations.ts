@@ -67,10 +67,14 @@ export const javaAnnotations = defineRouteFinder({
   inherited: (reading, owner) => ownGuards(reading, owner),
 });
 
+const STATEMENT = /^@?[\w.]+\(\s*(?:value\s*=\s*)?[{\s]*"\s*(?:<script>|(?:select|insert|update|delete)\s)/i;
+
 /** `@GET("users")` of Retrofit: a method that calls another service. */
-function isOfClient({ resolver }: FileReading, { node }: Annotation): boolean {
+function isOfClient({ resolver, unit }: FileReading, { node }: Annotation): boolean {
   const [expression] = node.children;
   if (expression === undefined) return false;
+  // `@Delete("delete from orders where …")` of MyBatis: a statement of SQL, and no path.
+  if (STATEMENT.test(unit.textOf(node))) return true;
   const path = expression.kind === 'call' ? resolver.calleeOf(expression) : pathOf(resolver.valueOf(expression));
   return path !== null && CLIENT_PACKAGES.test(path);
 }

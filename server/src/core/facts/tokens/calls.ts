@@ -58,6 +58,8 @@ export const verifyChains: readonly { readonly begins: RegExp; readonly ends: Re
   },
   // java-jwt of Auth0: the verifier is built once
   { begins: /^JWT$/, ends: /^(?:build|verify)$/, call: builder },
+  // The OAuth client library of Google, and what is made after it
+  { begins: /(?:IdToken|WebToken|Jwt|JWT)\w*Verifier(?:\.Builder)?$/, ends: /^build$/, call: builder },
   // jose4j
   { begins: /^(?:new )?JwtConsumerBuilder$/, ends: /^build$/, call: builder },
 ];

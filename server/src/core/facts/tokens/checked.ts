@@ -112,8 +112,9 @@ export function ofBuilder(reading: Reading, last: SyntaxNode): Checked {
   for (const { name, args } of chainOf(reading, last)) {
     const [first, second] = args;
     const text = first === undefined ? 'checked' : valueText(reading.resolver.valueOf(first));
-    if (/^(?:requireAudience|withAudience|withAnyOfAudience|expectedAudience|hasAudience)$/.test(name)) audience = text;
-    else if (/^(?:requireIssuer|withIssuer|expectedIssuer|hasIssuer)$/.test(name)) issuer = text;
+    if (/^(?:requireAudience|setAudience|withAudience|withAnyOfAudience|expectedAudience|hasAudience)$/.test(name))
+      audience = text;
+    else if (/^(?:requireIssuer|setIssuers?|withIssuer|expectedIssuer|hasIssuer)$/.test(name)) issuer = text;
     else if (name === 'setExpectedAudience')
       audience =
         /^(?:true|false)$/.test(reading.unit.textOf(first!)) && second !== undefined
