@@ -94,6 +94,7 @@ import { requiredEntries } from './extractors/required-entries.ts';
 import { runtime } from './extractors/runtime.ts';
 import { secretManagers } from './extractors/secret-managers.ts';
 import { shellCommands } from './extractors/shell-commands.ts';
+import { operationAccess } from './extractors/operation-access.ts';
 import { origins } from './extractors/origins.ts';
 import { provisioning } from './extractors/provisioning.ts';
 import { permittedParams } from './extractors/permitted-params.ts';
@@ -111,6 +112,7 @@ import { tls } from './extractors/tls.ts';
 import { federation } from './extractors/federation.ts';
 import { sessions } from './extractors/sessions.ts';
 import { structTags } from './extractors/struct-tags.ts';
+import { serverHooks } from './extractors/server-hooks.ts';
 import { spoofableHeaders } from './extractors/spoofable-headers.ts';
 import { tokens } from './extractors/tokens.ts';
 import { inputPatterns } from './extractors/input-patterns.ts';
@@ -235,6 +237,8 @@ export const extractors: readonly Extractor[] = [
   canonicalForms,
   inputPatterns,
   spoofableHeaders,
+  operationAccess,
+  serverHooks,
   structTags,
   origins,
   principals,

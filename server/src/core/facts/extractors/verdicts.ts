@@ -22,7 +22,7 @@ import { known } from '../to-fact.ts';
 export const verdicts = defineExtractor({
   id: 'verdicts',
   kinds: ['identity.guard'],
-  languages: ['go', 'java', 'kotlin', 'csharp', 'php', 'ruby'],
+  languages: 'code',
   *extract(reading) {
     if (reading.unit.context.test) return;
     const checks = guardReading(reading);

@@ -10,6 +10,7 @@ import { type Formula, literalsOf, negate } from './formula.ts';
 import { isOfInput } from './input-atoms.ts';
 import { namedIn, placed } from './placed.ts';
 import { isUnawaited } from './unawaited.ts';
+import { isOfIdentity } from './of-identity.ts';
 import { goesOn } from './unstopped.ts';
 
 /**
@@ -18,7 +19,7 @@ import { goesOn } from './unstopped.ts';
  */
 export function addDenial(walk: Walk, path: Formula<Atom>, ending: Ending, node: SyntaxNode, said: SyntaxNode): void {
   if ((ending === 'failure' || ending === 'empty') && isOfOther(walk, node)) return;
-  const { asked, clauses } = readRequirements(negate(path), ending);
+  const { asked, clauses } = readRequirements(negate(path), heardAs(walk, ending));
   const named = ending === 'denial' ? namedIn(`${walk.name} ${walk.reading.unit.textOf(said)}`) : null;
   if (named !== null && clauses.length > 0) {
     add(walk, placed(walk.reading, node, named, 'pattern'));
@@ -40,6 +41,11 @@ export function addDenial(walk: Walk, path: Formula<Atom>, ending: Ending, node:
     clause.some(({ atom, holds }) => atom.kind === 'actor' && atom.requirement.kind === 'auth' && !holds),
   );
   walk.isOptional ||= ending === 'denial' && asked.length === 0 && isOfGiven;
+}
+
+/** In code that is about who somebody is or what they may do, an error of any kind keeps somebody out. */
+function heardAs({ reading, symbol }: Walk, ending: Ending): Ending {
+  return ending === 'failure' && isOfIdentity(reading.unit, symbol) ? 'denial' : ending;
 }
 
 /** `denied = require_admin(request)` before `if denied`: what the call asks is told where it stands. */
