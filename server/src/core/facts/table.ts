@@ -20,6 +20,7 @@ import { cloudGcp } from './extractors/cloud-gcp.ts';
 import { cloudKubernetes } from './extractors/cloud-kubernetes.ts';
 import { cloudAws } from './extractors/cloud-aws.ts';
 import { cloudFormation } from './extractors/cloudformation.ts';
+import { conjuncts } from './extractors/conjuncts.ts';
 import { containerFiles } from './extractors/container-files.ts';
 import { cookieTexts } from './extractors/cookie-texts.ts';
 import { cookies } from './extractors/cookies.ts';
@@ -228,6 +229,7 @@ export const extractors: readonly Extractor[] = [
   permissionAttributes,
   requiredEntries,
   verdicts,
+  conjuncts,
   methodLimits,
   forwardedAddresses,
   resourcePolicies,

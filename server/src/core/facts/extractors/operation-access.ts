@@ -35,7 +35,11 @@ export const operationAccess = defineExtractor({
         yield {
           kind: 'identity.guard',
           action: 'require-scope',
-          resource: { kind: 'policy', value: known(`${holder}.${operation}`), norm: `${wordsOf(holder).replace(/ /g, '-')}-to-${operation}` },
+          resource: {
+            kind: 'policy',
+            value: known(`${holder}.${operation}`),
+            norm: `${wordsOf(holder).replace(/ /g, '-')}-to-${operation}`,
+          },
           node: entry,
           evidence: [{ node: entry, role: 'guard' }],
           tier: 'pattern',
@@ -55,7 +59,8 @@ interface Rule {
 
 function ruleOf(reading: Reading, entry: SyntaxNode): Rule | null {
   const key = entry.kind === 'shorthand' ? reading.unit.textOf(entry) : keyOf(reading, entry);
-  const value = entry.kind === 'shorthand' ? entry : (childOf(entry, 'entry.value') ?? (entry.kind === 'function' ? entry : null));
+  const value =
+    entry.kind === 'shorthand' ? entry : (childOf(entry, 'entry.value') ?? (entry.kind === 'function' ? entry : null));
   if (key === null || value === null || !OPERATION.test(wordsOf(key))) return null;
   if (!['function', 'name', 'member', 'call', 'shorthand', 'boolean', 'binary'].includes(value.kind)) return null;
   return OPEN.test(reading.unit.textOf(value).trim()) ? null : { entry, operation: key, value };
@@ -70,10 +75,12 @@ function keyOf({ unit }: Reading, entry: SyntaxNode | null): string | null {
 function recordOf(reading: Reading, rules: SyntaxNode): Subject {
   const own = reading.subjectOf(rules);
   for (let at = enclosing(rules, 'object'); at !== null; at = enclosing(at, 'object')) {
-    const named = childrenOf(at, 'object.entry').concat(at.children).find((entry) => /^(?:slug|name|key|id)$/.test(keyOf(reading, entry) ?? ''));
+    const named = childrenOf(at, 'object.entry')
+      .concat(at.children)
+      .find((entry) => /^(?:slug|name|key|id)$/.test(keyOf(reading, entry) ?? ''));
     const value = named === undefined ? null : childOf(named, 'entry.value');
     const text = value === null ? null : textAt(reading, value);
-    if (text !== null) return { type: 'resource', symbol: `${own.symbol}: ${text}` };
+    if (text !== null) return { type: 'class', symbol: text };
     const callee = at.parent?.kind === 'call' ? childOf(at.parent, 'call.callee') : null;
     if (callee !== null && /^(?:list|collection|model|field)$/.test(lastName(reading.unit, callee) ?? '')) break;
   }

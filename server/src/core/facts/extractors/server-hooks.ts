@@ -14,7 +14,10 @@ const ADDED: readonly Row[] = [
   { name: /^TrustedHostMiddleware$|^AllowedHostsMiddleware$/, asks: 'input:allowed-host' },
   { name: /^\w*CSRF\w*Middleware$|^CsrfMiddleware$/, asks: 'csrf:csrf' },
   { name: /^(?:SlowAPI\w*|RateLimit\w*|Throttl\w*)Middleware$/, asks: 'rate-limit:rate-limit' },
-  { name: /^\w*(?:Auth|Authentication|Authorization|JWT|ApiKey|APIKey|BearerToken)Middleware$/, asks: 'auth:authenticated' },
+  {
+    name: /^\w*(?:Auth|Authentication|Authorization|JWT|ApiKey|APIKey|BearerToken)Middleware$/,
+    asks: 'auth:authenticated',
+  },
 ];
 
 /** Options by which a server is told to ask before it lets a connection in, of `ws`, Socket.IO, Hocuspocus and the like. */

@@ -38,7 +38,9 @@ export function sanitiser(reading: FileReading, call: SyntaxNode): Alternative |
 /** `sanitize(value)`, and `self._sanitize_args()` of what the object has. */
 function isGiven({ unit }: FileReading, call: SyntaxNode, callee: SyntaxNode): boolean {
   const object = childOf(callee, 'member.object');
-  return childrenOf(call, 'call.argument').length > 0 || (object !== null && /^(?:this|self)$/.test(unit.textOf(object)));
+  return (
+    childrenOf(call, 'call.argument').length > 0 || (object !== null && /^(?:this|self)$/.test(unit.textOf(object)))
+  );
 }
 
 /** `path.Clean(r.URL.Path)`: what others match is the path without its dots. */
