@@ -20,6 +20,7 @@ import { cloudGcp } from './extractors/cloud-gcp.ts';
 import { cloudKubernetes } from './extractors/cloud-kubernetes.ts';
 import { cloudAws } from './extractors/cloud-aws.ts';
 import { cloudFormation } from './extractors/cloudformation.ts';
+import { conjuncts } from './extractors/conjuncts.ts';
 import { containerFiles } from './extractors/container-files.ts';
 import { cookieTexts } from './extractors/cookie-texts.ts';
 import { cookies } from './extractors/cookies.ts';
@@ -99,6 +100,7 @@ import { runtime } from './extractors/runtime.ts';
 import { secretManagers } from './extractors/secret-managers.ts';
 import { shellCommands } from './extractors/shell-commands.ts';
 import { openPatterns } from './extractors/open-patterns.ts';
+import { operationAccess } from './extractors/operation-access.ts';
 import { origins } from './extractors/origins.ts';
 import { provisioning } from './extractors/provisioning.ts';
 import { permittedParams } from './extractors/permitted-params.ts';
@@ -116,6 +118,7 @@ import { tls } from './extractors/tls.ts';
 import { federation } from './extractors/federation.ts';
 import { sessions } from './extractors/sessions.ts';
 import { structTags } from './extractors/struct-tags.ts';
+import { serverHooks } from './extractors/server-hooks.ts';
 import { spoofableHeaders } from './extractors/spoofable-headers.ts';
 import { tokens } from './extractors/tokens.ts';
 import { inputPatterns } from './extractors/input-patterns.ts';
@@ -235,6 +238,7 @@ export const extractors: readonly Extractor[] = [
   permissionAttributes,
   requiredEntries,
   verdicts,
+  conjuncts,
   methodLimits,
   forwardedAddresses,
   trustedProxies,
@@ -245,6 +249,8 @@ export const extractors: readonly Extractor[] = [
   canonicalForms,
   inputPatterns,
   spoofableHeaders,
+  operationAccess,
+  serverHooks,
   structTags,
   origins,
   principals,

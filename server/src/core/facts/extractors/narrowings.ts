@@ -10,7 +10,7 @@ import { known } from '../to-fact.ts';
 export const narrowings = defineExtractor({
   id: 'narrowings',
   kinds: ['identity.guard'],
-  languages: ['go', 'java', 'kotlin', 'csharp', 'php', 'ruby'],
+  languages: 'code',
   *extract(reading) {
     const { unit } = reading;
     if (unit.context.test) return;

@@ -1,5 +1,5 @@
 import type { SyntaxNode } from '../../model/syntax.ts';
-import { childOf, childrenOf, descendants } from '../../text/tree.ts';
+import { childOf, childrenOf, descendants, enclosing } from '../../text/tree.ts';
 import { defineExtractor, type Reading, type Site } from '../define.ts';
 import { fieldsAssigned } from '../fields-assigned.ts';
 import { actorIn } from '../guards/actor.ts';
@@ -8,6 +8,7 @@ import { lastName, pathAt } from '../guards/paths.ts';
 import { ownerField } from '../guards/properties.ts';
 import { wordsOf } from '../guards/words.ts';
 import { known } from '../to-fact.ts';
+import { valueGiven } from '../value-given.ts';
 
 /** Calls that write a record or act for somebody. */
 const WRITES =
@@ -36,7 +37,10 @@ export const principals = defineExtractor({
         )
           continue;
         const args = childrenOf(call, 'call.argument').filter((arg) => arg.kind !== 'function');
-        yield* ofActor(reading, args);
+        yield* ofActor(
+          reading,
+          args.map((arg) => objectGiven(reading, arg) ?? arg),
+        );
         const assignment = kind === 'call' ? assignmentOf(reading, name, args) : null;
         if (assignment !== null) yield fieldsAssigned(call, name, assignment);
       }
@@ -93,6 +97,12 @@ function isRequestParameter({ unit, scopes }: Reading, node: SyntaxNode): boolea
 const SENT =
   /^@(?:\w+\.)*(?:RequestParam|PathVariable|RequestHeader|MatrixVariable|QueryParam|PathParam|FormParam|HeaderParam|QueryValue|RestQuery|RestPath)\b/;
 
+/** `const note = { ownerId: … }; notes.create(note)`. */
+function objectGiven(reading: Reading, arg: SyntaxNode): SyntaxNode | null {
+  const value = arg.kind === 'name' ? valueGiven(reading, arg) : null;
+  return value?.kind === 'object' ? value : null;
+}
+
 /** `Note(owner_id=…)` of Python: only the capital letter says that a record is made. */
 function makesRecord({ unit }: Reading, name: string): boolean {
   return unit.language.id === 'python' && /^[A-Z][a-z]/.test(name);
@@ -130,9 +140,25 @@ function* ofActor(reading: Reading, args: readonly SyntaxNode[]): Generator<Site
 function sourceOf(reading: Reading, value: SyntaxNode): 'session' | 'request-input' | null {
   const path = pathAt(reading, value);
   if (path === null) return null;
+  if (value.kind === 'name' && isGivenActor(reading, value)) return 'session';
   const actor = actorIn(path);
   if (actor?.strength === 'strong') return 'session';
   return actor === null && isInput(path.segments.map(wordsOf)) ? 'request-input' : null;
+}
+
+/** A name that one branch at least gives the caller: others are for those who may name somebody else. */
+function isGivenActor(reading: Reading, name: SyntaxNode): boolean {
+  const around = enclosing(name, 'function');
+  const written = reading.unit.textOf(name);
+  if (around === null) return false;
+  for (const assign of descendants(around)) {
+    const target = assign.kind === 'assign' && assign.start < name.start ? childOf(assign, 'assign.target') : null;
+    const value =
+      target?.kind === 'name' && reading.unit.textOf(target) === written ? childOf(assign, 'assign.value') : null;
+    const path = value === null ? null : pathAt(reading, value);
+    if (path !== null && actorIn(path)?.strength === 'strong') return true;
+  }
+  return false;
 }
 
 /** Calls that give what came with a request, by name: `r.FormValue("user")`, `c.Param("id")`. */
@@ -141,6 +167,9 @@ const INPUT_CALL = /^(?:(?:post )?form value|path value|default query|url param)
 function isInput(words: readonly string[]): boolean {
   const [first = '', last = ''] = [words[0], words[words.length - 1]];
   if (INPUT_CALL.test(last)) return true;
+  // `req = await get_request_json()`, and then `req.get("user_id")`.
+  if (words.length === 2 && last === 'get' && /^(?:req|request|body|payload|request (?:data|json|body))$/.test(first))
+    return true;
   if (
     words.length === 2 &&
     /^(?:param|params|query|post form)$/.test(last) &&

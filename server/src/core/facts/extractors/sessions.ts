@@ -100,7 +100,11 @@ function byWords(name: string, holder: string): Act | null {
   )
     return null;
   if (name.startsWith('update security stamp')) return { kind: 'identity.session', action: 'revoke', what: 'sessions' };
-  if (/^(?:terminate|revoke|invalidate) (?:(?:user|all|member|account) )*(?:access|logins?)$/.test(name))
+  if (
+    /^(?:terminate|revoke|invalidate) (?:(?:user|all|member|account|unproven|unverified|stale|old|other|existing|former) )*(?:access|logins?|credentials)$/.test(
+      name,
+    )
+  )
     return { kind: 'identity.session', action: 'revoke', what: 'sessions' };
   if (name.startsWith('update ')) return null;
   const isAll = /\b(?:all|other|others|every|everywhere|many)\b/.test(name);

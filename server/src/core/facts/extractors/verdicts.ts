@@ -22,7 +22,7 @@ import { known } from '../to-fact.ts';
 export const verdicts = defineExtractor({
   id: 'verdicts',
   kinds: ['identity.guard'],
-  languages: ['go', 'java', 'kotlin', 'csharp', 'php', 'ruby'],
+  languages: 'code',
   *extract(reading) {
     if (reading.unit.context.test) return;
     const checks = guardReading(reading);
@@ -86,12 +86,18 @@ function* ofUses({ unit }: Reading, checks: GuardReading): Generator<Site> {
   for (const call of unit.ofKind('call')) {
     const found = verdictOfCall(checks, call);
     if (found === null || !isAsked(unit, call, found.words)) continue;
+    // A promise, or the end of a token, which is told where it is read.
+    if (isScript(unit) && (call.role === 'assign.value' || /\bexpir/.test(found.words))) continue;
     const branch = branchOf(call);
     if (branch !== null && isTold(checks, branch)) continue;
     const sift = siftOf(unit, call);
     if (sift !== null && checks.guardsOfCall(sift).length > 0) continue;
     yield toSite(call, normOfCall(found), shownName(checks, call), 'What follows depends on its answer.');
   }
+}
+
+function isScript({ language }: Reading['unit']): boolean {
+  return ['javascript', 'typescript', 'tsx', 'python'].includes(language.id);
 }
 
 const ASKS: ReadonlySet<string> = new Set(['if.condition', 'binary.left', 'binary.right', 'unary.operand']);

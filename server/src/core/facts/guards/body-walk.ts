@@ -1,6 +1,6 @@
 import type { SyntaxNode } from '../../model/syntax.ts';
 import { childOf, childrenOf } from '../../text/tree.ts';
-import { declaredName } from '../names.ts';
+import { declaredName, symbolPath } from '../names.ts';
 import type { FoundGuard, GuardReading } from './define.ts';
 import { type Ending, endingOf } from './denial.ts';
 
@@ -10,6 +10,8 @@ export interface Walk {
   readonly found: FoundGuard[];
   /** Of the function, for what it says itself to be about. */
   readonly name: string;
+  /** The same with what it stands in: `AuthService.login`. */
+  readonly symbol: string;
   /** Denies what is wrong with credentials, to those who give some. */
   isOptional: boolean;
   /** The function whose call lets a request pass: the parameter of a decorator. */
@@ -22,6 +24,7 @@ export function startWalk(reading: GuardReading, fn: SyntaxNode): Walk {
     reading,
     found: [],
     name: declaredName(reading.unit, fn) ?? '',
+    symbol: symbolPath(reading.unit, fn) ?? '',
     isOptional: false,
     wrapped: wrappedNames(reading, fn),
     hasEffect: false,

@@ -7,6 +7,7 @@ import { callbacksIn } from './callbacks.ts';
 import { readRequirements } from './clauses.ts';
 import type { BodyChecks, GuardReading } from './define.ts';
 import { namesDenial, saysDenied } from './denial.ts';
+import { droppedKeys } from './dropped-keys.ts';
 import { isEffect } from './effects.ts';
 import { always, both, either, type Formula, literal, literalsOf, negate } from './formula.ts';
 import { replacesValue } from './input.ts';
@@ -186,6 +187,7 @@ function walkBranch(walk: Walk, branch: SyntaxNode, path: Formula<Atom>, depth: 
   if (goesToNext(walk.reading, branch)) for (const guard of leftOut(walk.reading, path, owner)) add(walk, guard);
   for (const guard of notGiven(walk.reading, walk.name, path, owner, branch)) add(walk, guard);
   for (const guard of blankedFor(walk.reading, branch, path, owner)) add(walk, guard);
+  for (const guard of droppedKeys(walk.reading, branch, owner)) add(walk, guard);
   const ending = branch.kind === 'block' ? null : endingOfStatement(walk, branch);
   if (ending === 'answer' && branch.kind === 'return')
     for (const guard of turnedAway(walk.reading, path, owner)) add(walk, guard);
@@ -270,7 +272,8 @@ function walkPlain(walk: Walk, node: SyntaxNode, path: Formula<Atom>, depth: num
     const body = childOf(callback, 'function.body');
     if (body === null) continue;
     if (body.kind === 'block') walkStatements(walk, body.children, path, depth + 1);
-    else if (body.kind !== 'object') walkStatement(walk, body, path, depth + 1);
+    else if (body.kind === 'object') walkCalls(walk, body, path);
+    else walkStatement(walk, body, path, depth + 1);
   }
   walk.hasEffect ||= isEffect(walk.reading, node);
   return path;

@@ -10,6 +10,7 @@ import { type Formula, literalsOf, negate } from './formula.ts';
 import { isOfInput } from './input-atoms.ts';
 import { namedIn, placed } from './placed.ts';
 import { isUnawaited } from './unawaited.ts';
+import { isOfIdentity } from './of-identity.ts';
 import { goesOn } from './unstopped.ts';
 
 /**
@@ -18,7 +19,7 @@ import { goesOn } from './unstopped.ts';
  */
 export function addDenial(walk: Walk, path: Formula<Atom>, ending: Ending, node: SyntaxNode, said: SyntaxNode): void {
   if ((ending === 'failure' || ending === 'empty') && isOfOther(walk, node)) return;
-  const { asked, clauses } = readRequirements(negate(path), ending);
+  const { asked, clauses } = asksOf(walk, negate(path), ending);
   const named = ending === 'denial' ? namedIn(`${walk.name} ${walk.reading.unit.textOf(said)}`) : null;
   if (named !== null && clauses.length > 0) {
     add(walk, placed(walk.reading, node, named, 'pattern'));
@@ -41,6 +42,22 @@ export function addDenial(walk: Walk, path: Formula<Atom>, ending: Ending, node:
   );
   walk.isOptional ||= ending === 'denial' && asked.length === 0 && isOfGiven;
 }
+
+/** In code that is about who somebody is or what they may do, an error of any kind keeps somebody out. */
+function asksOf(
+  { reading, symbol }: Walk,
+  formula: Formula<Atom>,
+  ending: Ending,
+): ReturnType<typeof readRequirements> {
+  const read = readRequirements(formula, ending);
+  if (read.asked.length > 0 || ending !== 'failure' || !isOfIdentity(reading.unit, symbol)) return read;
+  const heard = readRequirements(formula, 'denial');
+  return { ...heard, asked: heard.asked.filter(({ requirement }) => !SAYS_LITTLE.test(requirement)) };
+}
+
+/** That something is found, how many there are and until when: asked of anything, or told by what counts and what ends. */
+const SAYS_LITTLE =
+  /^(?!check:)|^check:!?(?:(?:find|get|getdel|load|fetch|select|query|retrieve|read|lookup|first|one|filter|some|every|all|any|len|count|exists?|parse|trim|split)(?:-|$)|.*-is-\d+$|.*expir)/;
 
 /** `denied = require_admin(request)` before `if denied`: what the call asks is told where it stands. */
 function callAsked({ reading }: Walk, node: SyntaxNode): SyntaxNode | null {

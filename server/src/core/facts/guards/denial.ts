@@ -35,7 +35,21 @@ const NO_DENIAL =
   /method not allowed|not allowed (?:in|for|here|to contain)|allowed (?:values|types|characters|extensions)/i;
 const LOGIN =
   /(?:^|[/:._-])(?:log-?in|sign-?in|auth|unauthori[sz]ed|forbidden|403|401|access-?denied|no-?access|session|sso|oauth2?)(?:$|[/?#._-])/i;
-const DENIED_STATUS = new Set(['401', '403', '419', '429', '511']);
+/** Of HTTP, and by which WebSockets are closed. */
+const DENIED_STATUS = new Set([
+  '401',
+  '403',
+  '419',
+  '429',
+  '511',
+  '1008',
+  '3000',
+  '3003',
+  '4001',
+  '4003',
+  '4401',
+  '4403',
+]);
 const PASS = new Set(['next', 'done', 'call_next', 'callNext']);
 
 /** Answers of Go's servers, whatever their values and packages are called. */
@@ -179,6 +193,9 @@ function isPass(reading: FileReading, node: SyntaxNode): boolean {
   );
 }
 
+/** A connection that is closed answers whoever opened it. */
+const SOCKET = /(?:^|\.)(?:ws|wss|socket|websocket|web_socket|client|conn|connection|peer)\./i;
+
 /** The call answers, aborts or hands an error on: `res.status(403).json(…)`, `abort(403)`, `next(new Forbidden())`. */
 function isResponse(reading: FileReading, statement: SyntaxNode): boolean {
   const call = statement.kind === 'await' ? statement.children[0] : statement;
@@ -196,6 +213,7 @@ function isResponse(reading: FileReading, statement: SyntaxNode): boolean {
     )
   )
     return true;
+  if (SOCKET.test(text) && /^(?:close|terminate|disconnect|destroy|close with)$/.test(name)) return true;
   // `error(403)` and `redirect(303, '/login')` of SvelteKit throw by themselves.
   if (name === 'error' && callee.kind === 'name') return reading.resolver.calleeOf(call) === '@sveltejs/kit.error';
   return (

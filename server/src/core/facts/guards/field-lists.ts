@@ -74,15 +74,31 @@ export function filledFrom(reading: FileReading): readonly { readonly node: Synt
   for (const assign of reading.unit.ofKind('assign')) {
     const target = childOf(assign, 'assign.target');
     const value = childOf(assign, 'assign.value');
-    const object = target?.kind === 'member' ? childOf(target, 'member.object') : null;
-    if (object?.kind !== 'name' || value === null || !isField(reading, value) || !isMade(reading, object)) continue;
+    const object = target === null ? null : (childOf(target, 'member.object') ?? childOf(target, 'index.object'));
+    if (object?.kind !== 'name' || value === null || !isMade(reading, object)) continue;
+    const isEach = target?.kind === 'index' && isListedField(reading, value, assign);
+    if (!isEach && (target?.kind !== 'member' || !isField(reading, value))) continue;
     const name = reading.unit.textOf(object);
     const key = `${enclosing(assign, 'function')?.start ?? -1} ${name}`;
     const known = first.get(key);
-    if (known === undefined) first.set(key, { node: assign, name, count: 1 });
+    if (known === undefined) first.set(key, { node: assign, name, count: isEach ? 2 : 1 });
     else known.count += 1;
   }
   return [...first.values()].filter(({ count }) => count > 1);
+}
+
+/** `for (const field of allowed) record[field] = body[field]`: the list is none that the request brings. */
+function isListedField(reading: FileReading, value: SyntaxNode, assign: SyntaxNode): boolean {
+  const read = value.kind === 'index' ? value : (value.children.find(({ kind }) => kind === 'index') ?? null);
+  const object = read === null ? null : childOf(read, 'index.object');
+  const loop = enclosing(assign, 'loop', 'function');
+  const list = loop?.kind === 'loop' ? childOf(loop, 'loop.iterable') : null;
+  return (
+    object !== null &&
+    list !== null &&
+    (isBody(reading, object) || isHandedBody(reading, object)) &&
+    !reading.unit.textOf(list).includes(reading.unit.textOf(object))
+  );
 }
 
 /** `const body = {}`, `const store = new Store()`. */

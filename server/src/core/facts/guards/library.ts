@@ -116,6 +116,7 @@ const CHECKS: readonly LibraryRow[] = [
     asks: one('signature', 'signature'),
   },
   { path: /^(rate-limiter-flexible\.\w+\(\)\.consume)$/, asks: one('rate-limit', 'rate-limit') },
+  { path: /^frappe\.only_for$/, asks: roles },
 ];
 
 /** Calls that answer whether. */
@@ -150,7 +151,7 @@ export function libraryGuard(reading: FileReading, node: SyntaxNode): readonly A
 
 export function libraryCheck(reading: FileReading, call: SyntaxNode): readonly Alternative[] | null {
   const path = reading.resolver.calleeOf(call) ?? spelledPath(reading, call);
-  return match(CHECKS, path, null);
+  return match(CHECKS, path, textsOfArguments(reading, call));
 }
 
 export function libraryQuestion(reading: FileReading, call: SyntaxNode): Formula<Atom> | null {

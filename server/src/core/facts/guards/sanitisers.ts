@@ -11,6 +11,8 @@ const SANITISERS = anchored(
   'secure file ?name|safe join|basename of user input',
   `(?:get |to |make |create |build |resolve )?(?:safe|sanitized|secure) (?:file ?)?(?:path|name|file ?name|file ?path|join|url|redirect|html|link|href)(?: .+)?`,
   '(?:sanitize|sanitise|purify|clean|escape|neutrali[sz]e)(?: (?:user|input|raw|unsafe|untrusted))? ?(?:html|file ?names?|file ?paths?|paths?|url|uri|href|redirect|svg|markup|shell|sql|reg ?exp?|command|header|input|markdown|content|css|like|identifier|filename)(?: .+)?',
+  '(?:redact|censor|scrub|sanitize|sanitise)(?: (?:sensitive|secret|private|internal))? (?:args|arguments|servers?|users?|config(?:uration)?|settings|options|response|output|secrets|credentials|fields|data|record|result|account|profile)',
+  '(?:strip|remove|hide|omit|mask|filter(?: out)?) (?:sensitive|secret|secrets|credentials?|passwords?|protected|private|internal) ?(?:fields|keys|data|values|info|information|properties|attributes)?',
   'safe (?:selector|filter|where|criteria)',
   'strip (?:protected|internal|unsafe|dangerous|private|forbidden|restricted) (?:fields|keys|props|properties|attributes|attrs)|(?:pick|select) (?:allowed|safe|permitted|writable|public) (?:fields|keys|props|properties|attributes|attrs)',
 );
@@ -22,7 +24,7 @@ const NO_SANITISER = /\b(?:css|style|theme|class|log|logs|logger|test|mock|displ
 export function sanitiser(reading: FileReading, call: SyntaxNode): Alternative | null {
   const callee = childOf(call, 'call.callee');
   const name = callee === null ? null : lastName(reading.unit, callee);
-  if (name === null || childrenOf(call, 'call.argument').length === 0) return null;
+  if (callee === null || name === null || !isGiven(reading, call, callee)) return null;
   const words = wordsOf(name);
   const { language } = reading.unit;
   const isOwn = (language.returnsSeveral || language.hasAccessors) && /^saniti[sz]e(?: \w+){0,4}$/.test(words);
@@ -31,6 +33,14 @@ export function sanitiser(reading: FileReading, call: SyntaxNode): Alternative |
   if (takesFolderAway(reading, call)) return CONTAINED;
   if (!isNamed && !SANITISER_PATH.test(reading.resolver.calleeOf(call) ?? '')) return null;
   return /file|path|join/.test(words) ? CONTAINED : SANITISED;
+}
+
+/** `sanitize(value)`, and `self._sanitize_args()` of what the object has. */
+function isGiven({ unit }: FileReading, call: SyntaxNode, callee: SyntaxNode): boolean {
+  const object = childOf(callee, 'member.object');
+  return (
+    childrenOf(call, 'call.argument').length > 0 || (object !== null && /^(?:this|self)$/.test(unit.textOf(object)))
+  );
 }
 
 /** `path.Clean(r.URL.Path)`: what others match is the path without its dots. */
