@@ -18,12 +18,12 @@ const row = (id: string, fixed: string, what: string, since?: string): ActionFla
   ...(since === undefined ? {} : { since }),
 });
 
-/** Source: the GitHub Advisory Database, ecosystem "actions" (2026-11). Later ones are asked for by `countersign osv --online`. */
+/** Source: the GitHub Advisory Database, ecosystem "actions", as of 2026-11; not all of it. The rest is asked for by `countersign osv --online`. */
 const FLAWS: Readonly<Record<string, readonly ActionFlaw[]>> = {
   'tj-actions/changed-files': [
     row('CVE-2025-30066', '46.0.1', 'its tags were moved to code that prints the secrets of the job'),
   ],
-  'tj-actions/branch-names': [row('CVE-2025-54416', '8.2.1', 'names of branches are run as commands')],
+  'tj-actions/branch-names': [row('CVE-2025-54416', '9.0.0', 'names of branches are run as commands')],
   'tj-actions/verify-changed-files': [row('CVE-2023-52137', '17.0.0', 'names of files are run as commands')],
   'actions/download-artifact': [
     row('CVE-2024-42471', '4.1.3', 'an artifact is unpacked outside of its folder', '4.0.0'),

@@ -1,7 +1,7 @@
 import type { SyntaxNode } from '../../model/syntax.ts';
 import { childOf, childrenOf, enclosing } from '../../text/tree.ts';
 import type { FileReading } from '../define.ts';
-import { valueGiven } from '../value-given.ts';
+import { callGiven, valueGiven } from '../value-given.ts';
 import { lastName, pathAt } from './paths.ts';
 import { wordsOf } from './words.ts';
 
@@ -66,8 +66,8 @@ function isField(reading: FileReading, node: SyntaxNode): boolean {
 }
 
 /**
- * Objects that are made empty and get their fields one by one from a request: `store.name = body.name`. One is enough
- * to be told from copying all of them only together with a second.
+ * Objects that are made empty or looked up, and get their fields one by one from a request: `store.name = body.name`. One is
+ * enough to be told from copying all of them only together with a second.
  */
 export function filledFrom(reading: FileReading): readonly { readonly node: SyntaxNode; readonly name: string }[] {
   const first = new Map<string, { node: SyntaxNode; name: string; count: number }>();
@@ -75,7 +75,7 @@ export function filledFrom(reading: FileReading): readonly { readonly node: Synt
     const target = childOf(assign, 'assign.target');
     const value = childOf(assign, 'assign.value');
     const object = target === null ? null : (childOf(target, 'member.object') ?? childOf(target, 'index.object'));
-    if (object?.kind !== 'name' || value === null || !isMade(reading, object)) continue;
+    if (object?.kind !== 'name' || value === null || !isRecord(reading, object)) continue;
     const isEach = target?.kind === 'index' && isListedField(reading, value, assign);
     if (!isEach && (target?.kind !== 'member' || !isField(reading, value))) continue;
     const name = reading.unit.textOf(object);
@@ -101,8 +101,13 @@ function isListedField(reading: FileReading, value: SyntaxNode, assign: SyntaxNo
   );
 }
 
-/** `const body = {}`, `const store = new Store()`. */
-function isMade(reading: FileReading, name: SyntaxNode): boolean {
+/** `const body = {}`, `const store = new Store()`, `const user = await users.findById(id)`. */
+function isRecord(reading: FileReading, name: SyntaxNode): boolean {
   const value = valueGiven(reading, name);
-  return value?.kind === 'new' || (value?.kind === 'object' && value.children.length === 0);
+  if (value?.kind === 'new' || (value?.kind === 'object' && value.children.length === 0)) return true;
+  const call = callGiven(reading, name);
+  const callee = call === null ? null : childOf(call, 'call.callee');
+  return callee !== null && LOOKS_UP.test(wordsOf(lastName(reading.unit, callee) ?? ''));
 }
+
+const LOOKS_UP = /^(?:find|get|load|fetch|first|one|read|lookup|select)\b/;
