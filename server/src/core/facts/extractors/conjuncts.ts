@@ -18,7 +18,7 @@ import { known } from '../to-fact.ts';
 export const conjuncts = defineExtractor({
   id: 'conjuncts',
   kinds: ['identity.guard'],
-  languages: ['javascript', 'typescript', 'python'],
+  languages: ['javascript', 'typescript', 'tsx', 'python'],
   *extract(reading) {
     const { unit } = reading;
     if (unit.context.test) return;
