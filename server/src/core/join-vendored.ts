@@ -1,7 +1,8 @@
 import type { FilePair } from './facts/delta.ts';
 import type { FileFacts } from './facts/read-facts.ts';
 import { vendoredChanges } from './facts/vendored-changes.ts';
-import { isVendored, vendoredImports, type ImportingPair } from './facts/vendored-imports.ts';
+import { vendoredImports, type ImportingPair } from './facts/vendored-imports.ts';
+import { isVendored } from './facts/vendored-package.ts';
 import type { ChangeSet } from './model/change.ts';
 import type { FactChange } from './model/fact.ts';
 

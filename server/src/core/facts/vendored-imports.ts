@@ -1,9 +1,8 @@
-import type { Fact, FactChange, FileContext } from '../model/fact.ts';
+import type { Fact, FactChange } from '../model/fact.ts';
 import { filesOfPattern, isFolderPattern } from '../text/folder-pattern.ts';
-import { hashParts } from '../text/hash.ts';
 import { directoryOf, joinPath } from '../text/path.ts';
-import { fileContextOf } from './file-context.ts';
 import type { Import } from './roles/code.ts';
+import { belowVendored, packageOf, vendoredFact } from './vendored-package.ts';
 
 /** One side of a changed file: what it takes in. */
 export interface ImportingSide {
@@ -15,15 +14,6 @@ export interface ImportingSide {
 export interface ImportingPair {
   readonly before: ImportingSide | null;
   readonly after: ImportingSide;
-}
-
-export const VENDORED_KIND = 'supply-chain.dependency';
-export const VENDORED_FOLDERS =
-  /^(?:.*\/)?(?:node_modules|vendor|vendored|third[_-]party|bower_components|site-packages)\//;
-
-/** Whether a file stands where code of others does, which is folded. */
-export function isVendored(path: string): boolean {
-  return fileContextOf(path, '').vendored;
 }
 
 /**
@@ -38,7 +28,7 @@ export function vendoredImports(
   named: ReadonlySet<string>,
 ): readonly FactChange[] {
   if (brought.length === 0) return [];
-  const places = brought.map((path) => ({ path, within: path.replace(VENDORED_FOLDERS, '') }));
+  const places = brought.map((path) => ({ path, within: belowVendored(path) }));
   const told = new Set<string>();
   return pairs.flatMap(({ before, after }) => {
     const known = new Set((before?.imports ?? []).map(({ specifier }) => specifier));
@@ -46,8 +36,8 @@ export function vendoredImports(
       if (one.specifier === null || known.has(one.specifier)) return [];
       const found = places.find((place) => isTakenIn(place, one, after.path));
       if (found === undefined) return [];
-      const root = rootOf(found.path);
-      const name = root.replace(VENDORED_FOLDERS, '');
+      const root = packageOf(found.path);
+      const name = belowVendored(root);
       if (told.has(root) || [...named].some((each) => name === each || name.startsWith(`${each}/`))) return [];
       told.add(root);
       const count = brought.filter((path) => path === root || path.startsWith(`${root}/`)).length;
@@ -77,32 +67,15 @@ function isModule(path: string, module: string): boolean {
   return rest === '' || rest.startsWith('/') || /^\.\w+$/.test(rest);
 }
 
-/** The folder of the package: two parts of a scope, all of a Go module's path, else the first below the folder of code of others. */
-function rootOf(path: string): string {
-  const above = VENDORED_FOLDERS.exec(path)?.[0] ?? '';
-  const parts = path.slice(above.length).split('/');
-  if (path.endsWith('.go')) return directoryOf(path);
-  const most = parts[0]?.startsWith('@') === true ? 2 : 1;
-  return `${above}${parts.slice(0, Math.min(most, Math.max(1, parts.length - 1))).join('/')}`;
-}
-
 function toFact(root: string, count: number, path: string, { specifier, range }: Import): Fact {
   const files = count === 1 ? '1 file' : `${count} files`;
-  const key = hashParts([VENDORED_KIND, 'vendor', root]);
-  const context: FileContext = fileContextOf(path, '');
-  return {
-    key,
-    id: hashParts([key, '']),
-    facet: 'supply-chain',
-    kind: VENDORED_KIND,
-    subject: { type: 'file', symbol: '' },
+  return vendoredFact({
     action: 'vendor',
-    resource: { kind: 'package', value: root, norm: root, dynamic: false },
-    provenance: { path, side: 'after', range, anchor: '', evidence: [{ path, range, role: 'import' }] },
+    root,
+    evidence: [{ path, range, role: 'import' }],
     confidence: {
       tier: 'resolved',
       why: [`\`${specifier ?? ''}\` is code of others, of which this change brings ${files}.`],
     },
-    context,
-  };
+  });
 }

@@ -13,7 +13,7 @@ import { symbolPath } from '../names.ts';
 import { known } from '../to-fact.ts';
 
 /**
- * What must hold besides a question about rights: `validateSignature(xml) && roots.length === 1`, `row.ready && access.isOwner`. No denial stands there that guards would tell.
+ * What must hold beside a proof: `validateSignature(xml) && roots.length === 1`. No denial stands there that guards would tell.
  */
 export const conjuncts = defineExtractor({
   id: 'conjuncts',

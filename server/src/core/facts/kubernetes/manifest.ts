@@ -15,7 +15,7 @@ export interface Manifest {
 }
 
 const manifestsOfUnit = oncePerUnit((reading): readonly Manifest[] => {
-  // A template of Helm is no YAML yet: what stands between braces decides what it will say.
+  // Of a template of Helm that is no YAML even without its actions, what stands where is not known.
   const { tree } = reading.unit;
   if (tree.errors.length > 0 && tree.text.includes('{{')) return [];
   return documentObjects(reading).flatMap((node) => toManifests(reading, node));
