@@ -234,6 +234,7 @@ describe('A hunk', () => {
     const panel = await browser.open(cancelledView());
     await openRow(panel, 'h-edge');
     expect(await panel.page.locator('.finding-card').textContent()).toContain('Not analysed: cancelled');
+    expect(await panel.page.locator('.finding-card').textContent()).not.toContain('Acknowledge');
     expect(await panel.page.locator('vscode-checkbox').count()).toBe(0);
     await panel.page.getByRole('button', { name: 'Analyse again' }).click();
     await panel.show(emptyView('analysing', { analysing: { done: 1, total: 86, path: 'a.ts' } }));

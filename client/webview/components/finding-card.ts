@@ -72,6 +72,7 @@ export function notJudgedCard(
 ): VElement {
   const isTicked = asked.has(findingKey(hunk.id, notJudgedPart));
   const { notJudged, notJudgedAcknowledged, outcome } = hunk;
+  const waitsForAnalysis = isCancelled && outcome === null;
   return h(
     'article',
     {
@@ -88,7 +89,7 @@ export function notJudgedCard(
       h('header', {}, [
         h('div', { class: 'finding-top' }, [
           h('span', { class: 'change-mark' }, [icon('unknown'), l10n.t('not judged')]),
-          notJudgedMark(hunk),
+          !waitsForAnalysis && notJudgedMark(hunk),
         ]),
         h('h3', { at: { id: 'finding-not-judged' } }, [
           withoutFullStop(capital(notJudged ?? l10n.t('Nothing was analysed'))),
@@ -100,7 +101,7 @@ export function notJudgedCard(
         ),
       ]),
       request === null &&
-        !(isCancelled && outcome === null) &&
+        !waitsForAnalysis &&
         (notJudgedAcknowledged || outcome === null) &&
         h('div', { key: 'form', class: 'obligation-form' }, [
           notJudgedAcknowledged
