@@ -47,6 +47,8 @@ function changedPackages(delta: Delta): ReadonlySet<string> {
 function disagreement(row: FactChange, lock: LockContents, changed: ReadonlySet<string>): Detection | null {
   const { fact } = row;
   const name = plainName(fact);
+  // They disagreed before, and still do.
+  if (!changed.has(name)) return null;
   const wanted = fact.qualifiers?.['version'] ?? '';
   const asked = lock.wishes.get(name);
   const held = lock.held.get(name) ?? [];
@@ -58,8 +60,7 @@ function disagreement(row: FactChange, lock: LockContents, changed: ReadonlySet<
   }
   if (held.length === 0) return missing(row);
   const versions = versionsOf(held);
-  const isOut =
-    changed.has(name) && versions.every((version) => isWithin(ecosystemOf(fact), version, wanted) === false);
+  const isOut = versions.every((version) => isWithin(ecosystemOf(fact), version, wanted) === false);
   return isOut ? between(row, wanted, `the lock holds ${versions.join(', ')}`) : null;
 }
 
