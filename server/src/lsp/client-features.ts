@@ -46,9 +46,15 @@ export function readOptions(value: unknown): InitializationOptions {
     ...pick('inlayHints', isBoolean),
     ...pick('ignore', isStrings),
     ...pick('clientCommands', isStrings),
+    ...pick('words', isWords),
     ...pick('maxFileBytes', (item) => Number.isSafeInteger(item) && (item as number) > 0),
     ...pick('geminiCompanion', (item) => Number.isSafeInteger(item) && (item as number) >= 0),
     ...pick('stateDirectory', (item) => typeof item === 'string' && item !== ''),
     ...pick('organisationPolicy', (item) => typeof item === 'string' && item !== ''),
   };
+}
+
+function isWords(item: unknown): boolean {
+  if (typeof item !== 'object' || item === null || Array.isArray(item)) return false;
+  return Object.values(item).every((text) => typeof text === 'string');
 }
