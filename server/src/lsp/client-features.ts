@@ -46,7 +46,7 @@ export function readOptions(value: unknown): InitializationOptions {
     ...pick('inlayHints', isBoolean),
     ...pick('ignore', isStrings),
     ...pick('clientCommands', isStrings),
-    ...pick('words', isWords),
+    ...wordsOf(given['words']),
     ...pick('maxFileBytes', (item) => Number.isSafeInteger(item) && (item as number) > 0),
     ...pick('geminiCompanion', (item) => Number.isSafeInteger(item) && (item as number) >= 0),
     ...pick('stateDirectory', (item) => typeof item === 'string' && item !== ''),
@@ -54,7 +54,9 @@ export function readOptions(value: unknown): InitializationOptions {
   };
 }
 
-function isWords(item: unknown): boolean {
-  if (typeof item !== 'object' || item === null || Array.isArray(item)) return false;
-  return Object.values(item).every((text) => typeof text === 'string');
+/** A message that has no text is English, and the others are not. */
+function wordsOf(words: unknown): Pick<InitializationOptions, 'words'> {
+  if (typeof words !== 'object' || words === null || Array.isArray(words)) return {};
+  const texts = Object.entries(words).filter((entry): entry is [string, string] => typeof entry[1] === 'string');
+  return { words: Object.fromEntries(texts) };
 }

@@ -109,8 +109,9 @@ function nameOf({ agent }: Origin): string | null {
   return agent === undefined ? null : (findAgent(agent)?.title ?? agent);
 }
 
-/** The title of a set is kept with it, in English. */
+/** The title of a set that landed is kept with it, in English; commits and patches have names that people gave them. */
 function titleOf({ title, origin }: Review): string {
+  if (isOffered(origin)) return title;
   const agent = origin.channel === 'announced' ? nameOf(origin) : null;
   return agent === null ? translated(title) : l10n.t`Edits by ${agent}`;
 }
