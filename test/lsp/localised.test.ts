@@ -9,7 +9,9 @@ import {
   type MyChangesAnswer,
   type RecordsAnswer,
 } from '../../server/src/protocol/messages.ts';
+import { file, guarded, open } from '../agents/guarded-route.ts';
 import { hasWords, inPieces, outside } from './in-pieces.ts';
+import { runHook } from './run-hook.ts';
 import { acknowledgeAll, bucket, cleanUp, named, plain, pull, run, start, waitFor } from './review-steps.ts';
 import type { Client, Workspace } from './server-process.ts';
 
@@ -107,6 +109,26 @@ test('what is recorded, exported and told to agents is the same in every languag
   const texts = kept.filter((each) => fs.statSync(each).isFile()).map((each) => fs.readFileSync(each, 'utf8'));
   expect(texts.length).toBeGreaterThan(2);
   expect(texts.filter((text) => text.includes('⟦'))).toEqual([]);
+});
+
+test('an agent that waits is answered in English, and the person who decides is not', async () => {
+  const { workspace, client } = await start({ [file]: guarded }, { options });
+  const asked = runHook(workspace, 'claude-code', {
+    hook_event_name: 'PreToolUse',
+    session_id: 's1',
+    cwd: workspace.root,
+    tool_name: 'Write',
+    tool_input: { file_path: path.join(workspace.root, file), content: open },
+    tool_use_id: 't1',
+  });
+  const held = await waitFor(client, file);
+  expect(outside(held.hunk.blockedBecause!)).not.toBe(held.hunk.blockedBecause);
+  await run(client, command.reject, { ...named(held), reason: 'Keep the guard.' });
+  const { answer } = await asked;
+  expect(JSON.stringify(answer)).toContain('Keep the guard.');
+  expect(JSON.stringify(answer)).not.toContain('⟦');
+  const late = await run(client, command.accept, named(held));
+  expect(late.refused).toBe('⟦The agent has been answered. What it writes is reviewed on disk.⟧');
 });
 
 /** Without what is of one time or one clone. */
