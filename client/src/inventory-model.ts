@@ -8,7 +8,13 @@ import type {
 
 /** No vscode here: what the tree shows is tested without an editor. */
 export type InventoryNode =
-  | { readonly kind: 'group'; readonly title: string; readonly entries: readonly InventoryEntryView[] }
+  | {
+      readonly kind: 'group';
+      /** The kind of its entries. */
+      readonly id: string;
+      readonly title: string;
+      readonly entries: readonly InventoryEntryView[];
+    }
   | { readonly kind: 'entry'; readonly entry: InventoryEntryView }
   | { readonly kind: 'alert'; readonly text: string; readonly entry: InventoryEntryView }
   | { readonly kind: 'section'; readonly section: InventorySection; readonly entry: InventoryEntryView }
@@ -17,10 +23,10 @@ export type InventoryNode =
 /** Entries by kind, in the order of their titles. */
 export function groupsOf(entries: readonly InventoryEntryView[]): readonly Extract<InventoryNode, { kind: 'group' }>[] {
   const groups = new Map<string, InventoryEntryView[]>();
-  for (const entry of entries) groups.set(entry.kindTitle, [...(groups.get(entry.kindTitle) ?? []), entry]);
+  for (const entry of entries) groups.set(entry.kind, [...(groups.get(entry.kind) ?? []), entry]);
   return [...groups]
-    .toSorted(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
-    .map(([title, own]) => ({ kind: 'group', title, entries: own }));
+    .map(([id, own]) => ({ kind: 'group' as const, id, title: own[0]?.kindTitle ?? id, entries: own }))
+    .toSorted(({ title: a }, { title: b }) => (a < b ? -1 : a > b ? 1 : 0));
 }
 
 export function childrenOf(node: InventoryNode): readonly InventoryNode[] {

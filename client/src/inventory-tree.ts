@@ -96,7 +96,7 @@ function toPlainItem(node: InventoryNode): vscode.TreeItem {
   switch (node.kind) {
     case 'group': {
       const item = new vscode.TreeItem(node.title, Expanded);
-      item.id = `group ${node.title}`;
+      item.id = `group ${node.id}`;
       item.description = `${node.entries.length}`;
       item.contextValue = 'group';
       return item;

@@ -25,6 +25,7 @@ import type { InventoryView } from '../../server/src/protocol/inventory-view.ts'
 import type { PanelView } from '../../server/src/protocol/view.ts';
 import { proposedScheme } from './before-documents.ts';
 import { describeEdit } from './edit-evidence.ts';
+import { pageWords } from './localise.ts';
 import { warn } from './notify.ts';
 import { onSettingsChange, readServerOptions } from './settings.ts';
 import { emptyView, type ViewState } from './view-state.ts';
@@ -155,7 +156,7 @@ function clientOptions(
     // The server leaves alone what is outside its folders. What an agent would write is a document of its own.
     documentSelector: [{ scheme: 'file' }, { scheme: proposedScheme }],
     outputChannel: log,
-    initializationOptions: readServerOptions,
+    initializationOptions: () => ({ ...readServerOptions(), ...(pageWords !== null && { words: pageWords.bundle }) }),
     initializationFailedHandler: () => false,
     errorHandler: restartPolicy(views, log),
     // Hovers link to these commands and to no others.

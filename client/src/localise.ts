@@ -5,5 +5,5 @@ import * as vscode from 'vscode';
 const { bundle } = vscode.l10n;
 if (bundle !== undefined) l10n.config({ contents: bundle });
 
-/** What the pages of the extension are given of it. */
+/** What the pages of the extension are given of it, and the server. */
 export const pageWords = bundle === undefined ? null : { language: vscode.env.language, bundle };

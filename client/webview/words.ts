@@ -48,13 +48,13 @@ export function placeLabel({ path, line, side }: PlaceView): string {
 }
 
 /** Where the word on its origin comes from, when nothing says whose turn it was. Never a guess. */
-export function originWords({ agent, claimedBy }: ChangeSetView): string {
-  const unknown = agent === null ? unknownOrigins.get(claimedBy) : undefined;
+export function originWords({ agent, claimedBy, claimSource }: ChangeSetView): string {
+  const unknown = agent === null ? unknownOrigins.get(claimSource) : undefined;
   return unknown ?? l10n.t`Origin as the ${claimedBy} says it`;
 }
 
 const unknownOrigins: ReadonlyMap<string, string> = new Map([
-  ['disk watcher', l10n.t('Written by an unknown process')],
+  ['watcher', l10n.t('Written by an unknown process')],
   ['editor', l10n.t('Written by a program in this editor')],
   ['signer', l10n.t('Your own changes')],
 ]);

@@ -7,6 +7,7 @@ import type { ChangeSet, Origin } from '../../server/src/core/model/change.ts';
 import { neverCancelled } from '../../server/src/core/model/cancel.ts';
 import type { LedgerRecord, RecordBody } from '../../server/src/core/model/record.ts';
 import type { Review } from '../../server/src/core/model/review.ts';
+import { inEnglish } from '../../server/src/core/model/wording.ts';
 import { toDecisionBody } from '../../server/src/core/record.ts';
 import { advance, openReview, toAnalysedHunks, type ReviewEvent } from '../../server/src/core/review.ts';
 import { createEngine } from '../../server/src/core/load-language.ts';
@@ -125,7 +126,7 @@ function bodiesOf(
   const decidedBy = { name: 'Test', email: 'test@example.org', key: null, basis: 'claimed', surface: 'panel' } as const;
   const step = (event: ReviewEvent): void => {
     const next = advance(now, event, 'enforce');
-    if (next.refused !== null) throw new Error(next.refused);
+    if (next.refused !== null) throw new Error(inEnglish(next.refused));
     for (const effect of next.effects)
       if (effect.kind === 'record')
         bodies.push(

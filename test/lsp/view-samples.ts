@@ -67,6 +67,7 @@ export function sampleSet(given: Partial<ChangeSetView> = {}): ChangeSetView {
     model: null,
     turn: null,
     claimedBy: 'disk watcher',
+    claimSource: 'watcher',
     asked: null,
     askedIsPrivate: false,
     landedAt: '2026-11-20T10:00:00.000Z',

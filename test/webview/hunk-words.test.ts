@@ -52,16 +52,16 @@ test('a long line of the change goes on below itself, so that its end is in sigh
 });
 
 test('whose change it is: what a hook claims is said so, and nobody is guessed', async () => {
-  const said = async (claimedBy: string, agent: string | null): Promise<string | null> => {
-    const set = changeSet({ agent, claimedBy, asked: null, title: 'Edits on disk' });
+  const said = async (claimSource: string, claimedBy: string, agent: string | null): Promise<string | null> => {
+    const set = changeSet({ agent, claimedBy, claimSource, asked: null, title: 'Edits on disk' });
     const panel = await browser.open(panelView({ changeSets: [set] }));
     const text = await panel.page.locator('.asked').textContent();
     await panel.close();
     return text;
   };
-  expect(await said('disk watcher', null)).toBe('Written by an unknown process');
-  expect(await said('codex hook', 'Codex')).toBe('Origin as the codex hook says it');
-  expect(await said('git trailer', null)).toBe('Origin as the git trailer says it');
+  expect(await said('watcher', 'disk watcher', null)).toBe('Written by an unknown process');
+  expect(await said('hook', 'codex hook', 'Codex')).toBe('Origin as the codex hook says it');
+  expect(await said('git-trailer', 'git trailer', null)).toBe('Origin as the git trailer says it');
 });
 
 test('a change set of a work tree that no window shows says which, to eyes and ears', async () => {

@@ -320,6 +320,7 @@ export function changeSet(part: Part<ChangeSetView> = {}): ChangeSetView {
     model: 'gpt-5.5',
     turn: 'turn 14',
     claimedBy: 'codex hook',
+    claimSource: 'hook',
     asked: 'Let support close accounts, and answer refund mails without us.',
     askedIsPrivate: true,
     landedAt: '2026-11-21T14:02:00Z',

@@ -2,6 +2,7 @@ import type { FileChange } from '../core/model/change.ts';
 import type { Finding } from '../core/model/finding.ts';
 import { printAsked } from '../core/model/obligation.ts';
 import { approvalsOf, reasonCodes, type HunkReview, type LinesInView, type ReasonCode } from '../core/model/review.ts';
+import { inEnglish } from '../core/model/wording.ts';
 import {
   answerOf,
   blockedBecause,
@@ -48,7 +49,7 @@ export async function askAboutHunk(hunk: HunkReview, file: FileChange, asking: A
     if (line === 'not judged') now = await act({ kind: 'acknowledgeNotJudged', hunk: now.id });
   }
   const blocked = blockedBecause(now, mode);
-  if (blocked !== null) return void (await terminal.write(`  ${printable(blocked)}\n`));
+  if (blocked !== null) return void (await terminal.write(`  ${printable(inEnglish(blocked))}\n`));
   const line = await askLine('  Type "accept" or "reject", or Enter to leave it open: ');
   if (line === 'accept') await act({ kind: 'accept', hunk: now.id, as: 'accepted' });
   if (line === 'reject') await act({ kind: 'reject', hunk: now.id, reason: await askLine('  Why? ') });

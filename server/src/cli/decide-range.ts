@@ -3,6 +3,7 @@ import type { HunkId } from '../core/model/change.ts';
 import type { Finding } from '../core/model/finding.ts';
 import type { RecordBody } from '../core/model/record.ts';
 import type { HunkReview, Review } from '../core/model/review.ts';
+import { inEnglish } from '../core/model/wording.ts';
 import { requestId, shortName, toDecisionBody, toKept } from '../core/record.ts';
 import { advance, awaitingApproval, findingState, hasObligation, type ReviewEvent } from '../core/review.ts';
 import { systemClock, timestamp } from '../host/clock.ts';
@@ -90,7 +91,7 @@ async function askAll(
   const hunkOf = (id: string): HunkReview | undefined => review.hunks.find((hunk) => hunk.id === id);
   const advanceBy = async (event: ReviewEvent): Promise<void> => {
     const step = advance(review, event, mode);
-    if (step.refused !== null) return void (await terminal.write(`  ${printable(step.refused)}\n`));
+    if (step.refused !== null) return void (await terminal.write(`  ${printable(inEnglish(step.refused))}\n`));
     if (event.kind === 'acknowledge' || event.kind === 'explain') {
       said.set(event.fingerprint, event.hunk);
       unrecorded.add(event.fingerprint);

@@ -1,5 +1,6 @@
 import { saysSomething } from '../core/record.ts';
 import type { RecordBody } from '../core/model/record.ts';
+import { inEnglish } from '../core/model/wording.ts';
 import { systemClock, timestamp } from '../host/clock.ts';
 import { openLedger } from '../host/ledger-file.ts';
 import type { PublishedSet, Records } from '../host/published-sets.ts';
@@ -74,7 +75,9 @@ async function decideSet(
 }
 
 function refuse(refused: Refused | null): void {
-  if (refused !== null) throw new UsageError(refused.message, refused.why, refused.fix);
+  if (refused === null) return;
+  const { message, why, fix } = refused;
+  throw new UsageError(inEnglish(message), inEnglish(why), inEnglish(fix));
 }
 
 /** One record a role. Null: the person changed their mind. */

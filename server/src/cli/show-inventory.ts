@@ -1,4 +1,5 @@
 import type { InventoryEntry } from '../core/model/inventory-entry.ts';
+import { inEnglish } from '../core/model/wording.ts';
 import { inventoryWords, type InventoryInput } from '../core/register.ts';
 import { paint, printable, type Style } from './colours.ts';
 
@@ -37,7 +38,7 @@ function showEntry(entry: InventoryEntry, style: Style): readonly string[] {
     ['approval', automation.approvals.map(({ name }) => printable(name))],
     ['owner', [owner === null ? 'nobody' : printable(`${owner.name} (${owner.from})`)]],
     ['register', (registration ?? []).map(({ message }) => bad(printable(message)))],
-    ['reviewed', [printable(words.review)]],
+    ['reviewed', [printable(inEnglish(words.review))]],
   ];
   const width = Math.max(...rows.map(([label]) => label.length));
   return [

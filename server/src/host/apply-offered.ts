@@ -1,6 +1,7 @@
 import { acceptedFile } from '../core/review.ts';
 import type { FileChange, HunkId } from '../core/model/change.ts';
 import type { Problem } from '../core/model/problem.ts';
+import { worded, type Wording } from '../core/model/wording.ts';
 import { defaultSizeLimits, readSnapshot, type Snapshot } from './files.ts';
 import type { FileEdit } from './landed-model.ts';
 import { canRestore, restoreFile } from './restore.ts';
@@ -9,7 +10,7 @@ import { toSnapshot } from './stored-file.ts';
 export type PlannedWrites =
   | { readonly kind: 'writes'; readonly files: ReadonlyMap<string, FileEdit> }
   /** A sentence: nothing can be written. */
-  | { readonly kind: 'refused'; readonly why: string };
+  | { readonly kind: 'refused'; readonly why: Wording };
 
 /** What would be on disk with these hunks, file by file. Every file must be what it was when they were reviewed. */
 export async function planWrites(
@@ -21,16 +22,17 @@ export async function planWrites(
   for (const file of files) {
     const { path, previousPath, notJudged, hunks } = file;
     if (!hunks.some(({ id }) => accepted.has(id))) continue;
-    if (notJudged !== undefined) return refuse(`"${path}" cannot be written from a patch: ${notJudged.message}`);
+    if (notJudged !== undefined)
+      return refuse(worded`"${path}" cannot be written from a patch: ${{ message: notJudged.message, parts: [] }}`);
     const from = previousPath ?? path;
     const now = await readSnapshot(root, from, defaultSizeLimits);
-    if (now.kind === 'unreadable') return refuse(now.problem.message);
+    if (now.kind === 'unreadable') return refuse({ message: now.problem.message, parts: [] });
     const before = now.kind === 'file' ? now.snapshot : null;
     const isTaken = previousPath !== undefined && (await readSnapshot(root, path)).kind !== 'absent';
     if ((before?.version.blob ?? null) !== (file.before?.blob ?? null) || isTaken)
-      return refuse(`"${from}" is not what the patch was reviewed on. Review the patch again.`);
+      return refuse(worded`"${from}" is not what the patch was reviewed on. Review the patch again.`);
     for (const each of new Set([from, path]))
-      if (!(await canRestore(root, each)) && before !== null) return refuse(`"${each}" cannot be written.`);
+      if (!(await canRestore(root, each)) && before !== null) return refuse(worded`"${each}" cannot be written.`);
     const applied = acceptedFile(file, accepted);
     if (applied.whole === 'before') continue;
     const text = applied.whole === 'after' ? (file.after?.text ?? null) : applied.text;
@@ -75,6 +77,6 @@ export async function writePlanned(
   return null;
 }
 
-function refuse(why: string): PlannedWrites {
+function refuse(why: Wording): PlannedWrites {
   return { kind: 'refused', why };
 }

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { worded } from '../core/model/wording.ts';
 import { throwProblem } from './problems.ts';
 
 /**
@@ -15,6 +16,10 @@ export function findAssets(): string {
   const found = candidates.find((folder) => existsSync(join(folder, 'grammars/manifest.json')));
   return (
     found ??
-    throwProblem('grammarBroken', 'The grammars are not beside the program.', join(here, 'grammars/manifest.json'))
+    throwProblem(
+      'grammarBroken',
+      worded`The grammars are not beside the program.`,
+      join(here, 'grammars/manifest.json'),
+    )
   );
 }

@@ -1,6 +1,7 @@
 import { open, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { FileVersion } from '../core/model/change.ts';
+import { worded } from '../core/model/wording.ts';
 import { exists, quarantine, writeDurably, type Disk } from './durable.ts';
 import { describeError, errorCode, throwProblem } from './problems.ts';
 
@@ -64,7 +65,7 @@ export function openBaselineLog(path: string, disk: Disk, now: () => number): Ba
     } catch (error) {
       known = null;
       if (errorCode(error) === null) throw error;
-      throwProblem('stateUnwritable', `The baseline could not be written: ${describeError(error)}.`, path);
+      throwProblem('stateUnwritable', worded`The baseline could not be written: ${describeError(error)}.`, path);
     }
   };
   const begin = (state: BaselineState): Promise<void> =>

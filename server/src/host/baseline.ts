@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Problem } from '../core/model/problem.ts';
+import { worded } from '../core/model/wording.ts';
 import { openBaselineLog, type BaselineEntry, type BaselineState, type GitMemory, type Seed } from './baseline-log.ts';
 import type { Disk } from './durable.ts';
 import { snapshotOfBytes, type FileRead, type SizeLimits, type Snapshot } from './files.ts';
@@ -96,9 +97,11 @@ export async function openBaseline(place: BaselinePlace): Promise<Baseline> {
     if (repository === null)
       return {
         kind: 'unreadable',
-        problem: hostProblem('preImageLost', `What "${entry.path}" held before is lost.`, entry.path),
+        problem: hostProblem('preImageLost', worded`What "${entry.path}" held before is lost.`, entry.path),
       };
-    problems.push(hostProblem('baselineCorrupt', `What was accepted last for "${entry.path}" is damaged.`, entry.path));
+    problems.push(
+      hostProblem('baselineCorrupt', worded`What was accepted last for "${entry.path}" is damaged.`, entry.path),
+    );
     await append([{ drop: entry.path }]);
     return await readSeed(entry.path, onDisk);
   };
@@ -205,6 +208,6 @@ async function firstState(repository: Repository | null): Promise<BaselineState>
 
 function damagedProblem(repository: Repository | null, kept: string): Problem {
   return repository === null
-    ? hostProblem('baselineLost', `The store of accepted content was damaged; it is kept as "${kept}".`, kept)
-    : hostProblem('baselineCorrupt', `The store of accepted content was damaged; it is kept as "${kept}".`, kept);
+    ? hostProblem('baselineLost', worded`The store of accepted content was damaged; it is kept as "${kept}".`, kept)
+    : hostProblem('baselineCorrupt', worded`The store of accepted content was damaged; it is kept as "${kept}".`, kept);
 }

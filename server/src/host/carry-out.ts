@@ -2,6 +2,7 @@ import { acceptedFile, mergeEdits, restoredFile } from '../core/review.ts';
 import { ingestVersions } from '../core/ingest.ts';
 import type { FileChange, HunkId } from '../core/model/change.ts';
 import type { Problem } from '../core/model/problem.ts';
+import { worded } from '../core/model/wording.ts';
 import type { Baseline } from './baseline.ts';
 import type { Disk } from './durable.ts';
 import { claimingChannel, renewClaim, withClaims } from './claims.ts';
@@ -77,7 +78,7 @@ async function carryOutGroup(given: CarryOut, set: string, group: Group, file: F
 
 function gone({ path }: Group): Done {
   return {
-    problem: hostProblem('changedMeanwhile', `"${path}" changed again after it was reviewed.`, path),
+    problem: hostProblem('changedMeanwhile', worded`"${path}" changed again after it was reviewed.`, path),
     touched: [path],
   };
 }
@@ -123,7 +124,7 @@ async function put(
 ): Promise<Problem | null> {
   const target = toWanted(wanted);
   if (target === null)
-    return hostProblem('preImageLost', `"${path}" is too large for its earlier bytes to have been kept.`, path);
+    return hostProblem('preImageLost', worded`"${path}" is too large for its earlier bytes to have been kept.`, path);
   const { root, disk, limits, isGit, journal, baseline } = given;
   const problem = await restoreFile(
     { root, path, wanted: target, expected, emptyFolders: isGit ? 'remove' : 'keep', limits },
@@ -181,7 +182,7 @@ async function takeBack(given: CarryOut, set: string, { kind, hunks, path }: Gro
 }
 
 function notTakenBack(path: string): Problem {
-  return hostProblem('notTakenBack', `The decision on "${path}" cannot be taken back exactly.`, path);
+  return hostProblem('notTakenBack', worded`The decision on "${path}" cannot be taken back exactly.`, path);
 }
 
 /** A set that says whose work it is takes no path back that others have edited since. */

@@ -1,6 +1,7 @@
 import { realpath } from 'node:fs/promises';
 import { checkCancelled, type Cancel } from '../core/model/cancel.ts';
 import type { Problem } from '../core/model/problem.ts';
+import { worded } from '../core/model/wording.ts';
 import { readSnapshot, type Snapshot } from './files.ts';
 import type { ReadChanges, ReadChange } from './git-read.ts';
 import { listFiles } from './list-files.ts';
@@ -33,6 +34,6 @@ async function realFolder(path: string): Promise<string> {
   try {
     return await realpath(path);
   } catch (error) {
-    return throwProblem('unreadable', `The folder "${path}" could not be read: ${describeError(error)}.`, path);
+    return throwProblem('unreadable', worded`The folder "${path}" could not be read: ${describeError(error)}.`, path);
   }
 }

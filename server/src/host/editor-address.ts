@@ -1,6 +1,7 @@
 import { chmod, lstat, mkdir } from 'node:fs/promises';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
+import { worded } from '../core/model/wording.ts';
 import { throwProblem } from './problems.ts';
 import { findUserDirectory } from './state-directory.ts';
 
@@ -86,7 +87,7 @@ export async function makeSocketFolder(): Promise<string> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const stats = await lstat(folder);
   if (!stats.isDirectory() || (process.getuid !== undefined && stats.uid !== process.getuid()))
-    throwProblem('stateNotOwned', `The folder for sockets "${folder}" is not ours.`, folder);
+    throwProblem('stateNotOwned', worded`The folder for sockets "${folder}" is not ours.`, folder);
   await chmod(folder, 0o700);
   return folder;
 }

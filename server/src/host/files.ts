@@ -3,6 +3,7 @@ import { lstat, open, readlink } from 'node:fs/promises';
 import type { Stats } from 'node:fs';
 import type { FileVersion, NotJudged } from '../core/model/change.ts';
 import type { Problem } from '../core/model/problem.ts';
+import { worded } from '../core/model/wording.ts';
 import { blobId, blobIdOfFile } from './blob-id.ts';
 import { decodeText, type TextEncoding } from './encoding.ts';
 import { describeError, errorCode, hostProblem, HostProblem } from './problems.ts';
@@ -144,13 +145,16 @@ export function isUnreadableName(path: string): boolean {
 }
 
 export function nameProblem(path: string): Problem {
-  return hostProblem('nameNotText', `The name "${path}" is not in UTF-8.`, path);
+  return hostProblem('nameNotText', worded`The name "${path}" is not in UTF-8.`, path);
 }
 
 function notAFile(path: string): FileRead {
-  return { kind: 'unreadable', problem: hostProblem('notAFile', `"${path}" is no regular file.`, path) };
+  return { kind: 'unreadable', problem: hostProblem('notAFile', worded`"${path}" is no regular file.`, path) };
 }
 
 function unreadable(path: string, cause: string): FileRead {
-  return { kind: 'unreadable', problem: hostProblem('unreadable', `"${path}" could not be read: ${cause}.`, path) };
+  return {
+    kind: 'unreadable',
+    problem: hostProblem('unreadable', worded`"${path}" could not be read: ${cause}.`, path),
+  };
 }

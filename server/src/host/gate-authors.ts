@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { worded } from '../core/model/wording.ts';
 import { ask, type Repository } from './git-repository.ts';
 import { splitNul } from './git-run.ts';
 import { readFutureState } from './merge-tree.ts';
@@ -103,7 +104,7 @@ async function readCuts({ commonDirectory }: Repository): Promise<ReadonlySet<st
     if (code === null) throw error;
     return throwProblem(
       'unreadable',
-      `Which commits this clone lacks could not be read: ${describeError(error)}.`,
+      worded`Which commits this clone lacks could not be read: ${describeError(error)}.`,
       path,
     );
   }

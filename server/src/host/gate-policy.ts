@@ -1,9 +1,10 @@
 import type { Problem } from '../core/model/problem.ts';
+import { worded } from '../core/model/wording.ts';
 import type { GateRequest } from './gate-request.ts';
 import { readPolicy, type PolicyBase, type ReadPolicy } from './policy-files.ts';
 import { hostProblem, HostProblem } from './problems.ts';
 
-const unreadable = hostProblem('policyUnreadable', '').code;
+const unreadable = hostProblem('policyUnreadable', worded``).code;
 
 /**
  * The policy that a change is judged by.
@@ -33,6 +34,6 @@ export function withRepair(problems: readonly Problem[], baseTitle: string): rea
 function brokenPolicy(baseTitle: string): Problem {
   return hostProblem(
     'basePolicyBroken',
-    `No change can be judged by the policy of ${baseTitle} as it is, and neither can one that repairs it.`,
+    worded`No change can be judged by the policy of ${baseTitle} as it is, and neither can one that repairs it.`,
   );
 }

@@ -3,6 +3,7 @@ import type { ChangeSet } from '../core/model/change.ts';
 import type { GateInput, GateVerdict } from '../core/model/gate.ts';
 import type { Policy } from '../core/model/policy.ts';
 import type { ReviewResult } from '../core/model/result.ts';
+import { worded } from '../core/model/wording.ts';
 import { noHistory, readBranchHistory } from './branch-history.ts';
 import { timestamp } from './clock.ts';
 import { readRangeOrigin } from './commit-origin.ts';
@@ -39,7 +40,7 @@ export async function runGate(run: GateRequest): Promise<GateAnswer> {
   if (future.kind === 'conflict')
     throwProblem(
       'mergeConflict',
-      `${run.baseTitle} and ${head.slice(0, 10)} conflict in ${listed(future.paths)}.`,
+      worded`${run.baseTitle} and ${head.slice(0, 10)} conflict in ${listed(future.paths)}.`,
       future.paths[0],
     );
   const policyBase: PolicyBase = { kind: 'commit', repository, commit: base, title: run.baseTitle };
@@ -108,7 +109,7 @@ function refuseUnknownAuthors(verdict: GateVerdict, isWhole: boolean): GateVerdi
   if (approved !== undefined && !isWhole)
     throwProblem(
       'gitMissingObject',
-      'This shallow clone lacks commits of the branch, so that nobody can tell whether who approved it also wrote it.',
+      worded`This shallow clone lacks commits of the branch, so that nobody can tell whether who approved it also wrote it.`,
       approved.finding.path,
     );
   return verdict;

@@ -1,5 +1,6 @@
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import type { Problem } from '../core/model/problem.ts';
+import { worded } from '../core/model/wording.ts';
 import { firstLine, gitArguments, gitEnvironment, isOfMissing } from './git-run.ts';
 import { hostProblem, HostProblem } from './problems.ts';
 
@@ -118,8 +119,8 @@ function openBatch(directory: string, form: string, settings: readonly string[])
 function toEnd(complaint: string): Problem {
   const said = firstLine(complaint);
   return isOfMissing(complaint)
-    ? hostProblem('gitMissingObject', 'This partial clone lacks a content that is needed.')
-    : hostProblem('gitFailed', `"git cat-file" ended unexpectedly${said === '' ? '' : `: ${said}`}.`);
+    ? hostProblem('gitMissingObject', worded`This partial clone lacks a content that is needed.`)
+    : hostProblem('gitFailed', worded`"git cat-file" ended unexpectedly${said === '' ? '' : `: ${said}`}.`);
 }
 
 function readAnswers(child: ChildProcessWithoutNullStreams): Answers {
@@ -143,7 +144,8 @@ function readAnswers(child: ChildProcessWithoutNullStreams): Answers {
   const more = async (): Promise<void> => {
     if (failure !== null) throw failure;
     await new Promise<void>((resolve, reject) => {
-      const stalled = (): void => reject(new HostProblem(hostProblem('gitTimeout', 'git cat-file gave no answer.')));
+      const stalled = (): void =>
+        reject(new HostProblem(hostProblem('gitTimeout', worded`git cat-file gave no answer.`)));
       const timer = setTimeout(stalled, stallMs);
       wake = () => {
         clearTimeout(timer);

@@ -1,9 +1,10 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { worded, type Wording } from '../core/model/wording.ts';
 import type { Repository } from './git-repository.ts';
 
 /** What git is in the middle of, for people; null when it is at rest. */
-export async function findGitBusy(repository: Repository): Promise<string | null> {
+export async function findGitBusy(repository: Repository): Promise<Wording | null> {
   for (const [name, title, patienceMs] of signs) {
     const age = await ageMs(join(repository.gitDirectory, name));
     // A lock or state left behind by a crash must not hide edits for ever.
@@ -13,14 +14,14 @@ export async function findGitBusy(repository: Repository): Promise<string | null
 }
 
 const operationMs = 10 * 60_000;
-const signs: readonly (readonly [file: string, title: string, patienceMs: number])[] = [
-  ['index.lock', 'a git command is running', 30_000],
-  ['HEAD.lock', 'a git command is running', 30_000],
-  ['rebase-merge', 'a rebase is in progress', operationMs],
-  ['rebase-apply', 'a rebase is in progress', operationMs],
-  ['MERGE_HEAD', 'a merge is in progress', operationMs],
-  ['CHERRY_PICK_HEAD', 'a cherry-pick is in progress', operationMs],
-  ['REVERT_HEAD', 'a revert is in progress', operationMs],
+const signs: readonly (readonly [file: string, title: Wording, patienceMs: number])[] = [
+  ['index.lock', worded`a git command is running`, 30_000],
+  ['HEAD.lock', worded`a git command is running`, 30_000],
+  ['rebase-merge', worded`a rebase is in progress`, operationMs],
+  ['rebase-apply', worded`a rebase is in progress`, operationMs],
+  ['MERGE_HEAD', worded`a merge is in progress`, operationMs],
+  ['CHERRY_PICK_HEAD', worded`a cherry-pick is in progress`, operationMs],
+  ['REVERT_HEAD', worded`a revert is in progress`, operationMs],
 ];
 
 async function ageMs(path: string): Promise<number | null> {

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { devNull } from 'node:os';
 import type { Problem } from '../core/model/problem.ts';
+import { worded } from '../core/model/wording.ts';
 import { sha256 } from './blob-id.ts';
 import type { Repository } from './git-repository.ts';
 import { readRefs } from './git-revisions.ts';
@@ -56,7 +57,7 @@ export async function runNetworkGit(repository: Repository, words: readonly stri
     let sizeBytes = 0;
     const timer = setTimeout(() => {
       child.kill('SIGKILL');
-      reject(new HostProblem(hostProblem('networkFailed', `git did not finish within ${timeoutMs / 1000} s.`)));
+      reject(new HostProblem(hostProblem('networkFailed', worded`git did not finish within ${timeoutMs / 1000} s.`)));
     }, timeoutMs);
     for (const [name, stream] of [
       ['output', child.stdout],
@@ -71,7 +72,7 @@ export async function runNetworkGit(repository: Repository, words: readonly stri
     child.on('error', (error) => {
       clearTimeout(timer);
       const isMissing = errorCode(error) === 'ENOENT';
-      reject(isMissing ? new HostProblem(hostProblem('gitMissing', 'The git program was not found.')) : error);
+      reject(isMissing ? new HostProblem(hostProblem('gitMissing', worded`The git program was not found.`)) : error);
     });
     child.on('close', (code) => {
       clearTimeout(timer);
@@ -121,7 +122,7 @@ export async function fetchRecords(repository: Repository, remote: string): Prom
     // Where nothing was refused, what differs came between both questions.
     if (now === commit || (now !== undefined && answer.exitCode === 0)) return [];
     const what = now === undefined ? 'is gone' : 'does not continue what was fetched before';
-    return [hostProblem('ledgerRewritten', `The ledger ${id} of "${remote}" ${what}.`, name)];
+    return [hostProblem('ledgerRewritten', worded`The ledger ${id} of "${remote}" ${what}.`, name)];
   });
   if (answer.exitCode === 0 || problems.length > 0) return { refs, problems };
   const why =
@@ -129,5 +130,8 @@ export async function fetchRecords(repository: Repository, remote: string): Prom
       .trim()
       .split('\n')[0]
       ?.replace(/^(?:fatal|error): /, '') ?? '';
-  return { refs, problems: [hostProblem('networkFailed', `Records of "${remote}" could not be fetched: ${why}.`)] };
+  return {
+    refs,
+    problems: [hostProblem('networkFailed', worded`Records of "${remote}" could not be fetched: ${why}.`)],
+  };
 }

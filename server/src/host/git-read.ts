@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import type { Failure, Problem } from '../core/model/problem.ts';
 import type { FileVersion } from '../core/model/change.ts';
 import { checkCancelled } from '../core/model/cancel.ts';
+import { worded } from '../core/model/wording.ts';
 import type { FileSides } from '../core/ingest.ts';
 import type { GitChange, GitSide } from './git-changes.ts';
 import type { Repository } from './git-repository.ts';
@@ -80,7 +81,7 @@ export async function readChanges(
   }
   if (changes.length > maxChangedFiles) {
     problems.push(
-      hostProblem('tooMany', `${changes.length} files changed; only the first ${maxChangedFiles} were read.`),
+      hostProblem('tooMany', worded`${changes.length} files changed; only the first ${maxChangedFiles} were read.`),
     );
   }
   return { changes: read, problems };
@@ -107,7 +108,7 @@ export async function readSide(
         kind: 'unreadable',
         problem: hostProblem(
           'gitMissingObject',
-          `The content of "${path}" (${side.id.slice(0, 10)}) is not in this clone.`,
+          worded`The content of "${path}" (${side.id.slice(0, 10)}) is not in this clone.`,
           path,
         ),
       };

@@ -1,6 +1,7 @@
 import { lstat, realpath } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Cancel } from '../core/model/cancel.ts';
+import { worded } from '../core/model/wording.ts';
 import { openBlobReader, type BlobReader } from './git-blobs.ts';
 import { askGit, askGitForText, askGitIfAny, runGit, splitNul, toProblem, type GitRun } from './git-run.ts';
 import { exists } from './durable.ts';
@@ -80,7 +81,10 @@ export async function findTopLevel(folder: string): Promise<string | null> {
   if (named === '') return null;
   const top = await realpath(named);
   if (!(await exists(join(top, '.git'))))
-    throwProblem('unsafeRepository', `The git configuration claims "${top}", which has no ".git", as the work tree.`);
+    throwProblem(
+      'unsafeRepository',
+      worded`The git configuration claims "${top}", which has no ".git", as the work tree.`,
+    );
   return top;
 }
 
@@ -92,7 +96,7 @@ function isOutside(complaint: string): boolean {
 async function refuseBroken(folder: string): Promise<void> {
   const own = join(folder, '.git');
   if (await looksLikeRepository(own))
-    throwProblem('brokenRepository', `"${own}" is there, and git does not take it for a repository.`, own);
+    throwProblem('brokenRepository', worded`"${own}" is there, and git does not take it for a repository.`, own);
 }
 
 /** A folder with objects, a file that points to one, or what may not even be looked at. */
@@ -122,7 +126,7 @@ function settingsWithoutFilters(configuration: ReadonlyMap<string, string>): rea
   return [...configuration.keys()].flatMap((name) => {
     if (!name.startsWith('filter.')) return [];
     if (name.includes('='))
-      throwProblem('unsafeRepository', `The filter "${name}" in the git configuration cannot be switched off.`);
+      throwProblem('unsafeRepository', worded`The filter "${name}" in the git configuration cannot be switched off.`);
     return [name.endsWith('.required') ? `${name}=false` : `${name}=`];
   });
 }

@@ -1,4 +1,5 @@
 import type { KnownRepository } from '../core/model/ledger.ts';
+import { worded } from '../core/model/wording.ts';
 import { askForText, askIfAny, type Repository } from './git-repository.ts';
 import { throwProblem } from './problems.ts';
 
@@ -19,14 +20,14 @@ export async function readHead(repository: Repository): Promise<Head> {
   const named =
     commit === null ? await askIfAny(repository, { arguments: ['rev-parse', '--verify', '--quiet', 'HEAD'] }) : null;
   if (named !== null)
-    throwProblem('gitMissingObject', `HEAD is ${named.slice(0, 10)}, and that commit is not in this clone.`);
+    throwProblem('gitMissingObject', worded`HEAD is ${named.slice(0, 10)}, and that commit is not in this clone.`);
   return { commit, branch };
 }
 
 /** @throws HostProblem when no commit here has that name */
 export async function resolveRevision(repository: Repository, revision: string): Promise<string> {
   const found = await findRevision(repository, revision);
-  return found ?? throwProblem('unknownRevision', `No commit here is named "${revision}".`);
+  return found ?? throwProblem('unknownRevision', worded`No commit here is named "${revision}".`);
 }
 
 export async function findRevision(repository: Repository, revision: string): Promise<string | null> {
@@ -47,7 +48,7 @@ export async function resolveOnlyRevision(repository: Repository, revision: stri
   const refs = (await readRefs(repository, places)).filter((ref) => places.includes(ref.name));
   const commits = await Promise.all(refs.map((ref) => findRevision(repository, ref.name)));
   if (new Set(commits).size > 1)
-    throwProblem('ambiguousRevision', `"${revision}" may be ${refs.map((ref) => `"${ref.name}"`).join(' or ')}.`);
+    throwProblem('ambiguousRevision', worded`"${revision}" may be ${refs.map((ref) => `"${ref.name}"`).join(' or ')}.`);
   return found;
 }
 
@@ -105,9 +106,12 @@ export async function mergeBaseOf(repository: Repository, head: string, other: s
   if (base !== null) return base;
   const shown = toShortName(other);
   if (await isShallow(repository)) {
-    return throwProblem('gitMissingObject', `This shallow clone does not reach back to where HEAD left ${shown}.`);
+    return throwProblem(
+      'gitMissingObject',
+      worded`This shallow clone does not reach back to where HEAD left ${shown}.`,
+    );
   }
-  return throwProblem('unknownRevision', `HEAD and ${shown} have no common commit.`);
+  return throwProblem('unknownRevision', worded`HEAD and ${shown} have no common commit.`);
 }
 
 /** Full ref name of the upstream default branch, or of a local one the work is not on. */

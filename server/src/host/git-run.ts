@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { devNull } from 'node:os';
 import type { Cancel } from '../core/model/cancel.ts';
+import { worded } from '../core/model/wording.ts';
 import { errorCode, hostProblem, HostProblem } from './problems.ts';
 
 export interface GitRun {
@@ -107,7 +108,7 @@ export async function runGit(run: GitRun): Promise<GitAnswer> {
     child.on('error', (error) => {
       clearTimeout(timer);
       const isMissing = errorCode(error) === 'ENOENT';
-      reject(isMissing ? new HostProblem(hostProblem('gitMissing', 'The git program was not found.')) : error);
+      reject(isMissing ? new HostProblem(hostProblem('gitMissing', worded`The git program was not found.`)) : error);
     });
     child.on('close', (code) => {
       clearTimeout(timer);
@@ -159,11 +160,11 @@ export function toProblem(run: GitRun, answer: GitAnswer): HostProblem {
   const { complaint } = answer;
   if (complaint.includes('dubious ownership')) {
     return new HostProblem(
-      hostProblem('unsafeRepository', `git refuses "${run.directory}": it belongs to another user.`),
+      hostProblem('unsafeRepository', worded`git refuses "${run.directory}": it belongs to another user.`),
     );
   }
   if (complaint.includes('not a git repository')) {
-    return new HostProblem(hostProblem('noRepository', `"${run.directory}" is in no git repository.`));
+    return new HostProblem(hostProblem('noRepository', worded`"${run.directory}" is in no git repository.`));
   }
   if (isOfMissing(complaint)) {
     return failed('gitMissingObject', run, `misses an object: ${firstLine(complaint)}`);

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
+import { worded } from '../core/model/wording.ts';
 import type { GrammarFiles } from '../core/load-language.ts';
 import { findAssets } from './assets.ts';
 import { sha256 } from './blob-id.ts';
@@ -59,7 +60,11 @@ async function readManifest(folder: string): Promise<{ folder: string; manifest:
   try {
     return { folder, manifest: JSON.parse(await readFile(path, 'utf8')) as Manifest };
   } catch (error) {
-    return throwProblem('grammarBroken', `The list of grammars could not be read: ${describeError(error)}.`, path);
+    return throwProblem(
+      'grammarBroken',
+      worded`The list of grammars could not be read: ${describeError(error)}.`,
+      path,
+    );
   }
 }
 
@@ -67,14 +72,18 @@ async function readChecked(folder: string, name: string, manifest: Manifest): Pr
   const path = join(folder, name);
   const expected = manifest.files[name]?.sha256;
   if (expected === undefined)
-    throwProblem('grammarBroken', `"${name}" is not among the grammars that were built.`, path);
+    throwProblem('grammarBroken', worded`"${name}" is not among the grammars that were built.`, path);
   let bytes: Uint8Array;
   try {
     bytes = await readFile(path);
   } catch (error) {
-    return throwProblem('grammarBroken', `The grammar "${name}" could not be read: ${describeError(error)}.`, path);
+    return throwProblem(
+      'grammarBroken',
+      worded`The grammar "${name}" could not be read: ${describeError(error)}.`,
+      path,
+    );
   }
   if (sha256(bytes) !== expected)
-    throwProblem('grammarBroken', `The grammar "${name}" is not the one that was built.`, path);
+    throwProblem('grammarBroken', worded`The grammar "${name}" is not the one that was built.`, path);
   return bytes;
 }

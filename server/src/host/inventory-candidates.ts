@@ -2,6 +2,7 @@ import { closeSync, constants, fstatSync, lstatSync, openSync, readFileSync, rea
 import { dirname, join } from 'node:path';
 import { checkCancelled, type Cancel } from '../core/model/cancel.ts';
 import type { Problem } from '../core/model/problem.ts';
+import { worded } from '../core/model/wording.ts';
 import { decodeText } from './encoding.ts';
 import { defaultSizeLimits } from './files.ts';
 import type { Held, InventoryCache } from './inventory-cache.ts';
@@ -61,7 +62,7 @@ export async function findCandidates(search: Search): Promise<Candidates> {
       if (code === null) throw error;
       // Gone, or a link by now.
       if (code !== 'ENOENT' && code !== 'ENOTDIR' && code !== 'ELOOP')
-        problems.push(hostProblem('unreadable', `"${path}" could not be read: ${describeError(error)}.`, path));
+        problems.push(hostProblem('unreadable', worded`"${path}" could not be read: ${describeError(error)}.`, path));
     }
   }
   onProgress(paths.length, paths.length);
@@ -89,7 +90,9 @@ function readText(absolute: string, path: string, { look }: Search, problems: Pr
     if (stats.size > defaultSizeLimits.analyseBytes) {
       // Most are data. Only what looks like an automation at its ends is missed by anybody.
       if (look(path, readEnds(file, stats.size)).automations)
-        problems.push(hostProblem('tooMany', `"${path}" is too large to be read; what it starts is not known.`, path));
+        problems.push(
+          hostProblem('tooMany', worded`"${path}" is too large to be read; what it starts is not known.`, path),
+        );
       return null;
     }
     const decoded = decodeText(readFileSync(file));

@@ -1,4 +1,5 @@
 import type { Problem } from '../core/model/problem.ts';
+import { worded } from '../core/model/wording.ts';
 import type { Engine } from '../core/verbs.ts';
 import { ask, type Repository } from './git-repository.ts';
 import { splitNul } from './git-run.ts';
@@ -43,6 +44,8 @@ export async function listForInventory(
     .slice(0, maxFiles)
     .filter((path) => isWorkspacePath(path) && engine.languageOf(path) !== null && byPlace(path) === null);
   const problems =
-    all.length > maxFiles ? [hostProblem('tooMany', `More than ${maxFiles} files; the rest is not looked at.`)] : [];
+    all.length > maxFiles
+      ? [hostProblem('tooMany', worded`More than ${maxFiles} files; the rest is not looked at.`)]
+      : [];
   return { paths: paths.toSorted(), problems };
 }

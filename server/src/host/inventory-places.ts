@@ -1,5 +1,6 @@
 import { readdir, stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
+import { worded } from '../core/model/wording.ts';
 import { exists } from './durable.ts';
 import { findTopLevel } from './git-repository.ts';
 import type { InventoryPlace } from './inventory.ts';
@@ -28,7 +29,7 @@ export async function findInventoryPlaces(directory: string, given: readonly str
 
 async function placesAt(target: string, given: string): Promise<readonly Place[]> {
   try {
-    if (!(await stat(target)).isDirectory()) throwProblem('unreadable', `"${given}" is no folder.`, target);
+    if (!(await stat(target)).isDirectory()) throwProblem('unreadable', worded`"${given}" is no folder.`, target);
     const top = await findTopLevel(target);
     if (top !== null) {
       const folder = resolve(top) === target ? '' : toWorkspacePath(top, target);
@@ -39,7 +40,11 @@ async function placesAt(target: string, given: string): Promise<readonly Place[]
     return [{ name: basename(target), root: target, folder: '' }];
   } catch (error) {
     if (errorCode(error) === null) throw error;
-    return throwProblem('unreadable', `The folder "${given}" could not be read: ${describeError(error)}.`, target);
+    return throwProblem(
+      'unreadable',
+      worded`The folder "${given}" could not be read: ${describeError(error)}.`,
+      target,
+    );
   }
 }
 

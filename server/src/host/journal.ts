@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { FileVersion, HunkId, Origin } from '../core/model/change.ts';
 import type { Problem } from '../core/model/problem.ts';
 import type { Review } from '../core/model/review.ts';
+import { worded } from '../core/model/wording.ts';
 import { quarantine, removeDurably, writeDurably, type Disk } from './durable.ts';
 import { describeError, errorCode, hostProblem, throwProblem } from './problems.ts';
 
@@ -67,7 +68,7 @@ export async function openJournal(folder: string, disk: Disk, now: () => number)
       await act();
     } catch (error) {
       if (errorCode(error) === null) throw error;
-      throwProblem('stateUnwritable', `The change set could not be kept: ${describeError(error)}.`, at(id));
+      throwProblem('stateUnwritable', worded`The change set could not be kept: ${describeError(error)}.`, at(id));
     }
   };
   return {
@@ -108,7 +109,7 @@ export async function openJournal(folder: string, disk: Disk, now: () => number)
           problems.push(
             hostProblem(
               'journalCorrupt',
-              `A change set's notes were damaged; they are kept as "${await quarantine(disk, at(id), now())}".`,
+              worded`A change set's notes were damaged; they are kept as "${await quarantine(disk, at(id), now())}".`,
               at(id),
             ),
           );

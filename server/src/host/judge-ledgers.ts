@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Anchor, Signers } from '../core/model/ledger.ts';
 import type { Problem } from '../core/model/problem.ts';
+import { worded } from '../core/model/wording.ts';
 import { isSound } from '../core/record.ts';
 import type { Repository } from './git-repository.ts';
 import { openBudget, readLedgerPath, type LedgerTexts } from './ledger-texts.ts';
@@ -30,15 +31,18 @@ export async function readAskedLedgers(
 ): Promise<LedgerTexts> {
   if (ledger !== null) {
     const path = resolve(directory, ledger);
-    if (!existsSync(path)) throwProblem('unreadable', `There is no ledger "${ledger}".`, path);
+    if (!existsSync(path)) throwProblem('unreadable', worded`There is no ledger "${ledger}".`, path);
     const read = await readLedgerPath(path, openBudget());
     if (read.texts.length + read.problems.length === 0)
-      throwProblem('unreadable', `"${ledger}" holds no ledger.`, path);
+      throwProblem('unreadable', worded`"${ledger}" holds no ledger.`, path);
     return read;
   }
   if (repository !== null) return await readLedgerSources(repository, sources, { directory, ownLedger });
   if (sources.length > 0)
-    throwProblem('noRepository', `"${directory}" is in no git repository, where records of others are looked for.`);
+    throwProblem(
+      'noRepository',
+      worded`"${directory}" is in no git repository, where records of others are looked for.`,
+    );
   return existsSync(ownLedger) ? await readLedgerPath(ownLedger, openBudget()) : { texts: [], problems: [] };
 }
 

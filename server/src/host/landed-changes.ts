@@ -1,6 +1,7 @@
 import { withoutSpent, type Landed, type LandedSince } from '../core/gate.ts';
 import type { ChangeSet } from '../core/model/change.ts';
 import type { LedgerRecord } from '../core/model/record.ts';
+import { worded } from '../core/model/wording.ts';
 import { readSteps, type KnownSteps } from './branch-history.ts';
 import { isObjectId } from './git-blobs.ts';
 import { askIfAny, type Repository } from './git-repository.ts';
@@ -28,7 +29,7 @@ export async function readLanded(
     else if (await isShallow(repository))
       throwProblem(
         'gitMissingObject',
-        `This shallow clone lacks the commit ${commit.slice(0, 10)}, on which an answer was given: nobody can tell whether it is for what came into the base since.`,
+        worded`This shallow clone lacks the commit ${commit.slice(0, 10)}, on which an answer was given: nobody can tell whether it is for what came into the base since.`,
       );
     else found.set(commit, 'elsewhere');
   }
@@ -66,7 +67,7 @@ async function readSince(
   if (steps === null)
     throwProblem(
       'tooMany',
-      `More has come into the base since ${range.since.slice(0, 10)} than is read, and answers were given there: rebase, and answer again.`,
+      worded`More has come into the base since ${range.since.slice(0, 10)} than is read, and answers were given there: rebase, and answer again.`,
     );
   const byPath = new Map<string, { readonly blobs: Set<string | null>; readonly hunks: Set<string> }>();
   for (const { path, to, by } of steps) {

@@ -1,4 +1,5 @@
 import type { Problem } from '../core/model/problem.ts';
+import { worded } from '../core/model/wording.ts';
 import { carryOut } from './carry-out.ts';
 import { readSnapshot } from './files.ts';
 import type { ReviewToKeep } from './keep-review.ts';
@@ -30,7 +31,10 @@ export async function decide(
   if (moved.length > 0) await examine(look, moved);
   const set = look.sets.find(id);
   if (set === null) {
-    const problem = hostProblem('changedMeanwhile', 'The change set is no longer there: another window settled it.');
+    const problem = hostProblem(
+      'changedMeanwhile',
+      worded`The change set is no longer there: another window settled it.`,
+    );
     return { problem, notKept: null, paths: [] };
   }
   const given = {

@@ -1,4 +1,5 @@
 import type { Problem } from '../core/model/problem.ts';
+import type { Wording } from '../core/model/wording.ts';
 import type { Baseline } from './baseline.ts';
 import type { Burst } from './burst.ts';
 import type { CallEvidence } from './call-evidence.ts';
@@ -40,7 +41,7 @@ export interface Look {
   readonly pathProblems: Map<string, Problem>;
   readonly deferredSince: Map<string, number>;
   progress: LandedState['progress'];
-  waiting: string | null;
+  waiting: Wording | null;
   isScanWanted: boolean;
   /** Clock time; null: not while we watched. */
   stashMovedAt: number | null;

@@ -3,6 +3,7 @@ import { ingestVersions } from '../core/ingest.ts';
 import { originOf } from '../core/channel.ts';
 import type { FileChange, HunkId } from '../core/model/change.ts';
 import type { Problem } from '../core/model/problem.ts';
+import { worded, type Wording } from '../core/model/wording.ts';
 import { claimingChannel } from './claims.ts';
 import type { Snapshot } from './files.ts';
 import { listWorktreeChanges } from './git-changes.ts';
@@ -26,12 +27,13 @@ import { keepFile, pickSide } from './stored-file.ts';
 export async function putUpMine(look: Look, reviewed: ReadonlySet<HunkId>): Promise<MineFound> {
   const { options, journal, baseline, sets, rows } = look;
   const { repository } = options;
-  if (repository === null) return nothing('Without git there is no commit to compare your work with.');
-  if (look.waiting !== null) return nothing(`Nothing is compared now, because ${look.waiting}.`);
+  if (repository === null) return nothing(worded`Without git there is no commit to compare your work with.`);
+  if (look.waiting !== null) return nothing(worded`Nothing is compared now, because ${look.waiting}.`);
   await journal.reload();
   await baseline.reload();
   const found = await findMine(look, repository, reviewed);
-  if (found.length === 0) return nothing('Nothing differs from HEAD that is not under review or reviewed already.');
+  if (found.length === 0)
+    return nothing(worded`Nothing differs from HEAD that is not under review or reviewed already.`);
   const claims = new Map<string, StoredFile | null>();
   for (const row of found) {
     claims.set(row.path, await keepFile(baseline.objects, row.after));
@@ -42,7 +44,7 @@ export async function putUpMine(look: Look, reviewed: ReadonlySet<HunkId>): Prom
   await baseline.write(new Map(found.map(({ path, before }) => [path, before])));
   const [first] = found;
   const entry = journal.entries().find(({ paths }) => first !== undefined && paths.includes(first.path));
-  return entry === undefined ? nothing('Your work is under review already.') : { set: entry.id, why: null };
+  return entry === undefined ? nothing(worded`Your work is under review already.`) : { set: entry.id, why: null };
 }
 
 /** The baseline takes the person's work back as it was when they asked, or saved last. The lock must be held. */
@@ -52,14 +54,14 @@ export async function dismissMine(look: Look, id: string): Promise<Problem | nul
   await baseline.reload();
   const entry = journal.entries().find((each) => each.id === id);
   if (entry === undefined || claimingChannel(entry) !== 'my-changes')
-    return hostProblem('changedMeanwhile', 'There is no review of your own changes to close: it was settled.');
+    return hostProblem('changedMeanwhile', worded`There is no review of your own changes to close: it was settled.`);
   const own = entry.paths.flatMap((path) => rows.get(path) ?? []);
   await baseline.write(new Map(own.map(({ path, after }) => [path, after])));
   await examine(look, entry.paths);
   return null;
 }
 
-function nothing(why: string): MineFound {
+function nothing(why: Wording): MineFound {
   return { set: null, why };
 }
 

@@ -1,6 +1,7 @@
 import type { ChangeSet, HunkId } from '../core/model/change.ts';
 import type { Problem } from '../core/model/problem.ts';
 import type { Review } from '../core/model/review.ts';
+import type { Wording } from '../core/model/wording.ts';
 import type { ReviewEffect } from '../core/review.ts';
 import type { Author, SessionName } from './author.ts';
 import type { Clock } from './clock.ts';
@@ -37,9 +38,9 @@ export interface LandedState {
   readonly problems: readonly Problem[];
   readonly progress: { readonly done: number; readonly total: number; readonly path: string } | null;
   /** Why nothing is looked at right now: `a rebase is in progress`. */
-  readonly waiting: string | null;
+  readonly waiting: Wording | null;
   /** What undecided edits are compared with, for people. */
-  readonly baseline: string;
+  readonly baseline: Wording;
 }
 
 /** The ReviewEffects that this channel carries out; recording comes first and is the ledger's. */
@@ -110,7 +111,7 @@ export interface Expected extends FileEdit {
 }
 
 /** `set` null: nothing was put up, and `why` says so in a sentence. */
-export type MineFound = { readonly set: string; readonly why: null } | { readonly set: null; readonly why: string };
+export type MineFound = { readonly set: string; readonly why: null } | { readonly set: null; readonly why: Wording };
 
 export interface LandedOptions {
   readonly root: string;

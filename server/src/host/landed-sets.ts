@@ -3,6 +3,7 @@ import { originOf } from '../core/channel.ts';
 import { findAgent } from '../core/hook.ts';
 import { ingestVersions } from '../core/ingest.ts';
 import type { ChangeSet, HunkId, Origin } from '../core/model/change.ts';
+import { inEnglish, worded, type Wording } from '../core/model/wording.ts';
 import { withClaims, withoutPaths, type ClaimChanges } from './claims.ts';
 import { timestamp, type Clock } from './clock.ts';
 import { toSides } from './git-read.ts';
@@ -135,7 +136,10 @@ function newEntry({ channel, author }: Row, paths: readonly string[], clock: Clo
     // The time first, so that names sort; random, because two windows may begin one in the same millisecond.
     id: `${landedAt.replaceAll(/\D/g, '')}-${randomBytes(6).toString('hex')}`,
     origin: { ...originOf(channel), ...author },
-    title: author?.agent === undefined ? titles[channel] : `Edits by ${findAgent(author.agent)?.title ?? author.agent}`,
+    title:
+      author?.agent === undefined
+        ? inEnglish(titles[channel])
+        : `Edits by ${findAgent(author.agent)?.title ?? author.agent}`,
     landedAt,
     lastActivityMs: clock.now(),
     paths,
@@ -145,11 +149,11 @@ function newEntry({ channel, author }: Row, paths: readonly string[], clock: Clo
   };
 }
 
-const titles: Readonly<Record<LandedOrigin, string>> = {
-  disk: 'Edits on disk',
-  editor: 'Edits by a program in the editor',
-  'my-changes': 'My uncommitted changes',
-  announced: 'Edits by an agent',
+const titles: Readonly<Record<LandedOrigin, Wording>> = {
+  disk: worded`Edits on disk`,
+  editor: worded`Edits by a program in the editor`,
+  'my-changes': worded`My uncommitted changes`,
+  announced: worded`Edits by an agent`,
 };
 
 function toSet(entry: JournalEntry, changeSet: ChangeSet): LandedSet {

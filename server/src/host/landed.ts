@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { watch } from 'node:fs';
 import { join } from 'node:path';
 import type { Problem } from '../core/model/problem.ts';
+import { worded, type Wording } from '../core/model/wording.ts';
 import { withoutPrompt } from './author.ts';
 import { openBaseline, type Baseline } from './baseline.ts';
 import { createBurst, type Burst } from './burst.ts';
@@ -248,11 +249,11 @@ function toState(look: Look, problems: readonly Problem[]): LandedState {
   };
 }
 
-function describeBaseline(baseline: Baseline): string {
+function describeBaseline(baseline: Baseline): Wording {
   const { seed, entries } = baseline.state();
   if (seed.kind === 'first-sight') return asAccepted(entries.size);
-  const commit = seed.commit === null ? 'an empty repository' : `commit ${seed.commit.slice(0, 10)}`;
-  return entries.size === 0 ? commit : `${commit}, ${asAccepted(entries.size)}`;
+  const commit = seed.commit === null ? worded`an empty repository` : worded`commit ${seed.commit.slice(0, 10)}`;
+  return entries.size === 0 ? commit : worded`${commit}, ${asAccepted(entries.size)}`;
 }
 
 /** What neither a baseline entry nor an undoable decision names any more. */
@@ -305,6 +306,6 @@ async function watchOtherWindows({ options, journal, timing }: Look, wake: () =>
   }
 }
 
-function asAccepted(files: number): string {
-  return files === 1 ? 'one file as it was accepted last' : `${files} files as they were accepted last`;
+function asAccepted(files: number): Wording {
+  return files === 1 ? worded`one file as it was accepted last` : worded`${files} files as they were accepted last`;
 }

@@ -1,6 +1,7 @@
 import { open, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { LedgerRecord, RecordBody } from '../core/model/record.ts';
+import { worded } from '../core/model/wording.ts';
 import {
   appendRecord,
   toLine,
@@ -95,7 +96,8 @@ async function readTail(path: string, known: Checked): Promise<Tail> {
     let { head } = from;
     for (const [index, line] of lines.entries()) {
       const read = verifyLine(line, head, from.lines + index + 1);
-      if ('what' in read) return throwProblem('ledgerCorrupt', `The ledger "${path}" is broken. ${read.message}`, path);
+      if ('what' in read)
+        return throwProblem('ledgerCorrupt', worded`The ledger "${path}" is broken. ${read.message}`, path);
       head = { seq: read.seq, hash: read.hash };
     }
     const torn = end < bytes.length ? bytes.subarray(end) : null;
@@ -106,14 +108,14 @@ async function readTail(path: string, known: Checked): Promise<Tail> {
 }
 
 function gone(path: string): never {
-  return throwProblem('ledgerCorrupt', `The ledger "${path}" was there and is gone.`, path);
+  return throwProblem('ledgerCorrupt', worded`The ledger "${path}" was there and is gone.`, path);
 }
 
 function decode(path: string, bytes: Uint8Array): string {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {
-    return throwProblem('ledgerCorrupt', `The ledger "${path}" is broken: it is no UTF-8.`, path);
+    return throwProblem('ledgerCorrupt', worded`The ledger "${path}" is broken: it is no UTF-8.`, path);
   }
 }
 
@@ -155,7 +157,7 @@ async function guard(path: string, act: () => Promise<void>): Promise<void> {
     await act();
   } catch (error) {
     if (errorCode(error) === null) throw error;
-    throwProblem('stateUnwritable', `The decision could not be recorded: ${describeError(error)}.`, path);
+    throwProblem('stateUnwritable', worded`The decision could not be recorded: ${describeError(error)}.`, path);
   }
 }
 

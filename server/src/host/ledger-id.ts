@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { worded } from '../core/model/wording.ts';
 import { isLedgerId } from '../core/record.ts';
 import { writeDurably, type Disk } from './durable.ts';
 import { withLock } from './lock.ts';
@@ -11,11 +12,11 @@ import type { StateDirectory } from './state-directory.ts';
 export async function readLedgerId({ root }: Pick<StateDirectory, 'root'>): Promise<string | null> {
   try {
     const text = (await readFile(join(root, 'ledger-id'), 'utf8')).trim();
-    return isLedgerId(text) ? text : throwProblem('ledgerCorrupt', `"ledger-id" in "${root}" is no id.`, root);
+    return isLedgerId(text) ? text : throwProblem('ledgerCorrupt', worded`"ledger-id" in "${root}" is no id.`, root);
   } catch (error) {
     if (errorCode(error) === 'ENOENT') return null;
     if (errorCode(error) === null) throw error;
-    return throwProblem('unreadable', `The ledger's id could not be read: ${describeError(error)}.`, root);
+    return throwProblem('unreadable', worded`The ledger's id could not be read: ${describeError(error)}.`, root);
   }
 }
 

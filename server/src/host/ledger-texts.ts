@@ -3,6 +3,7 @@ import { basename, join } from 'node:path';
 import type { Problem } from '../core/model/problem.ts';
 import { isLedgerId } from '../core/record.ts';
 import type { Signers } from '../core/model/ledger.ts';
+import { worded } from '../core/model/wording.ts';
 import { isObjectId } from './git-blobs.ts';
 import { ask, type Repository } from './git-repository.ts';
 import { readRefs } from './git-revisions.ts';
@@ -122,7 +123,7 @@ function tellLeft(left: readonly Problem[], { maxLedgers, maxTotalBytes }: Ledge
 }
 
 function isTooMany({ code }: Problem): boolean {
-  return code === hostProblem('tooMany', '').code;
+  return code === hostProblem('tooMany', worded``).code;
 }
 
 /** Chains in a commit's `.countersign/records/`: `<id>.jsonl`, or a folder `<id>` with segments. */
@@ -283,9 +284,12 @@ function failed(path: string, why: string): LedgerTexts {
 }
 
 function unreadable(source: string, why: string): Problem {
-  return hostProblem('recordsUnreadable', `Records of "${source}" could not be read: ${why}.`, source);
+  return hostProblem('recordsUnreadable', worded`Records of "${source}" could not be read: ${why}.`, source);
 }
 
 function tooMany(source: string, what: string): Problem {
-  return { ...hostProblem('tooMany', `"${source}": ${what}; its records were not read.`, source), severity: 'error' };
+  return {
+    ...hostProblem('tooMany', worded`"${source}": ${what}; its records were not read.`, source),
+    severity: 'error',
+  };
 }

@@ -1,3 +1,4 @@
+import { worded } from '../core/model/wording.ts';
 import { ask, toRun, type Repository } from './git-repository.ts';
 import type { GitChange, GitSide } from './git-changes.ts';
 import { isObjectId } from './git-blobs.ts';
@@ -26,7 +27,7 @@ const maxCommits = 20_000;
  */
 export async function listRangeCommits(repository: Repository, range: string): Promise<readonly RangeCommit[]> {
   if (range === '' || range.startsWith('-'))
-    return throwProblem('unknownRevision', `"${range}" is no range of commits.`);
+    return throwProblem('unknownRevision', worded`"${range}" is no range of commits.`);
   const format = '--format=%H%x00%P%x00%ct%x00%s';
   const run = toRun(repository, {
     arguments: ['log', '-z', '--reverse', '--topo-order', format, `--max-count=${maxCommits + 1}`, range, '--'],
@@ -34,14 +35,15 @@ export async function listRangeCommits(repository: Repository, range: string): P
   const answer = await runGit(run);
   if (answer.exitCode !== 0) {
     if (/bad revision|unknown revision|ambiguous/.test(answer.complaint))
-      return throwProblem('unknownRevision', `"${range}" is no range of commits here.`);
+      return throwProblem('unknownRevision', worded`"${range}" is no range of commits here.`);
     throw toProblem(run, answer);
   }
   const parts = splitNul(answer.output);
   const rows = Array.from({ length: Math.floor(parts.length / 4) }, (_, index) =>
     parts.slice(index * 4, index * 4 + 4),
   );
-  if (rows.length > maxCommits) return throwProblem('tooMany', `"${range}" holds more than ${maxCommits} commits.`);
+  if (rows.length > maxCommits)
+    return throwProblem('tooMany', worded`"${range}" holds more than ${maxCommits} commits.`);
   const commits = rows.map(([id = '', parents = '', seconds = '0', subject = '']) => ({
     id,
     subject,

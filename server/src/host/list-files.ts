@@ -2,6 +2,7 @@ import type { Dirent } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Problem } from '../core/model/problem.ts';
+import { worded } from '../core/model/wording.ts';
 import { describeError, errorCode, hostProblem } from './problems.ts';
 import { isTemporaryFile } from './durable.ts';
 
@@ -36,12 +37,12 @@ export async function listFiles(
       if (entry.isDirectory()) {
         if (skip(`${path}/`)) continue;
         if (folder.depth >= maxDepth)
-          problems.push(hostProblem('tooMany', `"${path}" is nested too deeply to be read.`, path));
+          problems.push(hostProblem('tooMany', worded`"${path}" is nested too deeply to be read.`, path));
         else pending.push({ path: `${path}/`, depth: folder.depth + 1 });
       } else if ((entry.isFile() || entry.isSymbolicLink()) && !skip(path)) paths.push(path);
     }
     if (paths.length > maxFiles) {
-      problems.push(hostProblem('tooMany', `More than ${maxFiles} files; the rest is not looked at.`));
+      problems.push(hostProblem('tooMany', worded`More than ${maxFiles} files; the rest is not looked at.`));
       break;
     }
   }
@@ -58,7 +59,7 @@ async function readFolder(root: string, path: string, problems: Problem[]): Prom
     problems.push(
       hostProblem(
         'unreadable',
-        `The folder "${path === '' ? root : path}" could not be read: ${describeError(error)}.`,
+        worded`The folder "${path === '' ? root : path}" could not be read: ${describeError(error)}.`,
         path,
       ),
     );

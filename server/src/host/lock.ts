@@ -3,6 +3,7 @@ import { link, mkdir, readFile, rm, rmdir, stat, unlink, utimes, writeFile } fro
 import { readFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { dirname } from 'node:path';
+import { worded } from '../core/model/wording.ts';
 import { errorCode, throwProblem } from './problems.ts';
 
 /** Who holds a lock. `start` tells a process from a later one with the same number. */
@@ -47,7 +48,7 @@ export async function lockOrWait(path: string, waitMs = 10_000): Promise<Lock> {
   for (let pauseMs = 2; ; pauseMs = Math.min(pauseMs * 2, 25)) {
     const lock = await tryLock(path);
     if (lock !== null) return lock;
-    if (Date.now() > until) return throwProblem('locked', `"${path}" is held by another process.`, path);
+    if (Date.now() > until) return throwProblem('locked', worded`"${path}" is held by another process.`, path);
     await new Promise((resolve) => setTimeout(resolve, pauseMs));
   }
 }

@@ -1,3 +1,4 @@
+import { worded } from '../core/model/wording.ts';
 import { askForText, askIfAny, toRun, type Repository } from './git-repository.ts';
 import { findMergeBase, isShallow } from './git-revisions.ts';
 import { runGit, splitNul, toProblem } from './git-run.ts';
@@ -24,8 +25,8 @@ export async function readFutureState(repository: Repository, base: string, head
 
 function refuseUnrelated(isCut: boolean, base: string, head: string): never {
   const names = `${base.slice(0, 10)} and ${head.slice(0, 10)}`;
-  if (isCut) throwProblem('gitMissingObject', `This shallow clone does not reach back to where ${names} parted.`);
-  throwProblem('unknownRevision', `${names} have no common commit.`);
+  if (isCut) throwProblem('gitMissingObject', worded`This shallow clone does not reach back to where ${names} parted.`);
+  throwProblem('unknownRevision', worded`${names} have no common commit.`);
 }
 
 async function mergeTrees(repository: Repository, base: string, head: string, forkPoint: string): Promise<FutureState> {
@@ -39,7 +40,7 @@ async function mergeTrees(repository: Repository, base: string, head: string, fo
   });
   // 0: clean; 1: conflicts. Before 2.38 it only knows three arguments.
   if (answer.exitCode === 129 || /unknown option|usage: git merge-tree/.test(answer.complaint))
-    throwProblem('gitTooOldToMerge', 'This git cannot merge without a work tree.');
+    throwProblem('gitTooOldToMerge', worded`This git cannot merge without a work tree.`);
   if (answer.exitCode > 1) throw toProblem(run, answer);
   const [tree = '', ...paths] = splitNul(answer.output);
   return answer.exitCode === 0
@@ -55,7 +56,10 @@ async function withoutDrivers(repository: Repository): Promise<readonly string[]
   const names = await askIfAny(repository, { arguments: ['config', '-z', '--name-only', '--get-regexp', pattern] });
   return splitNul(names ?? '').map((name) => {
     if (name.includes('='))
-      throwProblem('unsafeRepository', `The merge driver "${name}" in the git configuration cannot be switched off.`);
+      throwProblem(
+        'unsafeRepository',
+        worded`The merge driver "${name}" in the git configuration cannot be switched off.`,
+      );
     return `${name}=false`;
   });
 }

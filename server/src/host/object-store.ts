@@ -1,5 +1,6 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { worded } from '../core/model/wording.ts';
 import { blobId } from './blob-id.ts';
 import { exists, quarantine, writeDurably, type Disk } from './durable.ts';
 import { describeError, errorCode, throwProblem } from './problems.ts';
@@ -32,7 +33,7 @@ export function openObjectStore(folder: string, disk: Disk, now: () => number): 
       if (errorCode(error) === null) throw error;
       return throwProblem(
         'stateUnwritable',
-        `The earlier content could not be kept: ${describeError(error)}.`,
+        worded`The earlier content could not be kept: ${describeError(error)}.`,
         at(blob),
       );
     }

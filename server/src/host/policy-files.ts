@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { loadPolicy, type LoadedPolicy, type PolicySource, type SuppliedSource } from '../core/load-policy.ts';
 import type { Policy } from '../core/model/policy.ts';
 import type { Loaded } from '../core/model/problem.ts';
+import { worded } from '../core/model/wording.ts';
 import { findAssets } from './assets.ts';
 import { readSnapshot } from './files.ts';
 import { findDefaultBranch, mergeBaseOf, readHead, toShortName, resolveRevision } from './git-revisions.ts';
@@ -110,7 +111,7 @@ async function notedUnused(base: PolicyBase, workspace: string | undefined): Pro
   const read = await readSnapshot(workspace, policyPath);
   return read.kind === 'absent'
     ? []
-    : [hostProblem('policyUnused', `"${policyPath}" is not used: there is no base to take it from.`, policyPath)];
+    : [hostProblem('policyUnused', worded`"${policyPath}" is not used: there is no base to take it from.`, policyPath)];
 }
 
 let packs: Promise<Readonly<Record<string, PolicySource>>> | null = null;
@@ -129,6 +130,10 @@ async function readPackFolder(folder: string): Promise<Readonly<Record<string, P
     });
     return Object.fromEntries(await Promise.all(rows));
   } catch (error) {
-    return throwProblem('policyUnreadable', `The shipped rules could not be read: ${describeError(error)}.`, folder);
+    return throwProblem(
+      'policyUnreadable',
+      worded`The shipped rules could not be read: ${describeError(error)}.`,
+      folder,
+    );
   }
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { realpath } from 'node:fs/promises';
 import { basename, dirname, resolve } from 'node:path';
+import { worded } from '../core/model/wording.ts';
 import type { PolicySource, SuppliedSource } from '../core/load-policy.ts';
 import { readSnapshot } from './files.ts';
 import { readAtBase, type PolicyBase } from './policy-source.ts';
@@ -22,18 +23,22 @@ export async function readOrganisation(given: string, base: PolicyBase): Promise
   if (!/^sha256:/i.test(given)) return await readFromFile(given);
   const digest = /^sha256:([0-9a-f]{64})$/i.exec(given)?.[1]?.toLowerCase();
   return digest === undefined
-    ? throwProblem('policyUnreadable', `"${given}" is no digest: 64 digits of "0-9a-f" follow "sha256:".`)
+    ? throwProblem('policyUnreadable', worded`"${given}" is no digest: 64 digits of "0-9a-f" follow "sha256:".`)
     : await readVendored(digest, base);
 }
 
 async function readFromFile(given: string): Promise<OrganisationPolicy> {
   const path = await realpath(resolve(given)).catch((error: unknown) =>
-    throwProblem('policyUnreadable', `The policy of the organisation, "${given}": ${describeError(error)}.`, given),
+    throwProblem(
+      'policyUnreadable',
+      worded`The policy of the organisation, "${given}": ${describeError(error)}.`,
+      given,
+    ),
   );
   const folder = dirname(path);
   const text = await readText(folder, basename(path));
   if (text === null)
-    throwProblem('policyUnreadable', `The policy of the organisation, "${given}", is no text file.`, given);
+    throwProblem('policyUnreadable', worded`The policy of the organisation, "${given}", is no text file.`, given);
   return {
     source: { file: given, text },
     async read(name) {
@@ -56,12 +61,12 @@ async function readVendored(digest: string, base: PolicyBase): Promise<Organisat
   if (snapshot?.bytes == null || snapshot.notJudged !== null)
     return throwProblem(
       'policyUnreadable',
-      `There is no policy of the organisation in "${VENDORED}" at the base.`,
+      worded`There is no policy of the organisation in "${VENDORED}" at the base.`,
       VENDORED,
     );
   const own = createHash('sha256').update(snapshot.bytes).digest('hex');
   if (own !== digest)
-    throwProblem('policyUnreadable', `"${VENDORED}" at the base is not the policy of the organisation: it has sha256:${own}.`, VENDORED); // prettier-ignore
+    throwProblem('policyUnreadable', worded`"${VENDORED}" at the base is not the policy of the organisation: it has sha256:${own}.`, VENDORED); // prettier-ignore
   return {
     source: { file: VENDORED, text: snapshot.version.text },
     read: (name) =>

@@ -1,4 +1,5 @@
 import { relative, sep } from 'node:path';
+import { worded } from '../core/model/wording.ts';
 import type { FolderSource } from '../core/load-policy.ts';
 import { readSnapshot, type FileRead, type Snapshot } from './files.ts';
 import { listTree } from './git-changes.ts';
@@ -25,7 +26,7 @@ export async function readPolicyText(base: PolicyBase, path: string): Promise<st
   if (snapshot === null) return null;
   const { version, notJudged } = snapshot;
   if (notJudged !== null)
-    throwProblem('policyUnreadable', `"${path}" is no text that can be read: ${notJudged.message}`, path);
+    throwProblem('policyUnreadable', worded`"${path}" is no text that can be read: ${notJudged.message}`, path);
   return version.text;
 }
 
@@ -52,7 +53,7 @@ async function readFileAt(base: PolicyBase, path: string): Promise<FileRead> {
       // From the repository's top, wherever the open folder is.
       const found = await base.repository.blobs.locate(base.commit, path);
       if (found === null) return { kind: 'absent' };
-      if (found.type !== 'blob') return throwProblem('policyUnreadable', `"${path}" is a folder.`, path);
+      if (found.type !== 'blob') return throwProblem('policyUnreadable', worded`"${path}" is a folder.`, path);
       const row = (await listTree(base.repository, base.commit, [path])).find((each) => each.path === path);
       return await readSide(base.repository, path, { mode: row?.mode ?? '100644', id: found.id });
     }
@@ -71,7 +72,7 @@ export async function readFolderPolicies(base: PolicyBase, workspace?: string): 
   if (paths.length > MAX_FOLDERS)
     throwProblem(
       'policyUnreadable',
-      `${paths.length} folders have policies; at most ${MAX_FOLDERS} are read.`,
+      worded`${paths.length} folders have policies; at most ${MAX_FOLDERS} are read.`,
       policyPath,
     );
   const found: FolderSource[] = [];
@@ -92,7 +93,11 @@ function refuseMisnamed(paths: readonly string[]): void {
       !path.endsWith(`/${policyPath}`),
   );
   if (near !== undefined)
-    throwProblem('policyUnreadable', `"${near}" is not read: a policy is a file "${policyPath}", and no link.`, near);
+    throwProblem(
+      'policyUnreadable',
+      worded`"${near}" is not read: a policy is a file "${policyPath}", and no link.`,
+      near,
+    );
 }
 
 /** Paths below a `.countersign` folder, wherever it is. */

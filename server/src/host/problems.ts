@@ -1,4 +1,5 @@
 import type { Problem } from '../core/model/problem.ts';
+import { inEnglish, type Wording } from '../core/model/wording.ts';
 
 /** A host operation that did not happen, for a reason a person can act on. Anything else that throws is a bug. */
 export class HostProblem extends Error {
@@ -19,7 +20,7 @@ interface Row {
 }
 
 /** Everything the host reports to people. Codes are stable for ever; CS3xxx is the host's range. */
-const rows = {
+export const hostProblems = {
   unreadable: {
     code: 'CS3001',
     severity: 'error',
@@ -280,16 +281,27 @@ const rows = {
   },
 } as const satisfies Record<string, Row>;
 
-export type HostProblemName = keyof typeof rows;
+export type HostProblemName = keyof typeof hostProblems;
+
+/** Beside the problems and not in them: what is written of a problem is English. */
+const wordings = new WeakMap<object, Wording>();
 
 /** `message`: one sentence that names the thing. `why` may add a cause from the operating system. */
-export function hostProblem(name: HostProblemName, message: string, path?: string): Problem {
-  const row: Row = rows[name];
-  return { ...row, message, ...(path === undefined ? {} : { path }) };
+export function hostProblem(name: HostProblemName, message: Wording | string, path?: string): Problem {
+  const row: Row = hostProblems[name];
+  const wording = typeof message === 'string' ? { message, parts: [] } : message;
+  const problem = { ...row, message: inEnglish(wording), ...(path === undefined ? {} : { path }) };
+  wordings.set(problem, wording);
+  return problem;
 }
 
-export function throwProblem(name: HostProblemName, message: string, path?: string): never {
+export function throwProblem(name: HostProblemName, message: Wording | string, path?: string): never {
   throw new HostProblem(hostProblem(name, message, path));
+}
+
+/** Its message, for whoever says it in another language. */
+export function wordingOf(problem: Pick<Problem, 'message'>): Wording {
+  return wordings.get(problem) ?? { message: problem.message, parts: [] };
 }
 
 /** `ENOENT`, `EACCES` … or null when it is no system error. */

@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Head } from '../core/model/ledger.ts';
 import type { LedgerRecord } from '../core/model/record.ts';
+import { worded } from '../core/model/wording.ts';
 import { toSegments, toTrailer, verifyLedger } from '../core/record.ts';
 import { nodeDisk, writeDurably } from './durable.ts';
 import { ask, askIfAny, type Repository } from './git-repository.ts';
@@ -25,7 +26,7 @@ export interface OwnLedger {
 export async function commitLedger(repository: Repository, { id, records }: OwnLedger): Promise<string> {
   const ref = `refs/countersign/ledger/${id}`;
   const head: Head = records.at(-1) ?? null;
-  if (head === null) return throwProblem('recordsUnreadable', 'There is no record to publish yet.');
+  if (head === null) return throwProblem('recordsUnreadable', worded`There is no record to publish yet.`);
   await goOnFromFetched(repository, ref, id);
   await refuseFork(repository, ref, records);
   const encoder = new TextEncoder();
@@ -54,20 +55,23 @@ async function refuseFork(repository: Repository, ref: string, records: readonly
   if (published.kind === 'intact' && (last === null || records[last.seq - 1]?.hash === last.hash)) return;
   throwProblem(
     'publishRefused',
-    `The ledger here does not continue what "${ref}" holds${last === null ? '' : ` up to No. ${last.seq}`}.`,
+    worded`The ledger here does not continue what "${ref}" holds${last === null ? '' : ` up to No. ${last.seq}`}.`,
   );
 }
 
 /** @throws HostProblem when the remote refuses or cannot be reached */
 export async function pushRefs(repository: Repository, remote: string, refs: readonly string[]): Promise<void> {
-  if (remote.startsWith('-')) return throwProblem('networkFailed', `"${remote}" is no remote.`);
+  if (remote.startsWith('-')) return throwProblem('networkFailed', worded`"${remote}" is no remote.`);
   const specs = refs.map((ref) => `${ref}:${ref}`);
   const answer = await runNetworkGit(repository, ['push', '--quiet', '--no-verify', '--', remote, ...specs]);
   if (answer.exitCode === 0) return;
   const lines = answer.complaint.trim().split('\n');
   if (lines.some((line) => /non-fast-forward|fetch first|rejected/.test(line)))
-    throwProblem('publishRefused', `"${remote}" holds more of this ledger than is here, or something else.`);
-  throwProblem('networkFailed', `"${remote}" took nothing: ${lines[0]?.replace(/^(?:fatal|error): /, '') ?? ''}.`);
+    throwProblem('publishRefused', worded`"${remote}" holds more of this ledger than is here, or something else.`);
+  throwProblem(
+    'networkFailed',
+    worded`"${remote}" took nothing: ${lines[0]?.replace(/^(?:fatal|error): /, '') ?? ''}.`,
+  );
 }
 
 /** `origin`, or the only remote there is. Null: none, or several of which none is named so. */
@@ -90,7 +94,7 @@ export async function writeIntoBranch(root: string, { id, records }: OwnLedger):
   } catch (error) {
     if (errorCode(error) === null) throw error;
     throw new HostProblem(
-      hostProblem('writeFailed', `The records could not be written: ${describeError(error)}.`, folder),
+      hostProblem('writeFailed', worded`The records could not be written: ${describeError(error)}.`, folder),
     );
   }
   return folder;

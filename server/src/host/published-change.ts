@@ -1,6 +1,7 @@
 import { ingestVersions } from '../core/ingest.ts';
 import type { FileChange, Hunk, HunkId, Origin } from '../core/model/change.ts';
 import type { StandingDecision } from '../core/model/ledger.ts';
+import { worded, type Wording } from '../core/model/wording.ts';
 import { snapshotOfBytes, type Snapshot } from './files.ts';
 import { toSides, type ReadChange } from './git-read.ts';
 import type { Repository } from './git-repository.ts';
@@ -15,7 +16,7 @@ export interface PublishedChange extends OfferedChange {
   /** Where each hunk is, those too that are part of no file of the change set: of a file that went on while it was decided on. */
   readonly placed: ReadonlyMap<HunkId, { readonly file: FileChange; readonly hunk: Hunk }>;
   /** Why the text of a hunk cannot be shown: sentences with what to do. */
-  readonly missing: ReadonlyMap<HunkId, string>;
+  readonly missing: ReadonlyMap<HunkId, Wording>;
 }
 
 /** Reads the blobs that records name, from the clone, from what was sent along, and from the work tree; writes nothing. */
@@ -42,16 +43,16 @@ export async function readPublishedChange(
   const changeSet = ingestVersions([...newest.values()].map(toSides), origin);
   const files = [...changeSet.files];
   const placed = new Map<HunkId, { file: FileChange; hunk: Hunk }>();
-  const missing = new Map<HunkId, string>();
+  const missing = new Map<HunkId, Wording>();
   const isSomeMissing = [...pairs.values()].some(({ read, whyNot }) => read === null && whyNot === null);
-  const notHere = isSomeMissing ? `The text is not in this clone. ${await whereItIs(repository)}` : '';
+  const notHere = isSomeMissing ? worded`The text is not in this clone. ${await whereItIs(repository)}` : null;
   for (const { read, whyNot, hunks } of pairs.values()) {
     const own =
       read === null
         ? undefined
         : (files.find((file) => isOf(file, read)) ?? ingestVersions([toSides(read)], origin).files[0]);
     for (const recorded of hunks) {
-      if (own === undefined) missing.set(recorded.id, whyNot ?? notHere);
+      if (own === undefined) missing.set(recorded.id, whyNot ?? notHere!);
       placed.set(recorded.id, { file: own ?? withoutText(recorded), hunk: recorded });
     }
   }
@@ -75,7 +76,7 @@ interface Pair {
   /** Null: a side of it is not here, or is not read. */
   readonly read: ReadChange | null;
   /** Why it is not read; null: it is not here. */
-  readonly whyNot: string | null;
+  readonly whyNot: Wording | null;
   readonly hunks: readonly RecordedHunk[];
 }
 
@@ -90,8 +91,8 @@ async function readPair(
   requests: readonly FoundRequest[],
   budget: { bytes: number },
 ): Promise<Pair> {
-  const refuse = (whyNot: string | null): Pair => ({ read: null, whyNot, hunks: [] });
-  if (!isWorkspacePath(path)) return refuse('Its path leads out of the folder, so that it is not read.');
+  const refuse = (whyNot: Wording | null): Pair => ({ read: null, whyNot, hunks: [] });
+  if (!isWorkspacePath(path)) return refuse(worded`Its path leads out of the folder, so that it is not read.`);
   const place = { path, requests };
   const read = async (blob: string | null): Promise<Snapshot | null | undefined> => {
     if (blob === null) return null;
@@ -101,7 +102,9 @@ async function readPair(
   };
   const [before, after] = [await read(beforeBlob), await read(afterBlob)];
   if (before !== undefined && after !== undefined) return { read: { path, before, after }, whyNot: null, hunks: [] };
-  return refuse(budget.bytes <= 0 ? 'This request is too large to be shown here: answer it in a terminal.' : null);
+  return refuse(
+    budget.bytes <= 0 ? worded`This request is too large to be shown here: answer it in a terminal.` : null,
+  );
 }
 
 function isOf({ path, before, after }: FileChange, read: ReadChange): boolean {
@@ -117,8 +120,8 @@ function withoutText({ path, before, after, beforeBlob, afterBlob, id }: Recorde
   };
 }
 
-async function whereItIs(repository: Repository): Promise<string> {
+async function whereItIs(repository: Repository): Promise<Wording> {
   return (await isShallow(repository))
-    ? 'This clone is shallow: run "git fetch --unshallow", then open the request again.'
-    : 'Fetch the branch that it is on ("git fetch"), or ask for it with the files sent along, then open the request again.';
+    ? worded`This clone is shallow: run "git fetch --unshallow", then open the request again.`
+    : worded`Fetch the branch that it is on ("git fetch"), or ask for it with the files sent along, then open the request again.`;
 }

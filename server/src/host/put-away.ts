@@ -1,4 +1,5 @@
 import type { Problem } from '../core/model/problem.ts';
+import { worded } from '../core/model/wording.ts';
 import type { Look } from './landed-look.ts';
 import { hostProblem } from './problems.ts';
 
@@ -7,7 +8,7 @@ export async function putAway({ journal, sets, rows }: Look, id: string): Promis
   await journal.reload();
   const entry = journal.entries().find((each) => each.id === id);
   if (entry?.review?.status !== 'done')
-    return hostProblem('changedMeanwhile', 'There is something left to decide in this change set.');
+    return hostProblem('changedMeanwhile', worded`There is something left to decide in this change set.`);
   await journal.save({ ...entry, isPutAway: true });
   sets.refresh(rows);
   return null;

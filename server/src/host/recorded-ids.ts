@@ -1,3 +1,4 @@
+import { worded } from '../core/model/wording.ts';
 import { blobId } from './blob-id.ts';
 import type { Repository } from './git-repository.ts';
 import { hostProblem, HostProblem } from './problems.ts';
@@ -32,6 +33,8 @@ async function hashOf(id: string, blobs: Repository['blobs']): Promise<string> {
     case 'too-large':
       return id;
     case 'missing':
-      throw new HostProblem(hostProblem('gitMissingObject', `The content ${id.slice(0, 10)} is not in this clone.`));
+      throw new HostProblem(
+        hostProblem('gitMissingObject', worded`The content ${id.slice(0, 10)} is not in this clone.`),
+      );
   }
 }

@@ -2,6 +2,7 @@ import { isAbsolute, relative } from 'node:path';
 import { toRecordsInput, type Attachment, type Privacy, type RecordFilter, type RecordsInput } from '../core/export.ts';
 import type { CheckedLedger } from '../core/model/ledger.ts';
 import type { Problem } from '../core/model/problem.ts';
+import { worded } from '../core/model/wording.ts';
 import { indexRecords } from '../core/record.ts';
 import { hashContents } from './export-contents.ts';
 import { readSnapshot } from './files.ts';
@@ -52,7 +53,7 @@ export async function prepareExport(question: ExportQuestion): Promise<ExportAns
   try {
     const { range: asked, ...filter } = question.filter;
     if (asked !== undefined && repository === null)
-      return throwProblem('noRepository', `"${root}" is in no git repository, and a range is of commits.`);
+      return throwProblem('noRepository', worded`"${root}" is in no git repository, and a range is of commits.`);
     const range = asked === undefined || repository === null ? undefined : await resolveRange(repository, asked);
     if (range === null) return { kind: 'refused', option: 'range' };
     const texts = await readAskedLedgers(repository, question);
@@ -164,7 +165,7 @@ function isKept(path: string): boolean {
 function tooMany(count: number): Error {
   const problem: Problem = hostProblem(
     'tooMany',
-    `"${folder}" holds ${count} files of policy; at most ${maxAttachments} are read.`,
+    worded`"${folder}" holds ${count} files of policy; at most ${maxAttachments} are read.`,
   );
   return throwProblem('tooMany', problem.message, folder);
 }

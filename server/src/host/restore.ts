@@ -3,6 +3,7 @@ import { access, lstat, rmdir } from 'node:fs/promises';
 import { dirname, relative } from 'node:path';
 import type { FileVersion } from '../core/model/change.ts';
 import type { Problem } from '../core/model/problem.ts';
+import { worded } from '../core/model/wording.ts';
 import { linkDurably, nodeDisk, removeDurably, writeDurably, type Disk } from './durable.ts';
 import { defaultSizeLimits, readSnapshot, type SizeLimits } from './files.ts';
 import { describeError, errorCode, hostProblem, HostProblem } from './problems.ts';
@@ -40,7 +41,7 @@ export async function restoreFile(restore: Restore, disk: Disk = nodeDisk): Prom
     if (current.kind === 'unreadable') return current.problem;
     const blob = current.kind === 'absent' ? null : current.snapshot.version.blob;
     if (blob !== restore.expected) {
-      return hostProblem('changedMeanwhile', `"${path}" changed again after it was reviewed.`, path);
+      return hostProblem('changedMeanwhile', worded`"${path}" changed again after it was reviewed.`, path);
     }
     if (wanted.kind === 'absent') {
       if (blob === null) return null;
@@ -58,7 +59,7 @@ export async function restoreFile(restore: Restore, disk: Disk = nodeDisk): Prom
   } catch (error) {
     if (error instanceof HostProblem) return error.problem;
     if (errorCode(error) === null) throw error;
-    return hostProblem('writeFailed', `"${path}" could not be restored: ${describeError(error)}.`, path);
+    return hostProblem('writeFailed', worded`"${path}" could not be restored: ${describeError(error)}.`, path);
   }
 }
 

@@ -1,5 +1,6 @@
 import type { KnownRepository, RecordOf, Signers } from '../core/model/ledger.ts';
 import type { Decider, LedgerRecord } from '../core/model/record.ts';
+import { worded } from '../core/model/wording.ts';
 import {
   checkLedger,
   toKeptPerson,
@@ -37,7 +38,7 @@ export interface SealPlace {
 export async function readWholeLedger(path: string): Promise<readonly LedgerRecord[]> {
   const verified = await readLedger(path);
   if (verified?.kind === 'broken')
-    return throwProblem('ledgerCorrupt', `The ledger "${path}" is broken. ${verified.broken.message}`, path);
+    return throwProblem('ledgerCorrupt', worded`The ledger "${path}" is broken. ${verified.broken.message}`, path);
   return verified?.records ?? [];
 }
 
@@ -140,10 +141,13 @@ export async function sealLedger(
     const signature = await signText(toSealText(seal), key);
     if (presenceIn(signature) !== presence) continue;
     if (presence === 'none' && loose.length === 0)
-      return throwProblem('signingFailed', 'This security key signs without a touch, and a touch is what is missing.');
+      return throwProblem(
+        'signingFailed',
+        worded`This security key signs without a touch, and a touch is what is missing.`,
+      );
     const ledgerFile = openLedger({ ledger: state.ledger, ledgerLock: state.ledgerLock, disk, clock, toolVersion });
     const record = await ledgerFile.append(toSealBody(seal, signature));
     return record.kind === 'seal' ? record : null;
   }
-  return throwProblem('signingFailed', 'The key does not say whether it was touched.');
+  return throwProblem('signingFailed', worded`The key does not say whether it was touched.`);
 }

@@ -1,7 +1,7 @@
 import type { StandingDecision } from '../core/model/ledger.ts';
-import type { Problem } from '../core/model/problem.ts';
 import type { ApprovalBody, ApprovedFinding, Decider, DecisionBody } from '../core/model/record.ts';
 import { RECORD_SCHEMA_VERSION } from '../core/model/record.ts';
+import { worded, type Wording } from '../core/model/wording.ts';
 import { partiesOf, partiesTo, toKeptPerson, whyOneParty } from '../core/record.ts';
 import { holdersOf } from './governing.ts';
 import { waitingOf, type PublishedSet, type Records, type Waiting } from './published-sets.ts';
@@ -9,7 +9,7 @@ import { isSecurityKey } from './seal-ledger.ts';
 import type { SigningKey } from './signing-key.ts';
 
 /** Why somebody may not answer, for people: three sentences. */
-export type Refused = Pick<Problem, 'message' | 'why' | 'fix'>;
+export type Refused = Readonly<Record<'message' | 'why' | 'fix', Wording>>;
 
 /** Whoever answers to what another person explained, and by which key. */
 export interface SecondPerson {
@@ -40,9 +40,9 @@ export function whyAuthor(
     .find((sentence) => sentence !== null);
   if (why === undefined) return null;
   return {
-    message: `You are no second person to this change set. ${why}`,
-    why: 'Whoever drove the agent and the agent are one party.',
-    fix: 'Ask somebody else: countersign publish --request.',
+    message: worded`You are no second person to this change set. ${why}`,
+    why: worded`Whoever drove the agent and the agent are one party.`,
+    fix: worded`Ask somebody else: countersign publish --request.`,
   };
 }
 
@@ -81,19 +81,19 @@ export function whyNotForKey(
   const { fingerprint } = key.key;
   if (asked.length === 0)
     return {
-      message: 'Nothing in this change set waits for an approval.',
-      why: `Roles are keys of .countersign/allowed_signers at ${title}; yours is ${fingerprint}.`,
-      fix: 'Ask somebody who holds one.',
+      message: worded`Nothing in this change set waits for an approval.`,
+      why: worded`Roles are keys of .countersign/allowed_signers at ${title}; yours is ${fingerprint}.`,
+      fix: worded`Ask somebody who holds one.`,
     };
   const isKnown = signers?.allowed.some((signer) => signer.fingerprint === fingerprint) === true;
   return {
-    message: `Your key holds none of the roles asked for: ${asked.join(', ')}.`,
+    message: worded`Your key holds none of the roles asked for: ${asked.join(', ')}.`,
     why: isKnown
-      ? `Roles are keys of .countersign/allowed_signers at ${title}; yours is ${fingerprint}.`
-      : `Roles are keys of .countersign/allowed_signers at ${title}, and yours is not in it: ${fingerprint}.`,
+      ? worded`Roles are keys of .countersign/allowed_signers at ${title}; yours is ${fingerprint}.`
+      : worded`Roles are keys of .countersign/allowed_signers at ${title}, and yours is not in it: ${fingerprint}.`,
     fix: isKnown
-      ? 'Ask somebody who holds one.'
-      : 'Sign with one that is in it (git config user.signingkey), have yours added there, or ask somebody who holds a role.',
+      ? worded`Ask somebody who holds one.`
+      : worded`Sign with one that is in it (git config user.signingkey), have yours added there, or ask somebody who holds a role.`,
   };
 }
 
@@ -102,15 +102,15 @@ export function whyNotApproved(chosen: readonly Waiting[], key: SigningKey): Ref
   const unexplained = chosen.find(({ finding }) => finding.acknowledgement === undefined);
   if (unexplained !== undefined)
     return {
-      message: `Its author has not explained this yet: ${unexplained.finding.message}`,
-      why: 'An approval is a signature under an explanation.',
-      fix: 'Ask the author to explain it first.',
+      message: worded`Its author has not explained this yet: ${unexplained.finding.message}`,
+      why: worded`An approval is a signature under an explanation.`,
+      fix: worded`Ask the author to explain it first.`,
     };
   if (chosen.some(({ finding }) => finding.presence === true) && !isSecurityKey(key))
     return {
-      message: `The policy demands a touch of the key here, and ${key.key.fingerprint} is no security key.`,
-      why: 'Any program could have signed with it.',
-      fix: 'Give one of .countersign/allowed_signers with --key FILE (sk-ssh-ed25519 or sk-ecdsa), or as user.signingkey of git.',
+      message: worded`The policy demands a touch of the key here, and ${key.key.fingerprint} is no security key.`,
+      why: worded`Any program could have signed with it.`,
+      fix: worded`Give one of .countersign/allowed_signers with --key FILE (sk-ssh-ed25519 or sk-ecdsa), or as user.signingkey of git.`,
     };
   return null;
 }

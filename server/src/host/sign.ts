@@ -1,3 +1,4 @@
+import { worded } from '../core/model/wording.ts';
 import { presenceOf, readSshSignature, SEAL_NAMESPACE } from '../core/record.ts';
 import { checkSignature } from './check-signature.ts';
 import { throwProblem } from './problems.ts';
@@ -27,16 +28,19 @@ export async function signText(text: string, { key, from, program }: SigningKey)
       .trim()
       .split('\n')
       .findLast((line) => !line.startsWith('Signing '));
-    return throwProblem('signingFailed', `There is no signature: ${said ?? `${program} answered ${answer.exitCode}`}.`);
+    return throwProblem(
+      'signingFailed',
+      worded`There is no signature: ${said ?? `${program} answered ${answer.exitCode}`}.`,
+    );
   };
   const signature =
     from.kind === 'file'
       ? await sign(from.path, [])
       : await withTemporaryFile(`${from.line}\n`, (path) => sign(path, ['-U']));
   const check = checkSignature(text, signature);
-  if (check.kind === 'bad') return throwProblem('signingFailed', `The signature cannot be used. ${check.why}`);
+  if (check.kind === 'bad') return throwProblem('signingFailed', worded`The signature cannot be used. ${check.why}`);
   if (check.fingerprint !== key.fingerprint)
-    return throwProblem('signingFailed', `Another key signed: ${check.fingerprint}, not ${key.fingerprint}.`);
+    return throwProblem('signingFailed', worded`Another key signed: ${check.fingerprint}, not ${key.fingerprint}.`);
   return signature;
 }
 

@@ -1,5 +1,6 @@
 import type { Signers } from '../core/model/ledger.ts';
 import type { Loaded } from '../core/model/problem.ts';
+import { worded } from '../core/model/wording.ts';
 import { loadSigners } from '../core/record.ts';
 import { decodeText } from './encoding.ts';
 import { readSnapshot } from './files.ts';
@@ -49,5 +50,5 @@ async function readAt(base: PolicyBase, path: string): Promise<string | null> {
 }
 
 function refuse(path: string, why: string): never {
-  return throwProblem('signersUnreadable', `"${path}" cannot be used: ${why}.`, path);
+  return throwProblem('signersUnreadable', worded`"${path}" cannot be used: ${why}.`, path);
 }

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { resolve } from 'node:path';
+import { worded } from '../core/model/wording.ts';
 import { readPublicKey, type SshKey } from '../core/record.ts';
 import { runGit, splitNul } from './git-run.ts';
 import { describeError, HostProblem, throwProblem } from './problems.ts';
@@ -43,7 +44,7 @@ export async function findSigningKey(directory: string, given?: string): Promise
     ? ' The gpg.ssh.defaultKeyCommand of this repository is not run: it must stand in your own configuration.'
     : '';
   const other = named === '' ? '' : ` user.signingkey is no SSH key (gpg.format is ${format}).`;
-  return throwProblem('noSigningKey', `git names no SSH key to sign with.${other}${ignored}`);
+  return throwProblem('noSigningKey', worded`git names no SSH key to sign with.${other}${ignored}`);
 }
 
 /** The program that checks: what the user chose, else the usual one. */
@@ -98,11 +99,11 @@ function looksLikeSsh(text: string): boolean {
 async function toKey(named: string, directory: string, program: string): Promise<SigningKey> {
   const literal = readPublicKey(named);
   if (literal !== null) return { key: literal, from: { kind: 'agent', line: named.replace(/^key::/, '') }, program };
-  if (named.startsWith('key::')) return throwProblem('noSigningKey', `"${named.slice(0, 60)}" is no public key.`);
+  if (named.startsWith('key::')) return throwProblem('noSigningKey', worded`"${named.slice(0, 60)}" is no public key.`);
   const path = named.startsWith('~/') ? resolve(homedir(), named.slice(2)) : resolve(directory, named);
   const publicPath = path.endsWith('.pub') || !existsSync(`${path}.pub`) ? path : `${path}.pub`;
   const key = readPublicKey(await readText(publicPath)) ?? readPublicKey(await derivePublic(publicPath, program));
-  if (key === null) return throwProblem('noSigningKey', `"${path}" holds no SSH key that can be read.`, path);
+  if (key === null) return throwProblem('noSigningKey', worded`"${path}" holds no SSH key that can be read.`, path);
   return { key, from: { kind: 'file', path }, program };
 }
 
@@ -110,7 +111,7 @@ async function readText(path: string): Promise<string> {
   try {
     return (await readFile(path, 'utf8')).slice(0, 64 * 1024);
   } catch (error) {
-    return throwProblem('noSigningKey', `The key "${path}" could not be read: ${describeError(error)}.`, path);
+    return throwProblem('noSigningKey', worded`The key "${path}" could not be read: ${describeError(error)}.`, path);
   }
 }
 
@@ -127,5 +128,5 @@ async function askForKey(command: string): Promise<string> {
   const answer = await runKeygen({ program, arguments: words, input: '', timeoutMs: 20_000, isAttended: true });
   const line = answer.output.split('\n').find((each) => each.startsWith('key::') || readPublicKey(each) !== null);
   if (answer.exitCode === 0 && line !== undefined) return line.trim();
-  return throwProblem('noSigningKey', `"${command}" (gpg.ssh.defaultKeyCommand) named no key.`);
+  return throwProblem('noSigningKey', worded`"${command}" (gpg.ssh.defaultKeyCommand) named no key.`);
 }

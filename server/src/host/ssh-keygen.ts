@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { worded } from '../core/model/wording.ts';
 import { errorCode, HostProblem, hostProblem } from './problems.ts';
 
 export interface KeygenRun {
@@ -36,7 +37,9 @@ export async function runKeygen(run: KeygenRun): Promise<KeygenAnswer> {
     const timer = setTimeout(() => {
       child.kill('SIGKILL');
       reject(
-        new HostProblem(hostProblem('signingFailed', `"${run.program}" did not answer in ${run.timeoutMs / 1000} s.`)),
+        new HostProblem(
+          hostProblem('signingFailed', worded`"${run.program}" did not answer in ${run.timeoutMs / 1000} s.`),
+        ),
       );
     }, run.timeoutMs);
     const keep = (chunks: Buffer[], chunk: Buffer): void => {
@@ -54,7 +57,9 @@ export async function runKeygen(run: KeygenRun): Promise<KeygenAnswer> {
       clearTimeout(timer);
       const isMissing = errorCode(error) === 'ENOENT' || errorCode(error) === 'EACCES';
       reject(
-        isMissing ? new HostProblem(hostProblem('keygenMissing', `"${run.program}" could not be started.`)) : error,
+        isMissing
+          ? new HostProblem(hostProblem('keygenMissing', worded`"${run.program}" could not be started.`))
+          : error,
       );
     });
     child.on('close', (code) => {

@@ -1,6 +1,7 @@
 import { chmod, lstat, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { basename, dirname, join, relative, resolve } from 'node:path';
+import { worded } from '../core/model/wording.ts';
 import { sha256 } from './blob-id.ts';
 import { exists } from './durable.ts';
 import type { Repository } from './git-repository.ts';
@@ -117,7 +118,7 @@ async function claimFor(path: string, root: string): Promise<string> {
   } catch (error) {
     if (errorCode(error) === 'EEXIST') return await readFile(path, 'utf8');
     if (errorCode(error) === null) throw error;
-    return throwProblem('stateUnwritable', `The state directory cannot be used: ${describeError(error)}.`, path);
+    return throwProblem('stateUnwritable', worded`The state directory cannot be used: ${describeError(error)}.`, path);
   }
 }
 
@@ -125,10 +126,11 @@ async function makeOwned(path: string): Promise<void> {
   try {
     await mkdir(path, { recursive: true, mode: 0o700 });
     const stats = await lstat(path);
-    if (!stats.isDirectory()) throwProblem('stateNotOwned', `The state directory "${path}" is a link or a file.`, path);
+    if (!stats.isDirectory())
+      throwProblem('stateNotOwned', worded`The state directory "${path}" is a link or a file.`, path);
     if (process.getuid === undefined) return;
     if (stats.uid !== process.getuid())
-      throwProblem('stateNotOwned', `The state directory "${path}" belongs to another user.`, path);
+      throwProblem('stateNotOwned', worded`The state directory "${path}" belongs to another user.`, path);
     if ((stats.mode & 0o077) !== 0) await chmod(path, 0o700);
   } catch (error) {
     if (errorCode(error) === null) throw error;

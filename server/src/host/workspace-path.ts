@@ -1,5 +1,6 @@
 import { realpath } from 'node:fs/promises';
 import { isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { worded } from '../core/model/wording.ts';
 import { hostProblem, HostProblem } from './problems.ts';
 import { isInFolder, realPathAhead } from './real-folder.ts';
 
@@ -40,5 +41,5 @@ export async function resolveInside(root: string, path: string): Promise<string>
 }
 
 function outside(path: string): HostProblem {
-  return new HostProblem(hostProblem('outsideWorkspace', `"${path}" leads out of the workspace.`, path));
+  return new HostProblem(hostProblem('outsideWorkspace', worded`"${path}" leads out of the workspace.`, path));
 }

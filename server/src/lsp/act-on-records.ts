@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { RecordsAnswer } from '../protocol/messages.ts';
 import { fetchPublished } from './published-records.ts';
 import type { Session } from './session.ts';
@@ -23,7 +24,13 @@ export async function fetchAndTake(workspace: Workspace, session: Session): Prom
   const waitingRequests = session.requests()?.waiting() ?? 0;
   const message = [
     fetched.message,
-    ...(sets === 0 ? [] : [`Approvals for ${sets} change set${sets === 1 ? '' : 's'} came in.`]),
+    ...(sets === 0
+      ? []
+      : [
+          sets === 1
+            ? l10n.t('Approvals for 1 change set came in.')
+            : l10n.t`Approvals for ${sets} change sets came in.`,
+        ]),
     ...(waitingRequests === 0 ? [] : [waitingWords(waitingRequests)]),
   ].join(' ');
   return { ...fetched, message, waitingRequests };
@@ -31,6 +38,6 @@ export async function fetchAndTake(workspace: Workspace, session: Session): Prom
 
 function waitingWords(waiting: number): string {
   return waiting === 1
-    ? '1 review request waits for your approval.'
-    : `${waiting} review requests wait for your approval.`;
+    ? l10n.t('1 review request waits for your approval.')
+    : l10n.t`${waiting} review requests wait for your approval.`;
 }

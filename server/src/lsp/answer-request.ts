@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Decider, RecordBody } from '../core/model/record.ts';
 import { requestId } from '../core/record.ts';
 import { timestamp } from '../host/clock.ts';
@@ -19,6 +20,7 @@ import {
 import { findSigningKey } from '../host/signing-key.ts';
 import type { SignedAnswer, SignedFinding } from '../protocol/messages.ts';
 import { sentences } from './decide.ts';
+import { tell } from './reader-words.ts';
 import type { DeskHooks } from './review-desk.ts';
 import type { KnownRequest } from './to-request-view.ts';
 import type { Workspace } from './workspace.ts';
@@ -36,7 +38,7 @@ interface Answering {
   readonly decider: Omit<Decider, 'key' | 'basis'>;
 }
 
-const hasChanged = 'What its author says of it has changed since it was shown. Look at it again.';
+const hasChanged = (): string => l10n.t('What its author says of it has changed since it was shown. Look at it again.');
 
 /** As `countersign decide ID --approve`, for the findings that were named. @throws HostProblem when nothing was recorded */
 export async function approveRequest(
@@ -46,9 +48,9 @@ export async function approveRequest(
 ): Promise<SignedAnswer> {
   const { place, now, shown } = answering;
   const set = sameAsShown(answering, new Map(findings.map(({ hunk, under }) => [hunk, under])));
-  if (set === null || findings.length === 0) return refuseToSign(hasChanged);
+  if (set === null || findings.length === 0) return refuseToSign(hasChanged());
   const missing = findings.map(({ hunk }) => shown.change.missing.get(hunk)).find((why) => why !== undefined);
-  if (missing !== undefined) return refuseToSign(missing);
+  if (missing !== undefined) return refuseToSign(tell(missing));
   const key = await findSigningKey(place.root);
   const person = { decider: answering.decider, key };
   const refused = whyAuthor(set, now, person) ?? whyNotForKey(set, now, key);
@@ -59,7 +61,7 @@ export async function approveRequest(
     mine.filter(({ decision, finding }) => decision.hunk.id === name.hunk && finding.fingerprint === name.fingerprint),
   );
   const chosen = signed.flat();
-  if (signed.some(({ length }) => length === 0)) return refuseToSign(hasChanged);
+  if (signed.some(({ length }) => length === 0)) return refuseToSign(hasChanged());
   const whyNot = whyNotApproved(chosen, key);
   if (whyNot !== null) return refuseWith(whyNot);
   const said = words.trim();
@@ -76,8 +78,8 @@ export async function rejectHunk(answering: Answering, hunk: string, reason: str
   const known = shown.published.decisions.find((each) => each.hunk.id === hunk)?.record.hash ?? '';
   const set = sameAsShown(answering, new Map([[hunk, known]]));
   const decision = set === null ? undefined : standingHunks(set).find((each) => each.hunk.id === hunk);
-  if (set === null || decision === undefined) return refuseToSign(hasChanged);
-  if (reason.trim() === '') return refuseToSign('Say why: the record keeps the reason.');
+  if (set === null || decision === undefined) return refuseToSign(hasChanged());
+  if (reason.trim() === '') return refuseToSign(l10n.t('Say why: the record keeps the reason.'));
   const key = await findSigningKey(place.root);
   const person = { decider: answering.decider, key };
   const refused = whyAuthor(set, now, person);
@@ -119,17 +121,24 @@ async function recordAndSeal(
       last = { seq: record.seq, hash: record.hash };
     }
     const seal = await sealLedger({ state, disk: nodeDisk, repository, decider, toolVersion }, key, now.governing);
-    const touch = seal?.presence === 'touch' ? ', touched' : '';
-    return answer(true, `Recorded, and sealed with ${key.key.fingerprint}${touch}.`);
+    const { fingerprint } = key.key;
+    return answer(
+      true,
+      seal?.presence === 'touch'
+        ? l10n.t`Recorded, and sealed with ${fingerprint}, touched.`
+        : l10n.t`Recorded, and sealed with ${fingerprint}.`,
+    );
   } catch (error) {
     if (!(error instanceof HostProblem) || last === null) throw error;
-    return answer(false, `Recorded, and not sealed. ${sentences(error.problem)}`);
+    return answer(false, l10n.t`Recorded, and not sealed. ${sentences(error.problem)}`);
   }
 }
 
 function refuseWith(refused: Refused): SignedAnswer {
-  return refuseToSign(sentences(refused));
+  return refuseToSign(refusedWords(refused));
 }
+
+export const refusedWords = ({ message, why, fix }: Refused): string => [message, why, fix].map(tell).join(' ');
 
 export function refuseToSign(refused: string): SignedAnswer {
   return { done: false, refused, record: null, message: refused, isSealed: false };

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { ErrorCodes, ResponseError } from 'vscode-languageserver/node';
 import type { Session } from './session.ts';
 import type { Sessions } from './sessions.ts';
@@ -23,7 +24,7 @@ export async function openFolder(session: Session): Promise<Workspace> {
   await session.started;
   const workspace = session.workspace();
   if (workspace === null)
-    throw new ResponseError(ErrorCodes.InvalidRequest, 'No trusted folder is open, so there are no records.');
+    throw new ResponseError(ErrorCodes.InvalidRequest, l10n.t('No trusted folder is open, so there are no records.'));
   return workspace;
 }
 

@@ -46,9 +46,17 @@ export function readOptions(value: unknown): InitializationOptions {
     ...pick('inlayHints', isBoolean),
     ...pick('ignore', isStrings),
     ...pick('clientCommands', isStrings),
+    ...wordsOf(given['words']),
     ...pick('maxFileBytes', (item) => Number.isSafeInteger(item) && (item as number) > 0),
     ...pick('geminiCompanion', (item) => Number.isSafeInteger(item) && (item as number) >= 0),
     ...pick('stateDirectory', (item) => typeof item === 'string' && item !== ''),
     ...pick('organisationPolicy', (item) => typeof item === 'string' && item !== ''),
   };
+}
+
+/** A message that has no text is English, and the others are not. */
+function wordsOf(words: unknown): Pick<InitializationOptions, 'words'> {
+  if (typeof words !== 'object' || words === null || Array.isArray(words)) return {};
+  const texts = Object.entries(words).filter((entry): entry is [string, string] => typeof entry[1] === 'string');
+  return { words: Object.fromEntries(texts) };
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { CodeActionKind, type CodeAction, type Command, type Diagnostic } from 'vscode-languageserver/node';
 import type { Range } from '../core/model/text.ts';
 import { clientCommand, command, type HunkArguments } from '../protocol/messages.ts';
@@ -43,20 +44,26 @@ function hunkActions(
       ? []
       : [
           quickFix(
-            'Acknowledge that this edit was not judged',
+            l10n.t('Acknowledge that this edit was not judged'),
             command.acknowledgeNotJudged,
             named,
             diagnosticsOf(shown, view.id, null),
           ),
         ]),
     ...(canOpen
-      ? [action('Open review', { title: 'Open review', command: clientCommand.openReview, arguments: [named] })]
+      ? [
+          action(l10n.t('Open review'), {
+            title: l10n.t('Open review'),
+            command: clientCommand.openReview,
+            arguments: [named],
+          }),
+        ]
       : []),
     ...(view.blockedBecause === null
-      ? [action('Accept this edit', { title: 'Accept', command: command.accept, arguments: [named] })]
+      ? [action(l10n.t('Accept this edit'), { title: l10n.t('Accept'), command: command.accept, arguments: [named] })]
       : []),
     action(
-      clientCommands.has(clientCommand.reject) ? 'Reject this edit…' : 'Reject this edit',
+      clientCommands.has(clientCommand.reject) ? l10n.t('Reject this edit…') : l10n.t('Reject this edit'),
       rejectCommand(named, clientCommands.has(clientCommand.reject)),
     ),
   ];
@@ -94,7 +101,7 @@ function settleActions(
   if (view.obligation === 'acknowledge') {
     return [
       quickFix(
-        `Acknowledge: ${view.message}`,
+        l10n.t`Acknowledge: ${view.message}`,
         command.acknowledge,
         { ...named, fingerprint: view.fingerprint },
         diagnostics,
@@ -102,7 +109,7 @@ function settleActions(
     ];
   }
   return canOpen
-    ? [quickFix(`Explain in the review: ${view.message}`, clientCommand.openReview, named, diagnostics)]
+    ? [quickFix(l10n.t`Explain in the review: ${view.message}`, clientCommand.openReview, named, diagnostics)]
     : [];
 }
 

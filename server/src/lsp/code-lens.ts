@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { CodeLens, Command } from 'vscode-languageserver/node';
 import { clientCommand, command, type HunkArguments } from '../protocol/messages.ts';
 import { hunkRange, type FileReview, type ReviewedHunk } from './file-review.ts';
@@ -27,17 +28,17 @@ function hunkLenses({ changeSet, view }: ReviewedHunk, clientCommands: ReadonlyS
   const actions = [
     // A command without a name is drawn as text.
     has(clientCommand.openReview) ? make(title, clientCommand.openReview) : { title, command: '' },
-    ...(isOpen && view.blockedBecause === null ? [make('Accept', command.accept)] : []),
-    ...(isOpen && has(clientCommand.openReview) ? [make('Open review', clientCommand.openReview)] : []),
-    ...(isOpen && has(clientCommand.openDiff) ? [make('Open diff', clientCommand.openDiff)] : []),
+    ...(isOpen && view.blockedBecause === null ? [make(l10n.t('Accept'), command.accept)] : []),
+    ...(isOpen && has(clientCommand.openReview) ? [make(l10n.t('Open review'), clientCommand.openReview)] : []),
+    ...(isOpen && has(clientCommand.openDiff) ? [make(l10n.t('Open diff'), clientCommand.openDiff)] : []),
     ...(isOpen ? [rejectCommand(named, has(clientCommand.reject))] : []),
-    ...(!isOpen && changeSet.answer === null ? [make('Undo', command.undo)] : []),
+    ...(!isOpen && changeSet.answer === null ? [make(l10n.t('Undo'), command.undo)] : []),
   ];
   return actions.map((action) => ({ range: { start, end: start }, command: action }));
 }
 
 /** A client that cannot ask for a reason rejects without one. */
 export function rejectCommand(named: HunkArguments, canAsk: boolean): Command {
-  if (canAsk) return { title: 'Reject…', command: clientCommand.reject, arguments: [named] };
-  return { title: 'Reject', command: command.reject, arguments: [{ ...named, reason: '' }] };
+  if (canAsk) return { title: l10n.t('Reject…'), command: clientCommand.reject, arguments: [named] };
+  return { title: l10n.t('Reject'), command: command.reject, arguments: [{ ...named, reason: '' }] };
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { withAcceptedBlobs } from '../core/accepted-blobs.ts';
 import type { HunkId } from '../core/model/change.ts';
 import type { Problem } from '../core/model/problem.ts';
@@ -17,9 +18,10 @@ import { toDecisionBody, toKept, toProblemBody, type Stamp } from '../core/recor
 import { timestamp } from '../host/clock.ts';
 import type { ReviewToKeep } from '../host/keep-review.ts';
 import type { LandedChannel, LandedEffect } from '../host/landed-model.ts';
-import { HostProblem } from '../host/problems.ts';
+import { HostProblem, wordingOf } from '../host/problems.ts';
 import { canRestore } from '../host/restore.ts';
 import type { DecisionAnswer } from '../protocol/messages.ts';
+import { tell, translated } from './reader-words.ts';
 import { remember } from './remember-decisions.ts';
 import type { ShownHunk, ShownHunks } from './shown-hunks.ts';
 import { type Analysed, type TrackedSet, whyUnsaved } from './tracked-set.ts';
@@ -72,14 +74,14 @@ type RecordEffect = Extract<ReviewEffect, { readonly kind: 'record' }>;
  */
 export async function decide(place: DecisionPlace, set: TrackedSet, decision: Decision): Promise<Decided> {
   const { analysed } = set;
-  if (analysed === null) return refuse('This change set is still being analysed.');
+  if (analysed === null) return refuse(l10n.t('This change set is still being analysed.'));
   const alike = findAlike(analysed, decision.wish);
-  if (alike === null) return refuse('What says the same has changed since it was shown. Look at it again.');
+  if (alike === null) return refuse(l10n.t('What says the same has changed since it was shown. Look at it again.'));
   const unsaved = pathsOf(analysed.review, decision.wish, alike).find(decision.isUnsaved);
   if (unsaved !== undefined) return refuse(whyUnsaved(unsaved));
 
   const step = advance(analysed.review, toEvent(decision.wish, set, place, alike), place.policy.value.mode);
-  if (step.refused !== null) return refuse(step.refused);
+  if (step.refused !== null) return refuse(tell(step.refused));
   if (step.review === analysed.review) return unchanged({ done: true, refused: null });
   const reviewed: TrackedSet = { ...set, analysed: { ...analysed, review: step.review }, draft: null };
   try {
@@ -175,7 +177,7 @@ export function carrierOf({ root, channel }: Pick<Workspace, 'root' | 'channel'>
     async whyNot(effects) {
       for (const { kind, path } of effects) {
         if ((kind === 'restore' || kind === 'reapply') && !(await canRestore(root, path))) {
-          return `${path} cannot be written: its folder is read-only. Fix the permission, then decide again.`;
+          return l10n.t`${path} cannot be written: its folder is read-only. Fix the permission, then decide again.`;
         }
       }
       return null;
@@ -263,6 +265,6 @@ async function noteFailure(
   await ledger.append(toProblemBody(`${what}: ${problem.message}`, { decidedAt: timestamp(clock), toolVersion }));
 }
 
-export function sentences({ message, why, fix }: Pick<Problem, 'message' | 'why' | 'fix'>): string {
-  return `${message} ${why} ${fix}`;
+export function sentences(problem: Pick<Problem, 'message' | 'why' | 'fix'>): string {
+  return [tell(wordingOf(problem)), translated(problem.why), translated(problem.fix)].join(' ');
 }

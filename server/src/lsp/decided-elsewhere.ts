@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { open } from 'node:fs/promises';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Problem } from '../core/model/problem.ts';
@@ -50,7 +51,7 @@ export async function watchDecisions(path: string, hooks: ElsewhereHooks): Promi
     for (const record of others) hooks.recorded(record);
     // A record takes away what was said before it.
     const foreign = others.findLast(({ decidedBy }) => decidedBy.surface !== 'panel');
-    if (isTooMuch) hooks.problem(problemOf('More was recorded at once than is read here, not in this editor.'));
+    if (isTooMuch) hooks.problem(problemOf(l10n.t('More was recorded at once than is read here, not in this editor.')));
     else if (foreign !== undefined) hooks.problem(toProblem(foreign));
     return isTooMuch || others.length > 0;
   }
@@ -113,26 +114,42 @@ function readDecision(line: string): readonly Decided[] {
       value.kind === 'decision' &&
       Array.isArray(value.hunks) &&
       typeof value.decidedBy?.surface === 'string' &&
-      Object.hasOwn(outcomes, value.outcome ?? '');
+      Object.hasOwn(byProgram, value.outcome ?? '');
     return isWhole ? [value as Decided] : [];
   } catch {
     return [];
   }
 }
 
-const outcomes: Readonly<Record<DecisionBody['outcome'], string>> = {
-  accepted: 'accepted',
-  amended: 'accepted',
-  rejected: 'rejected',
-  submitted: 'put up for approval',
-  undone: 'put up for review again',
+type Sentence = (what: string, seq: number) => string;
+
+const inTerminal: Readonly<Record<DecisionBody['outcome'], Sentence>> = {
+  accepted: (what, seq) => l10n.t`An edit of ${what} was accepted in a terminal, not in this editor (record ${seq}).`,
+  amended: (what, seq) => l10n.t`An edit of ${what} was accepted in a terminal, not in this editor (record ${seq}).`,
+  rejected: (what, seq) => l10n.t`An edit of ${what} was rejected in a terminal, not in this editor (record ${seq}).`,
+  submitted: (what, seq) =>
+    l10n.t`An edit of ${what} was put up for approval in a terminal, not in this editor (record ${seq}).`,
+  undone: (what, seq) =>
+    l10n.t`An edit of ${what} was put up for review again in a terminal, not in this editor (record ${seq}).`,
+};
+
+const byProgram: Readonly<Record<DecisionBody['outcome'], Sentence>> = {
+  accepted: (what, seq) =>
+    l10n.t`An edit of ${what} was accepted by a program that speaks LSP, not in this editor (record ${seq}).`,
+  amended: (what, seq) =>
+    l10n.t`An edit of ${what} was accepted by a program that speaks LSP, not in this editor (record ${seq}).`,
+  rejected: (what, seq) =>
+    l10n.t`An edit of ${what} was rejected by a program that speaks LSP, not in this editor (record ${seq}).`,
+  submitted: (what, seq) =>
+    l10n.t`An edit of ${what} was put up for approval by a program that speaks LSP, not in this editor (record ${seq}).`,
+  undone: (what, seq) =>
+    l10n.t`An edit of ${what} was put up for review again by a program that speaks LSP, not in this editor (record ${seq}).`,
 };
 
 function toProblem({ hunks, outcome, seq, decidedBy }: Decided): Problem {
   const paths = [...new Set(hunks.map(({ path }) => path))];
-  const what = paths.length === 1 ? `"${paths[0]}"` : `${paths.length} files`;
-  const where = decidedBy.surface === 'terminal' ? 'in a terminal' : 'by a program that speaks LSP';
-  return problemOf(`An edit of ${what} was ${outcomes[outcome]} ${where}, not in this editor (record ${seq}).`);
+  const what = paths.length === 1 ? `"${paths[0]}"` : l10n.t`${paths.length} files`;
+  return problemOf((decidedBy.surface === 'terminal' ? inTerminal : byProgram)[outcome](what, seq));
 }
 
 function problemOf(message: string): Problem {
@@ -140,7 +157,7 @@ function problemOf(message: string): Problem {
     code: 'CS5003',
     severity: 'warning',
     message,
-    why: 'Agents have your rights on this machine: one could have done it in your name.',
-    fix: 'If it was not you, take the decision back, or review the file again.',
+    why: l10n.t('Agents have your rights on this machine: one could have done it in your name.'),
+    fix: l10n.t('If it was not you, take the decision back, or review the file again.'),
   };
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { DiagnosticSeverity, type Diagnostic, type DiagnosticRelatedInformation } from 'vscode-languageserver/node';
 import { clientCommand } from '../protocol/messages.ts';
 import type { FindingView, ObligationWord, PlaceView } from '../protocol/view.ts';
@@ -53,14 +54,18 @@ function findings(
 
 function notJudged({ changeSet, view: hunk }: ReviewedHunk): Diagnostic[] {
   if (hunk.judged || hunk.notJudgedAcknowledged) return [];
-  const reason = hunk.notJudged ? `, ${hunk.notJudged}` : '';
+  const { notJudged: why } = hunk;
+  const what =
+    why === null || why === ''
+      ? l10n.t('This edit was not judged: nothing was analysed.')
+      : l10n.t`This edit was not judged, ${why}: nothing was analysed.`;
   return [
     {
       range: hunkRange(hunk),
       severity: DiagnosticSeverity.Warning,
       source,
       code: 'not-judged',
-      message: `This edit was not judged${reason}: nothing was analysed.\nAsks you to acknowledge that.`,
+      message: `${what}\n${l10n.t('Asks you to acknowledge that.')}`,
       data: { changeSet: changeSet.id, hunk: hunk.id, fingerprint: null } satisfies DiagnosticData,
     },
   ];
@@ -85,6 +90,9 @@ function relatedPlaces(
   return shown.map(({ path, line, side, text }) => {
     const start = { line: Math.max(0, line - 1), character: 0 };
     const uri = side === 'after' ? toUri(path) : toBeforeUri(toUri(path), path, changeSet);
-    return { location: { uri, range: { start, end: start } }, message: side === 'after' ? text : `before: ${text}` };
+    return {
+      location: { uri, range: { start, end: start } },
+      message: side === 'after' ? text : l10n.t`before: ${text}`,
+    };
   });
 }

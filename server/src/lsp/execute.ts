@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { ErrorCodes, ResponseError } from 'vscode-languageserver/node';
 import type {
   DecisionAnswer,
@@ -52,7 +53,7 @@ const rows: Readonly<Record<string, Row>> = {
   [command.reviewPatch]: {
     needs: ['text'],
     maxText: 20_000_000,
-    run: onDesk(offeredOf, (desk, { text, title }) => desk.reviewPatch(title ?? 'Patch', text!)),
+    run: onDesk(offeredOf, (desk, { text, title }) => desk.reviewPatch(title ?? l10n.t('Patch'), text!)),
   },
   [command.listRequests]: { needs: [], run: onDesk(requestsOf, (desk): Promise<RequestsAnswer> => desk.list()) },
   [command.reviewRequest]: { needs: ['request'], run: reviewRequest },
@@ -60,7 +61,7 @@ const rows: Readonly<Record<string, Row>> = {
     needs: ['changeSet', 'findings', 'words'],
     async run(sessions, { changeSet, findings, words, surface }) {
       const desk = sessions.ofChangeSet(changeSet!)?.requests();
-      if (desk == null) return refuseToSign('This request is no longer open.');
+      if (desk == null) return refuseToSign(l10n.t('This request is no longer open.'));
       const signed = readSignedFindings(findings!);
       if (signed === null) throw invalid('"findings" is no list of hunks, fingerprints and records as JSON.');
       return await desk.approve(changeSet!, signed, words!, surface === 'panel' ? 'panel' : 'lsp');
@@ -70,14 +71,14 @@ const rows: Readonly<Record<string, Row>> = {
     needs: ['changeSet'],
     async run(sessions, { changeSet }) {
       const offered = sessions.ofChangeSet(changeSet!)?.offered();
-      return offered == null ? refuse('This change set is no longer open.') : await offered.apply(changeSet!);
+      return offered == null ? refuse(l10n.t('This change set is no longer open.')) : await offered.apply(changeSet!);
     },
   },
   [command.dismiss]: {
     needs: ['changeSet'],
     async run(sessions, { changeSet }) {
       const desk = await deskOf(sessions, changeSet!);
-      return desk === null ? refuse(notStarted) : desk.dismiss(changeSet!);
+      return desk === null ? refuse(notStarted()) : desk.dismiss(changeSet!);
     },
   },
   [command.planAgents]: {
@@ -98,7 +99,7 @@ const rows: Readonly<Record<string, Row>> = {
     needs: ['changeSet'],
     async run(sessions, { changeSet }) {
       const desk = await deskOf(sessions, changeSet!);
-      return desk === null ? refuse(notStarted) : desk.analyseAgain(changeSet!);
+      return desk === null ? refuse(notStarted()) : desk.analyseAgain(changeSet!);
     },
   },
   [command.rescan]: {
@@ -146,7 +147,7 @@ export async function executeCommand(
 function wish(toWish: (fields: Fields) => Wish): Run {
   return async (sessions, fields): Promise<DecisionAnswer> => {
     const desk = await deskOf(sessions, fields['changeSet']!);
-    if (desk === null) return refuse(notStarted);
+    if (desk === null) return refuse(notStarted());
     return desk.decide(fields['changeSet']!, toWish(fields), fields['surface'] === 'panel' ? 'panel' : 'lsp');
   };
 }
@@ -165,10 +166,12 @@ async function reviewRequest(sessions: Sessions, { request: id, uri }: Fields): 
   const answers: OfferedAnswer[] = [];
   for (const session of choose(sessions, uri)) {
     await session.started;
-    answers.push((await session.requests()?.review(id!)) ?? { changeSet: null, message: notStarted });
+    answers.push((await session.requests()?.review(id!)) ?? { changeSet: null, message: notStarted() });
     if (answers.at(-1)?.changeSet !== null) break;
   }
-  return answers.find(({ changeSet }) => changeSet !== null) ?? answers[0] ?? { changeSet: null, message: notStarted };
+  return (
+    answers.find(({ changeSet }) => changeSet !== null) ?? answers[0] ?? { changeSet: null, message: notStarted() }
+  );
 }
 
 async function request(sessions: Sessions, fields: Fields): Promise<RequestAnswer> {
@@ -178,7 +181,7 @@ async function request(sessions: Sessions, fields: Fields): Promise<RequestAnswe
   const owner = sessions.ofChangeSet(changeSet!);
   const [workspace, desk] = [owner?.workspace() ?? null, owner?.desk() ?? null];
   if (workspace === null || desk === null) {
-    const why = 'This change set is no longer in the queue.';
+    const why = l10n.t('This change set is no longer in the queue.');
     return { ...refuse(why), message: why, request: null };
   }
   return await requestApproval(
@@ -205,12 +208,12 @@ function onDesk<T>(deskOf: (session: Session) => T | null, act: (desk: T, fields
       return invalid('Name the folder whose commits or files are meant as "uri".');
     await openFolder(session);
     const desk = deskOf(session);
-    if (desk === null) throw new ResponseError(ErrorCodes.InvalidRequest, notStarted);
+    if (desk === null) throw new ResponseError(ErrorCodes.InvalidRequest, notStarted());
     return await act(desk, fields);
   };
 }
 
-const notStarted = 'The review did not start, so nothing can be decided.';
+const notStarted = (): string => l10n.t('The review did not start, so nothing can be decided.');
 
 function refuse(refused: string): DecisionAnswer {
   return { done: false, refused, record: null };
@@ -228,10 +231,10 @@ async function reviewMine(sessions: Sessions, { uri }: Fields): Promise<MyChange
   for (const session of choose(sessions, uri)) {
     await session.started;
     const desk = session.desk();
-    answers.push(desk === null ? { changeSet: null, message: notStarted } : await desk.reviewMine());
+    answers.push(desk === null ? { changeSet: null, message: notStarted() } : await desk.reviewMine());
   }
   const found = answers.find(({ changeSet }) => changeSet !== null) ?? answers[0];
-  return found ?? { changeSet: null, message: notStarted };
+  return found ?? { changeSet: null, message: notStarted() };
 }
 
 /** Every ledger, each under its folder's name where there are several. */

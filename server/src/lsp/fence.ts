@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { ErrorCodes, LSPErrorCodes, ResponseError } from 'vscode-languageserver/node';
 import { Cancelled } from '../core/model/cancel.ts';
 import { HostProblem } from '../host/problems.ts';
@@ -20,7 +21,7 @@ export async function answer<T>(log: Log, name: string, work: () => Promise<T> |
     if (error instanceof Cancelled) return new ResponseError(LSPErrorCodes.RequestCancelled, `${name} was cancelled.`);
     log.error(`${name}: ${describe(error)}`);
     if (error instanceof HostProblem) return new ResponseError(LSPErrorCodes.RequestFailed, sentences(error.problem));
-    return new ResponseError(ErrorCodes.InternalError, `${name} failed. The log has the reason.`);
+    return new ResponseError(ErrorCodes.InternalError, l10n.t`${name} failed. The log has the reason.`);
   }
 }
 

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { findAgent, heldReasons, readCall } from '../core/hook.ts';
 import type { HunkId } from '../core/model/change.ts';
 import type { HookCall, HookVerdict } from '../core/model/hook.ts';
@@ -59,7 +60,7 @@ export interface HeldDesk {
 /** Null: nothing is held. A verdict: there is nothing to wait for. */
 type Opened = Held | HookVerdict | null;
 
-/** Nothing was found out: the folder is being closed, or the analysis has a fault. */
+/** Nothing was found out: the folder is being closed, or the analysis has a fault. For an agent, in English as all that it is told. */
 const stopped = refusal.fault('The analysis was stopped.');
 
 export function createHeldDesk(
@@ -175,9 +176,9 @@ export function createHeldDesk(
   async function amend(held: Held, path: string, text: string): Promise<string | null> {
     const proposal = withTexts(held.proposal, new Map([[path, text]]));
     const { changeSet } = proposal;
-    if (changeSet.files.length === 0) return 'Nothing would be left to write: reject the edit instead.';
+    if (changeSet.files.length === 0) return l10n.t('Nothing would be left to write: reject the edit instead.');
     const result = await analyse(proposal);
-    if (result === null) return 'The analysis was stopped.';
+    if (result === null) return l10n.t('The analysis was stopped.');
     const asked = new Set(held.asked.changeSet.files.flatMap(({ hunks }) => hunks.map(({ id }) => id)));
     const amended = changeSet.files.flatMap(({ hunks }) => hunks.map(({ id }) => id)).filter((id) => !asked.has(id));
     const earlier = held.set.analysed!.review;
@@ -251,8 +252,9 @@ export function createHeldDesk(
     async decide(id, wish, surface) {
       return await turn(async () => {
         const held = sets.get(id);
-        if (held === undefined) return refuse('This edit is no longer held.');
-        if (held.verdict !== null) return refuse('The agent has been answered. What it writes is reviewed on disk.');
+        if (held === undefined) return refuse(l10n.t('This edit is no longer held.'));
+        if (held.verdict !== null)
+          return refuse(l10n.t('The agent has been answered. What it writes is reviewed on disk.'));
         const changed = wish.kind === 'reject' ? null : await renew(held);
         if (changed !== null) return refuse(changed);
         // What is accepted is known again when the agent has written it; what is rejected never comes to be there.
@@ -272,18 +274,19 @@ export function createHeldDesk(
     async amend(id, path, text) {
       return await turn(async () => {
         const held = sets.get(id);
-        if (held === undefined || held.verdict !== null) return 'The agent has been answered already.';
+        if (held === undefined || held.verdict !== null) return l10n.t('The agent has been answered already.');
         const changed = await renew(held);
         if (changed !== null) return changed;
         if (held.proposal.changeSet.files.some((file) => file.path === path && file.notJudged !== undefined))
-          return 'It is no text that can be changed here.';
-        if (!held.proposal.files.has(path)) return 'Only files of this folder can be changed here.';
+          return l10n.t('It is no text that can be changed here.');
+        if (!held.proposal.files.has(path)) return l10n.t('Only files of this folder can be changed here.');
         return await amend(held, path, text);
       });
     },
     dismiss(id) {
       const held = sets.get(id);
-      if (held?.verdict == null) return refuse('An agent waits for the answer: accept it, or reject it with a reason.');
+      if (held?.verdict == null)
+        return refuse(l10n.t('An agent waits for the answer: accept it, or reject it with a reason.'));
       held.isPutAway = true;
       show(held);
       return { done: true, refused: null, record: null };

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { heldReasons } from '../core/hook.ts';
 import type { HunkId } from '../core/model/change.ts';
 import type { HookVerdict } from '../core/model/hook.ts';
@@ -28,7 +29,7 @@ export async function renewHeld(
   const end = async (verdict: HookVerdict, landing: Proposal | null = null): Promise<string> => {
     await over(verdict, landing);
     show(held);
-    return hasChanged('it is no longer held');
+    return l10n.t('Its files have changed since it was asked about: it is no longer held.');
   };
   const opened = await openProposal(call, root, earlier.origin.promptHash);
   if (opened.kind === 'unclear') return await end(refusal.unclear(opened.why));
@@ -37,7 +38,7 @@ export async function renewHeld(
   if (changeSet.files.length === 0) return await end(refusal.landed);
   const asked = { ...opened.proposal, changeSet };
   const result = await analyse(asked);
-  if (result === null) return 'The analysis was stopped.';
+  if (result === null) return l10n.t('The analysis was stopped.');
   const reasons = heldReasons(result, policy.mode);
   if (reasons.length === 0 && held.reasons.length > 0) return await end({ kind: 'pass' }, opened.proposal);
   const landed = { ...held.set.landed, changeSet, amended: new Set<HunkId>() };
@@ -46,9 +47,5 @@ export async function renewHeld(
   Object.assign(held, { asked, proposal: asked, reasons, set } satisfies Partial<Held>);
   await heldQueue.rename(question, asked.question);
   show(held);
-  return hasChanged('what is shown now is what it would do');
-}
-
-function hasChanged(now: string): string {
-  return `Its files have changed since it was asked about: ${now}.`;
+  return l10n.t('Its files have changed since it was asked about: what is shown now is what it would do.');
 }

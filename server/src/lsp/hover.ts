@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { MarkupKind, type Hover } from 'vscode-languageserver/node';
 import type { Position } from '../core/model/text.ts';
 import { clientCommand, type BeforeArguments, type HunkArguments } from '../protocol/messages.ts';
@@ -5,7 +6,8 @@ import type { FindingView, PlaceView } from '../protocol/view.ts';
 import type { ClientFeatures } from './client-features.ts';
 import { isOpen, type FileReview, type ReviewedFinding, type ReviewedHunk } from './file-review.ts';
 import { codeSpan, commandLink, escapeMarkdown, link, prose } from './markdown.ts';
-import { obligationWords, placeWords, ruleWords, sentence } from './words.ts';
+import { translated } from './reader-words.ts';
+import { obligationWords, ruleWords, sentence } from './words.ts';
 
 /** The findings on the line of the position: those under it first, all of the line's otherwise. Null when there is none. */
 export function toHover(
@@ -45,14 +47,16 @@ function toMarkdown(
   isUnder: boolean,
 ): string {
   const isBesideProblem = isUnder && isOpen(finding) && client.commands.has(clientCommand.openReview);
-  const kind = `${escapeMarkdown(finding.change)} · ${escapeMarkdown(finding.facet)}`;
+  const kind = `${escapeMarkdown(translated(finding.change))} · ${escapeMarkdown(translated(finding.facet))}`;
   const links = toLinks(hunk, client);
   const asked = [...(isBesideProblem ? [kind] : [`${escapeMarkdown(obligationWords(finding))}.`]), ...links];
   return [
     ...(isBesideProblem ? [] : [kind, `**${escapeMarkdown(finding.message)}**`]),
     asked.join(' \u00a0 '),
     toRows(finding, (place) => toPlaceRow(place, hunk.changeSet.id, toUri, client))
-      .flatMap(([name, values]) => values.map((value, index) => (index === 0 ? `*${name}* ${value}  ` : `${value}  `)))
+      .flatMap(([name, values]) =>
+        values.map((value, index) => (index === 0 ? `*${escapeMarkdown(name)}* ${value}  ` : `${value}  `)),
+      )
       .join('\n'),
   ].join('\n\n');
 }
@@ -60,8 +64,8 @@ function toMarkdown(
 function toLinks({ changeSet, view }: ReviewedHunk, { commands }: ClientFeatures): readonly string[] {
   const named: HunkArguments = { changeSet: changeSet.id, hunk: view.id };
   const offered = [
-    ['Review in panel', clientCommand.openReview],
-    ['Open diff', clientCommand.openDiff],
+    [l10n.t('Review in panel'), clientCommand.openReview],
+    [l10n.t('Open diff'), clientCommand.openDiff],
   ] as const;
   return offered.filter(([, name]) => commands.has(name)).map(([title, name]) => commandLink(title, name, named));
 }
@@ -73,26 +77,29 @@ function toRows(
 ): readonly (readonly [string, readonly string[]])[] {
   const sides = comparison ?? { before: '', after: '' };
   const rows: readonly (readonly [string, readonly string[]])[] = [
-    ['before', [codeSpan(sides.before)]],
-    ['after', [codeSpan(sides.after)]],
-    ['why', [prose(impact)]],
+    [l10n.t('before'), [codeSpan(sides.before)]],
+    [l10n.t('after'), [codeSpan(sides.after)]],
+    [l10n.t('why'), [prose(impact)]],
     [
-      'path',
+      l10n.t('path'),
       (chain?.steps ?? []).map(
         ({ place, words }, index) => `${index + 1}\\. ${toPlace({ ...place, text: '' })} ${prose(words)}`,
       ),
     ],
-    ['evidence', [...(chain === null ? evidence.map(toPlace) : []), ...why.map((line) => prose(sentence(line)))]],
-    ['unknown', unknown.map(prose)],
-    ['set by', [escapeMarkdown(ruleWords(setBy))]],
-    ['fix', [prose(fix)]],
+    [
+      l10n.t('evidence'),
+      [...(chain === null ? evidence.map(toPlace) : []), ...why.map((line) => prose(sentence(line)))],
+    ],
+    [l10n.t('unknown'), unknown.map(prose)],
+    [l10n.t('set by'), [escapeMarkdown(ruleWords(setBy))]],
+    [l10n.t('fix'), [prose(fix)]],
   ];
   return rows.map(([name, values]) => [name, values.filter((value) => value !== '')] as const);
 }
 
 function toPlainText(finding: FindingView): string {
   return [
-    `${finding.change}, ${finding.facet}: ${finding.message}`,
+    `${translated(finding.change)}, ${translated(finding.facet)}: ${finding.message}`,
     finding.impact,
     ...finding.why.map(sentence),
     ...finding.unknown,
@@ -101,7 +108,7 @@ function toPlainText(finding: FindingView): string {
       : finding.chain.steps.map(
           ({ place: { path, line }, words }, index) => `${index + 1}. ${path}:${line}  ${words}`,
         )),
-    `Set by ${ruleWords(finding.setBy)}.`,
+    l10n.t`Set by ${ruleWords(finding.setBy)}.`,
     finding.fix,
     `${obligationWords(finding)}.`,
   ].join('\n');
@@ -109,18 +116,18 @@ function toPlainText(finding: FindingView): string {
 
 /** A place on the earlier side has no file to link to; a client that has the command opens the earlier text. */
 function toPlaceRow(
-  { path, line, side, text }: PlaceView,
+  { path, line, side, text, isWords }: PlaceView,
   changeSet: string,
   toUri: (path: string) => string,
   { commands }: ClientFeatures,
 ): string {
   const name = `${path.slice(path.lastIndexOf('/') + 1)}:${line}`;
-  const said = text === '' || Object.values(placeWords).includes(text) ? escapeMarkdown(text) : codeSpan(text);
+  const said = isWords === true ? escapeMarkdown(text) : codeSpan(text);
   if (side === 'after') return `${link(name, `${toUri(path)}#L${line}`)} ${said}`;
   const named: BeforeArguments = { changeSet, path, line };
   const place = commands.has(clientCommand.openBefore)
-    ? commandLink(`${name} before`, clientCommand.openBefore, named)
-    : `${escapeMarkdown(name)} \\(before\\)`;
+    ? commandLink(l10n.t`${name} before`, clientCommand.openBefore, named)
+    : escapeMarkdown(l10n.t`${name} (before)`);
   return `${place} ${said}`;
 }
 

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { setImmediate } from 'node:timers/promises';
 import type { CancellationToken } from 'vscode-languageserver/node';
 import type { Cancel } from '../core/model/cancel.ts';
@@ -49,7 +50,7 @@ async function read(
     await session.started;
     const workspace = session.workspace();
     if (workspace === null) {
-      untold.push(`"${session.root.name}" was not read.`);
+      untold.push(l10n.t`"${session.root.name}" was not read.`);
       continue;
     }
     const { root, engine, helpers, policy, cache, repository, ledgerPath, inventoryCache, toolVersion } = workspace;

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { HunkId, Origin } from '../core/model/change.ts';
 import type { Decider } from '../core/model/record.ts';
 import type { ReviewResult } from '../core/model/result.ts';
@@ -17,6 +18,7 @@ import type { ChangeSetView } from '../protocol/view.ts';
 import { analyseSet } from './analyse-set.ts';
 import { decide, sentences, type Wish } from './decide.ts';
 import { nothingOnDisk } from './nothing-on-disk.ts';
+import { tell } from './reader-words.ts';
 import { collectRecords, readRecords } from './records.ts';
 import { recall } from './remember-decisions.ts';
 import type { Desk, DeskHooks, FindApprovals } from './review-desk.ts';
@@ -66,14 +68,14 @@ export function createOfferedDesk(
   async function open(title: string, { changeSet: given, failures, source }: OfferedChange): Promise<MyChangesAnswer> {
     const id = offeredId(given);
     const changeSet = { ...given, id };
-    if (changeSet.files.length === 0) return nothing(failures[0]?.message ?? 'Nothing differs there.');
+    if (changeSet.files.length === 0) return nothing(failures[0]?.message ?? l10n.t('Nothing differs there.'));
     let found: ReviewResult | null = null;
     queue.askFirst(id, async (cancel) => {
       found = await analyseSet({ ...workspace, source }, changeSet, cancel);
     });
     await queue.flush(id);
     const analysed = found as ReviewResult | null;
-    if (analysed === null) return nothing('The analysis was stopped.');
+    if (analysed === null) return nothing(l10n.t('The analysis was stopped.'));
     const result = { ...analysed, failures: [...failures, ...analysed.failures] };
     return await turn(async () => {
       const landedAt = timestamp(workspace.clock);
@@ -88,7 +90,7 @@ export function createOfferedDesk(
       sets.set(id, recall(set, known));
       for (const oldest of [...sets.keys()].slice(0, Math.max(0, sets.size - maxSets))) sets.delete(oldest);
       changed(set);
-      return { changeSet: id, message: `${title}: up for review. No file changes by deciding.` };
+      return { changeSet: id, message: l10n.t`${title}: up for review. No file changes by deciding.` };
     });
   }
 
@@ -97,7 +99,7 @@ export function createOfferedDesk(
     has: (id) => sets.has(id),
     reviewCommits: (commits) =>
       fenced(async () => {
-        if (repository === null) return nothing('This folder is in no git repository.');
+        if (repository === null) return nothing(l10n.t('This folder is in no git repository.'));
         const { base, head, title } = await findRange(repository, commits);
         const change = await readRangeChange(repository, base, head);
         return await open(`${title}${fromWords(change)}`, change);
@@ -121,7 +123,7 @@ export function createOfferedDesk(
     decide: (id, wish, surface) =>
       turn(async () => {
         const set = sets.get(id);
-        if (set === undefined) return refuse('This change set is no longer open.');
+        if (set === undefined) return refuse(l10n.t('This change set is no longer open.'));
         const decided = await decide(place, set, { wish, surface, isUnsaved: () => false, shown: hooks.shown });
         if (decided.kind === 'unchanged') return decided.answer;
         const { records } = decided;
@@ -134,15 +136,16 @@ export function createOfferedDesk(
     apply: (id) =>
       turn(async () => {
         const set = sets.get(id);
-        if (set?.analysed == null) return refuse('This change set is no longer open.');
+        if (set?.analysed == null) return refuse(l10n.t('This change set is no longer open.'));
         const { changeSet, review } = set.analysed;
         if (changeSet.origin.channel !== 'patch')
-          return refuse('Only a patch can be applied: commits are git’s to merge.');
-        if (review.status !== 'done') return refuse('Decide on every hunk first: only what was accepted is applied.');
+          return refuse(l10n.t('Only a patch can be applied: commits are git’s to merge.'));
+        if (review.status !== 'done')
+          return refuse(l10n.t('Decide on every hunk first: only what was accepted is applied.'));
         const accepted = review.hunks.flatMap(({ id: hunk, outcome }) => (outcome === 'rejected' ? [] : [hunk]));
         const planned = await planWrites(root, changeSet.files, new Set(accepted));
-        if (planned.kind === 'refused') return refuse(planned.why);
-        if (planned.files.size === 0) return refuse('Nothing of it was accepted.');
+        if (planned.kind === 'refused') return refuse(tell(planned.why));
+        if (planned.files.size === 0) return refuse(l10n.t('Nothing of it was accepted.'));
         // It was reviewed: it joins the baseline when it is on disk.
         for (const [path, edit] of planned.files)
           workspace.channel.expect(path, { ...edit, author: toAuthor(changeSet.origin), isAccepted: true });
@@ -155,7 +158,7 @@ export function createOfferedDesk(
       }),
     dismiss(id) {
       const set = sets.get(id);
-      if (set === undefined) return refuse('This change set is no longer open.');
+      if (set === undefined) return refuse(l10n.t('This change set is no longer open.'));
       sets.delete(id);
       changed(set);
       return { done: true, refused: null, record: null };
@@ -173,7 +176,7 @@ export function createOfferedDesk(
 function fromWords({ from: { agents, named, commits }, changeSet }: RangeChange): string {
   if (named === 0 || isAgent(changeSet.origin)) return '';
   const names = agents.map((agent) => findAgent(agent)?.title ?? agent).join(', ');
-  return ` (${named} of ${commits} commits name ${names})`;
+  return ` (${l10n.t`${named} of ${commits} commits name ${names}`})`;
 }
 
 function isAgent({ kind }: Origin): boolean {

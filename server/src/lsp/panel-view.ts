@@ -1,5 +1,8 @@
+import * as l10n from '@vscode/l10n';
+import { tell, translated } from './reader-words.ts';
 import type { Problem } from '../core/model/problem.ts';
 import type { LandedState } from '../host/landed-model.ts';
+import { wordingOf } from '../host/problems.ts';
 import type { ChangeSetView, PanelView, ReasonWord, RecordView } from '../protocol/view.ts';
 
 /** What the session knows, from which the panel's whole content follows. */
@@ -18,12 +21,12 @@ export interface PanelInput {
   readonly suggestions: PanelView['suggestions'];
 }
 
-const reasons: Readonly<Record<ReasonWord, string>> = {
-  needed: 'Intended by the task',
-  'mitigated-elsewhere': 'Mitigated elsewhere',
-  'false-positive': 'False positive',
-  'accepted-risk': 'Accepted risk',
-  temporary: 'Temporary, tracked',
+const reasons: Readonly<Record<ReasonWord, () => string>> = {
+  needed: () => l10n.t('Intended by the task'),
+  'mitigated-elsewhere': () => l10n.t('Mitigated elsewhere'),
+  'false-positive': () => l10n.t('False positive'),
+  'accepted-risk': () => l10n.t('Accepted risk'),
+  temporary: () => l10n.t('Temporary, tracked'),
 };
 
 const maxRecords = 50;
@@ -35,21 +38,28 @@ export function toPanelView(input: PanelInput): PanelView {
     revision,
     state: stateOf(input),
     analysing,
-    problem:
-      problem === null ? null : { code: problem.code, message: problem.message, why: problem.why, fix: problem.fix },
+    problem: problem === null ? null : toProblemView(problem),
     changeSets,
     roots: [],
     records: records.slice(0, maxRecords),
     watching: {
       files: watchedFiles,
       ignored: landed?.leftOut.reduce((sum, { count }) => sum + count, 0) ?? 0,
-      baseline: [landed?.baseline ?? '', ...(landed?.waiting ? [`waiting because ${landed.waiting}`] : [])].join(', '),
+      baseline: [
+        ...(landed === null ? [] : [tell(landed.baseline)]),
+        ...(landed?.waiting == null ? [] : [l10n.t`waiting because ${tell(landed.waiting)}`]),
+      ].join(', '),
     },
-    reasons: Object.entries(reasons).map(([code, title]) => ({ code: code as ReasonWord, title })),
+    reasons: Object.entries(reasons).map(([code, title]) => ({ code: code as ReasonWord, title: title() })),
     waitingRequests,
     drift,
     suggestions,
   };
+}
+
+function toProblemView(problem: Problem): NonNullable<PanelView['problem']> {
+  const { code, why, fix } = problem;
+  return { code, message: tell(wordingOf(problem)), why: translated(why), fix: translated(fix) };
 }
 
 function stateOf({ phase, analysing, changeSets }: PanelInput): PanelView['state'] {

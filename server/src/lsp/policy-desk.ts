@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import {
   CodeActionKind,
   CompletionItemKind,
@@ -94,13 +95,13 @@ function toAction(problem: Problem, text: string, uri: string): CodeAction[] {
     const written = toDocument(text).getText(range);
     const [quote = ''] = /^["']/.exec(written) ?? [];
     const sign = /^["']?(!)/.exec(written)?.[1] ?? '';
-    return [edit(`Change to ${meant}`, problem, uri, range, `${quote}${sign}${meant}${quote}`)];
+    return [edit(l10n.t`Change to ${meant}`, problem, uri, range, `${quote}${sign}${meant}${quote}`)];
   }
   if (extend === null) return [];
   const line = /^version:.*$/m.exec(text);
   const at = line === null ? 0 : toDocument(text).positionAt(line.index).line + 1;
   const place = { line: at, character: 0 };
-  return [edit('Extend the recommended pack', problem, uri, { start: place, end: place }, extend)];
+  return [edit(l10n.t('Extend the recommended pack'), problem, uri, { start: place, end: place }, extend)];
 }
 
 function edit(title: string, problem: Problem, uri: string, range: Range, newText: string): CodeAction {

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Connection, WorkDoneProgressServerReporter } from 'vscode-languageserver/node';
 
 /** Files counted where the client shows work in progress. */
@@ -19,7 +20,7 @@ export function createFileProgress(
   let open: Promise<WorkDoneProgressServerReporter> | null = null;
   return {
     show(done, total) {
-      const words = `${done} of ${total} files`;
+      const words = l10n.t`${done} of ${total} files`;
       const percent = Math.round((100 * done) / total);
       if (open !== null) return void open.then((reporter) => reporter.report(percent, words));
       open = connection.window.createWorkDoneProgress().then((reporter) => {

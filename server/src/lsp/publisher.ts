@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { CodeLensRefreshRequest, type Connection, type Diagnostic } from 'vscode-languageserver/node';
 import { notification } from '../protocol/messages.ts';
 import type { PanelView } from '../protocol/view.ts';
@@ -32,10 +33,10 @@ export function createPublisher(
   let waiting = new Map<Session, Set<string>>();
   let timer: NodeJS.Timeout | null = null;
   let wantsPanel = false;
-  const analysis = createFileProgress(connection, client.showsProgress, 'Countersign: analysing', () => {
+  const analysis = createFileProgress(connection, client.showsProgress, l10n.t('Countersign: analysing'), () => {
     for (const session of sessions.all()) session.cancelAnalysis();
   });
-  const indexing = createFileProgress(connection, client.showsProgress, 'Countersign: reading the workspace');
+  const indexing = createFileProgress(connection, client.showsProgress, l10n.t('Countersign: reading the workspace'));
 
   function publish(): void {
     timer = null;

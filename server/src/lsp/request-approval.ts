@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { ChangeSet } from '../core/model/change.ts';
 import type { DecisionRecord } from '../core/model/ledger.ts';
 import type { Decider } from '../core/model/record.ts';
@@ -22,9 +23,11 @@ import type { Desk } from './review-desk.ts';
 import type { Analysed } from './tracked-set.ts';
 import type { Workspace } from './workspace.ts';
 
-const noGit = 'Without git nobody else can be asked. Nothing was recorded.';
-const noRemote =
-  'There is no remote to ask through, or several of which none is called "origin", so that nothing was recorded. Add it with "git remote add origin URL", and request again.';
+const noGit = (): string => l10n.t('Without git nobody else can be asked. Nothing was recorded.');
+const noRemote = (): string =>
+  l10n.t(
+    'There is no remote to ask through, or several of which none is called "origin", so that nothing was recorded. Add it with "git remote add origin URL", and request again.',
+  );
 
 /**
  * Puts what was explained of a change set up for approval: a record that accepts nothing, a seal where there is a key, and then
@@ -37,11 +40,11 @@ export async function requestApproval(
   surface: Decider['surface'],
 ): Promise<RequestAnswer> {
   const { repository } = workspace;
-  if (repository === null) return refuse(noGit);
+  if (repository === null) return refuse(noGit());
   let isRecorded = false;
   try {
     const remote = await findRemote(repository);
-    if (remote === null) return refuse(noRemote);
+    if (remote === null) return refuse(noRemote());
     const ledger = await ensureLedgerId(workspace.state, nodeDisk);
     const id = requestId({ ledger, changeSet });
     const isAgain = isAskedFor(desk, changeSet);
@@ -64,7 +67,9 @@ export async function requestApproval(
   } catch (error) {
     if (!(error instanceof HostProblem)) throw error;
     const why = sentences(error.problem);
-    return refuse(isRecorded ? `Your explanation is recorded, and was not sent. ${why} Then send it again.` : why);
+    return refuse(
+      isRecorded ? l10n.t`Your explanation is recorded, and was not sent. ${why} Then send it again.` : why,
+    );
   }
 }
 
@@ -150,10 +155,10 @@ function textsOf(changeSet: ChangeSet | undefined): ReadonlyMap<string, Uint8Arr
 
 function describe({ roles, hasContents }: ReviewRequest, remote: string, unsealed: string | null): string {
   return [
-    `An approval by ${roles.join(', ')} is asked for, through ${remote}.`,
+    l10n.t`An approval by ${roles.join(', ')} is asked for, through ${remote}.`,
     hasContents
-      ? 'The contents of the files were sent along.'
-      : 'No content was sent: whoever is asked needs the branch as well.',
-    ...(unsealed === null ? [] : [`Your records are not sealed. ${unsealed}`]),
+      ? l10n.t('The contents of the files were sent along.')
+      : l10n.t('No content was sent: whoever is asked needs the branch as well.'),
+    ...(unsealed === null ? [] : [l10n.t`Your records are not sealed. ${unsealed}`]),
   ].join(' ');
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { othersReview } from '../core/others-review.ts';
 import type { Decider } from '../core/model/record.ts';
 import type { ReviewResult } from '../core/model/result.ts';
@@ -17,7 +18,7 @@ import type {
 } from '../protocol/messages.ts';
 import type { ChangeSetView } from '../protocol/view.ts';
 import { analyseSet } from './analyse-set.ts';
-import { approveRequest, refuseToSign, rejectHunk, type AnsweredPlace } from './answer-request.ts';
+import { approveRequest, refusedWords, refuseToSign, rejectHunk, type AnsweredPlace } from './answer-request.ts';
 import { sentences, type Wish } from './decide.ts';
 import { listRequests, readKey, readPublishedSeq, readRecordsHere } from './read-requests.ts';
 import type { Desk, DeskHooks } from './review-desk.ts';
@@ -60,8 +61,8 @@ export interface OpenRequest extends KnownRequest {
 
 /** They are texts in memory. */
 const maxOpen = 10;
-const isGone = 'This request is no longer open.';
-const noGit = 'This folder is in no git repository.';
+const isGone = (): string => l10n.t('This request is no longer open.');
+const noGit = (): string => l10n.t('This folder is in no git repository.');
 
 export function createRequestDesk(
   workspace: Workspace,
@@ -81,20 +82,22 @@ export function createRequestDesk(
   /** A sentence when it cannot be shown. */
   async function read(records: Records, id: string, before: OpenRequest | undefined): Promise<OpenRequest | string> {
     const published = findPublishedSet(records, id);
-    if (published === 'several') return `More than one review request begins with "${id}".`;
+    if (published === 'several') return l10n.t`More than one review request begins with "${id}".`;
     const request =
       published === 'none' ? undefined : published.requests.find((each) => requestId(each.request).startsWith(id));
     if (published === 'none' || request === undefined)
-      return `No review request of this clone begins with "${id}". Fetch what was published, then open it again.`;
+      return l10n.t`No review request of this clone begins with "${id}". Fetch what was published, then open it again.`;
     const decisions = standingHunks(published);
     if (published.decisions.length === 0)
-      return 'The records of this request are not in this clone: its author has not published them, or they were not fetched. Fetch them, then open it again.';
-    if (decisions.length === 0) return 'Its author has rejected all of it since: nothing is left to approve.';
+      return l10n.t(
+        'The records of this request are not in this clone: its author has not published them, or they were not fetched. Fetch them, then open it again.',
+      );
+    if (decisions.length === 0) return l10n.t('Its author has rejected all of it since: nothing is left to approve.');
     const others = published.requests.filter((each) => each !== request);
     const change = await readPublishedChange(records.repository, decisions, [request, ...others]);
     const isSame = before !== undefined && contentOf(before.change.changeSet) === contentOf(change.changeSet);
     const analysed = isSame ? before.analysed : await analyse(change);
-    if (analysed === null) return 'The analysis was stopped.';
+    if (analysed === null) return l10n.t('The analysis was stopped.');
     const found = await readKey(root);
     const key = typeof found === 'string' ? null : found;
     const known = {
@@ -183,7 +186,7 @@ export function createRequestDesk(
   ): Promise<SignedAnswer> {
     return await turn(async () => {
       const shown = open.get(id);
-      if (shown === undefined || repository === null) return refuseToSign(isGone);
+      if (shown === undefined || repository === null) return refuseToSign(isGone());
       try {
         return await act(shown, await readRecordsHere(workspace, repository));
       } catch (error) {
@@ -213,20 +216,20 @@ export function createRequestDesk(
     list: () =>
       turn(async () =>
         repository === null
-          ? { requests: [], problem: noGit }
+          ? { requests: [], problem: noGit() }
           : await look(await readRecordsHere(workspace, repository)),
       ),
     waiting: () => waiting,
     review: (request) =>
       turn(async () => {
-        if (repository === null) return { changeSet: null, message: noGit };
+        if (repository === null) return { changeSet: null, message: noGit() };
         try {
           const records = await readRecordsHere(workspace, repository);
           const known = await read(records, request, undefined);
           if (typeof known === 'string') return { changeSet: null, message: known };
           open.delete(known.view.id);
           put(known);
-          return { changeSet: known.view.id, message: 'Up for your review. No file changes by deciding.' };
+          return { changeSet: known.view.id, message: l10n.t('Up for your review. No file changes by deciding.') };
         } catch (error) {
           if (error instanceof HostProblem) return { changeSet: null, message: sentences(error.problem) };
           throw error;
@@ -238,14 +241,14 @@ export function createRequestDesk(
       ),
     decide: async (id, wish, surface) => {
       if (wish.kind !== 'reject')
-        return refuseToSign('It is somebody else’s: approve what waits for you, or reject it.');
+        return refuseToSign(l10n.t('It is somebody else’s: approve what waits for you, or reject it.'));
       const { hunk, reason } = wish;
       return await answer(id, (shown, now) =>
         rejectHunk({ place, hooks, shown, now, decider: decider(surface) }, hunk, reason),
       );
     },
     dismiss(id) {
-      if (!open.has(id)) return refuseToSign(isGone);
+      if (!open.has(id)) return refuseToSign(isGone());
       changed(id);
       open.delete(id);
       return { done: true, refused: null, record: null };
@@ -270,7 +273,7 @@ function toSetId(request: Parameters<typeof requestId>[0]): string {
 
 function whyNot(set: PublishedSet, records: Records, person: Parameters<typeof whyAuthor>[2]): string | null {
   const refused = whyAuthor(set, records, person) ?? whyNotForKey(set, records, person.key);
-  return refused === null ? null : sentences(refused);
+  return refused === null ? null : refusedWords(refused);
 }
 
 /** What others ask stands behind what is one's own. */

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { ingestVersions, toVersion } from '../core/ingest.ts';
 import type { Cancel } from '../core/model/cancel.ts';
 import type { Origin } from '../core/model/change.ts';
@@ -15,7 +16,8 @@ import type { Analyser } from './workspace.ts';
 
 const typingPauseMs = 100;
 const origin: Origin = { kind: 'unknown', channel: 'editor', held: false, claimedBy: 'editor' };
-const why = 'This folder is not trusted, so nothing can be decided or recorded here. Trust it to review its edits.';
+const why = (): string =>
+  l10n.t('This folder is not trusted, so nothing can be decided or recorded here. Trust it to review its edits.');
 
 /** Restricted Mode: open files against what they held when they were opened. Nothing is run, watched, written or decided. */
 export function createRestrictedDesk(
@@ -39,7 +41,7 @@ export function createRestrictedDesk(
     const source = fromBuffers((path) => buffers.find(path)?.text, analyser.source);
     const result = await analyseSet({ ...analyser, source }, changeSet, cancel, hooks.report);
     const review = openReview(
-      { id, origin, title: 'Edits to open files', landedAt },
+      { id, origin, title: l10n.t('Edits to open files'), landedAt },
       toAnalysedHunks(result, analyser.policy.value),
     );
     const { mode } = analyser.policy.value;
@@ -73,16 +75,16 @@ export function createRestrictedDesk(
       queue.ask(id, analyse, typingPauseMs);
     },
     flush: () => queue.flush(id),
-    decide: () => Promise.resolve({ done: false, refused: why, record: null }),
-    reviewMine: () => Promise.resolve({ changeSet: null, message: why }),
-    dismiss: () => Promise.resolve({ done: false, refused: why, record: null }),
+    decide: () => Promise.resolve({ done: false, refused: why(), record: null }),
+    reviewMine: () => Promise.resolve({ changeSet: null, message: why() }),
+    dismiss: () => Promise.resolve({ done: false, refused: why(), record: null }),
     reviewed: () => [],
     approve: () => Promise.resolve(0),
     cancelAnalysis: () => undefined,
-    analyseAgain: () => ({ done: false, refused: why, record: null }),
+    analyseAgain: () => ({ done: false, refused: why(), record: null }),
   };
 }
 
 function withoutDecisions(view: ChangeSetView): ChangeSetView {
-  return { ...view, hunks: view.hunks.map((hunk) => ({ ...hunk, blockedBecause: why })) };
+  return { ...view, hunks: view.hunks.map((hunk) => ({ ...hunk, blockedBecause: why() })) };
 }

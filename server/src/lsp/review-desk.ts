@@ -1,9 +1,11 @@
+import * as l10n from '@vscode/l10n';
 import type { Cancel } from '../core/model/cancel.ts';
 import type { LedgerRecord } from '../core/model/record.ts';
 import type { Decider } from '../core/model/record.ts';
 import type { Problem } from '../core/model/problem.ts';
 import type { Review } from '../core/model/review.ts';
 import type { ReviewEvent } from '../core/review.ts';
+import { tell } from './reader-words.ts';
 import { isSameText } from './same-text.ts';
 import { HostProblem } from '../host/problems.ts';
 import type { LandedSet } from '../host/landed-model.ts';
@@ -287,10 +289,10 @@ export function createDesk(workspace: Workspace, buffers: Buffers, queue: WorkQu
       }),
     async reviewMine() {
       const found = await channel.reviewMine(collectAccepted(await readRecords(ledgerPath)));
-      if (found.set === null) return { changeSet: null, message: found.why };
+      if (found.set === null) return { changeSet: null, message: tell(found.why) };
       await sync();
       await queue.flush(found.set);
-      return { changeSet: found.set, message: 'Your uncommitted changes are up for review.' };
+      return { changeSet: found.set, message: l10n.t('Your uncommitted changes are up for review.') };
     },
     async dismiss(id) {
       try {
@@ -312,7 +314,8 @@ export function createDesk(workspace: Workspace, buffers: Buffers, queue: WorkQu
       }
     },
     analyseAgain(id) {
-      if (!sets.has(id)) return { done: false, refused: 'This change set is no longer in the queue.', record: null };
+      if (!sets.has(id))
+        return { done: false, refused: l10n.t('This change set is no longer in the queue.'), record: null };
       cancelled.forget(id);
       stale.add(id);
       ask(id);
@@ -323,7 +326,7 @@ export function createDesk(workspace: Workspace, buffers: Buffers, queue: WorkQu
       return turn(async () => {
         const set = sets.get(id);
         if (set === undefined)
-          return { done: false, refused: 'This change set is no longer in the queue.', record: null };
+          return { done: false, refused: l10n.t('This change set is no longer in the queue.'), record: null };
         const isUnsaved = (path: string): boolean => unsavedTexts(set).has(path);
         const decided = await decide(place, set, { wish, surface, isUnsaved, shown: hooks.shown });
         if (decided.kind === 'unchanged') return decided.answer;

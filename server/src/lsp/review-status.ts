@@ -1,6 +1,8 @@
 import type { ReviewStatus } from '../host/editor-address.ts';
 import { printStatus } from '../host/print-status.ts';
 import type { ChangeSetView, FindingView, HunkView } from '../protocol/view.ts';
+import { whyNotJudged } from './to-view.ts';
+import type { Analysed } from './tracked-set.ts';
 
 const maxListed = 100;
 
@@ -16,16 +18,35 @@ export async function readReviewStatus(sessions: readonly Reviewed[], isFresh: b
   return all.length === 1 ? printStatus(only) : all.map((each) => `${each.folder}:\n${printStatus(each)}`).join('\n\n');
 }
 
-/** What an agent may know of its review: what waits and why, and what was rejected. */
-export function toReviewStatus(folder: string, changeSets: readonly ChangeSetView[]): ReviewStatus {
+/**
+ * What an agent may know of its review: what waits and why, and what was rejected. It is told in English, so that words of the view
+ * which are in the language of its reader are of no use here.
+ */
+export function toReviewStatus(
+  folder: string,
+  changeSets: readonly ChangeSetView[],
+  analysed: readonly Analysed[],
+): ReviewStatus {
+  const whyNot = new Map(
+    analysed.flatMap(({ review, result }) =>
+      review.hunks.flatMap((hunk) =>
+        hunk.judged ? [] : [[hunkKey(review.id, hunk.id), whyNotJudged(hunk, result)] as const],
+      ),
+    ),
+  );
+  const asksOf = (set: string, { id, judged, findings }: HunkView): readonly string[] => {
+    const asked = findings.filter(({ obligation }) => obligation !== 'none').map(printFinding);
+    return judged ? asked : [`look at it: ${whyNot.get(hunkKey(set, id)) ?? 'nothing was analysed'}`, ...asked];
+  };
   // What others ask is for the person who sits here.
-  const hunks = changeSets.flatMap(({ request, hunks: own }) => (request === null ? own : []));
-  const undecided = hunks.filter(({ outcome }) => outcome === null);
+  const hunks = changeSets.flatMap(({ id, request, hunks: own }) =>
+    request === null ? own.map((hunk) => ({ hunk, asks: asksOf(id, hunk) })) : [],
+  );
+  const undecided = hunks.filter(({ hunk }) => hunk.outcome === null);
   return {
     kind: 'status',
     folder,
     waiting: undecided
-      .map((hunk) => ({ hunk, asks: asksOf(hunk) }))
       .filter(({ asks }) => asks.length > 0)
       .slice(0, maxListed)
       .map(({ hunk: { path, firstLine, landing }, asks }) => ({
@@ -34,18 +55,15 @@ export function toReviewStatus(folder: string, changeSets: readonly ChangeSetVie
         isHeld: landing === 'held',
         asks,
       })),
-    withoutFindings: undecided.filter((hunk) => asksOf(hunk).length === 0).length,
+    withoutFindings: undecided.filter(({ asks }) => asks.length === 0).length,
     rejected: hunks
-      .filter(({ outcome }) => outcome === 'rejected')
+      .filter(({ hunk }) => hunk.outcome === 'rejected')
       .slice(0, maxListed)
-      .map(({ path, firstLine, rejectReason }) => ({ path, line: firstLine, reason: rejectReason ?? '' })),
+      .map(({ hunk: { path, firstLine, rejectReason } }) => ({ path, line: firstLine, reason: rejectReason ?? '' })),
   };
 }
 
-function asksOf({ judged, notJudged, findings }: HunkView): readonly string[] {
-  const asked = findings.filter(({ obligation }) => obligation !== 'none').map(printFinding);
-  return judged ? asked : [`look at it: ${notJudged ?? 'nothing was analysed'}`, ...asked];
-}
+const hunkKey = (changeSet: string, hunk: string): string => `${changeSet} ${hunk}`;
 
 function printFinding({ obligation, role, message, state }: FindingView): string {
   const wanted = obligation === 'approve' ? `approval by ${role ?? 'another person'}` : obligation;

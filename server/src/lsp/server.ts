@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { basename } from 'node:path';
 import {
   DidChangeWatchedFilesNotification,
@@ -35,6 +36,7 @@ import { toFile } from './file-uri.ts';
 import { createFileProgress } from './progress.ts';
 import { readProposedUri } from './proposed-uri.ts';
 import { createPublisher, type Publisher } from './publisher.ts';
+import { speakTo } from './reader-words.ts';
 import type { OpenFolder, ReviewRoot } from './review-root.ts';
 import { readReviewStatus } from './review-status.ts';
 import { createSession, type Session } from './session.ts';
@@ -103,7 +105,9 @@ export function startLanguageServer(connection: Connection): void {
   connection.onInitialize((params) =>
     answer(log, 'initialize', async (): Promise<InitializeResult> => {
       client = readClientFeatures(params);
-      options = readOptions(params.initializationOptions);
+      const { words, ...settings } = readOptions(params.initializationOptions);
+      speakTo(words);
+      options = settings;
       folders = foldersOf(params);
       publisher = createPublisher(connection, client, log, sessions);
       await sessions.open(folders);
@@ -229,7 +233,7 @@ export function startLanguageServer(connection: Connection): void {
       readInventoryView(
         sessions,
         given.at(-1) as CancellationToken,
-        createFileProgress(connection, client?.showsProgress ?? false, 'Countersign: looking for automations'),
+        createFileProgress(connection, client?.showsProgress ?? false, l10n.t('Countersign: looking for automations')),
       ),
     ),
   );
@@ -280,5 +284,5 @@ function openSessions(sessions: Sessions): Sessions {
 }
 
 function noFolder(): never {
-  throw new ResponseError(ErrorCodes.ServerNotInitialized, 'No folder is open.');
+  throw new ResponseError(ErrorCodes.ServerNotInitialized, l10n.t('No folder is open.'));
 }

@@ -1,5 +1,7 @@
+import * as l10n from '@vscode/l10n';
 import type { LedgerRecord } from '../core/model/record.ts';
 import type { Problem } from '../core/model/problem.ts';
+import { worded } from '../core/model/wording.ts';
 import type { ReviewStatus } from '../host/editor-address.ts';
 import { openInbox } from '../host/editor-inbox.ts';
 import { findWorkTreeOf } from '../host/git-place.ts';
@@ -155,7 +157,7 @@ export function createSession(setup: SessionSetup): Session {
       else await startRestricted();
     } catch (error) {
       state.phase = 'failed';
-      if (!(error instanceof HostProblem)) state.problem = startProblem;
+      if (!(error instanceof HostProblem)) state.problem = startProblem();
       fail('start', error);
     }
   }
@@ -188,7 +190,7 @@ export function createSession(setup: SessionSetup): Session {
     if (verified?.kind === 'broken')
       state.problem = hostProblem(
         'ledgerCorrupt',
-        `The ledger is broken. ${verified.broken.message}`,
+        worded`The ledger is broken. ${verified.broken.message}`,
         workspace.ledgerPath,
       );
     state.stops.push(
@@ -251,7 +253,7 @@ export function createSession(setup: SessionSetup): Session {
       await state.desk?.sync();
       await queue.idle();
     }
-    return toReviewStatus(root.path, state.desk?.views() ?? []);
+    return toReviewStatus(root.path, state.desk?.views() ?? [], state.desk?.reviewed() ?? []);
   }
 
   async function startRestricted(): Promise<void> {
@@ -335,10 +337,10 @@ export function createSession(setup: SessionSetup): Session {
 /** Below it an analysis is over before one could read how far it is. */
 const progressFromFiles = 20;
 
-const startProblem: Problem = {
+const startProblem = (): Problem => ({
   code: 'CS5002',
   severity: 'error',
-  message: 'The review could not start.',
-  why: 'Without it no edit is analysed and nothing can be accepted.',
-  fix: 'The log has the reason. Restart the review server when it is gone.',
-};
+  message: l10n.t('The review could not start.'),
+  why: l10n.t('Without it no edit is analysed and nothing can be accepted.'),
+  fix: l10n.t('The log has the reason. Restart the review server when it is gone.'),
+});

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { homedir } from 'node:os';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -25,7 +26,7 @@ export async function setUpAgents(
   const place: Place = { scope: wanted.scope, root: workspace.root, home: homedir() };
   const plans = await planSetUp(place, false, by(workspace));
   if (digestOf(plans) !== wanted.digest)
-    return { written: 0, refused: ['The configuration changed after it was shown. Look at it again.'] };
+    return { written: 0, refused: [l10n.t('The configuration changed after it was shown. Look at it again.')] };
   const names = new Set(wanted.agents.split(','));
   const chosen = plans.filter(({ agent }) => names.has(agent));
   await installLauncher(homedir(), launcherTarget());

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { ErrorCodes, ResponseError } from 'vscode-languageserver/node';
 import { isWorkspacePath } from '../host/workspace-path.ts';
 import { readText } from './analyse-set.ts';
@@ -32,7 +33,7 @@ export async function amendHeld(sessions: Sessions, { changeSet, path, text }: A
   if (typeof changeSet !== 'string' || typeof path !== 'string' || typeof text !== 'string' || text.length > maxText)
     throw new ResponseError(ErrorCodes.InvalidParams, 'An amendment names a change set, a path and a text.');
   const held = sessions.ofChangeSet(changeSet)?.held();
-  return held == null ? 'This edit is no longer held.' : await held.amend(changeSet, path, text);
+  return held == null ? l10n.t('This edit is no longer held.') : await held.amend(changeSet, path, text);
 }
 
 const maxText = 20_000_000;

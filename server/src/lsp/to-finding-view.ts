@@ -1,10 +1,12 @@
+import * as l10n from '@vscode/l10n';
 import type { FileChange } from '../core/model/change.ts';
 import type { Tier } from '../core/model/fact.ts';
 import type { Finding } from '../core/model/finding.ts';
-import { printRoles, rolesAsked } from '../core/model/obligation.ts';
+import { printRoles, rolesAsked, rolesIn } from '../core/model/obligation.ts';
 import { approvalsOf, rolesMissing, type HunkReview } from '../core/model/review.ts';
 import { anchorOfBefore, answerOf, findingState } from '../core/review.ts';
 import type { ApprovalView, ChainView, FindingView, PlaceView } from '../protocol/view.ts';
+import { translated } from './reader-words.ts';
 import { approveCommand } from './request-words.ts';
 import { placeWords } from './words.ts';
 
@@ -34,18 +36,18 @@ export function toFindingView(
     message: finding.message,
     line: anchorLine(finding, file) + 1,
     comparison: finding.comparison ?? null,
-    impact: finding.impact,
+    impact: translated(finding.impact),
     evidence: placesOf(finding, file, readLine),
-    why: [...finding.why, TIERS[finding.tier]],
+    why: [...finding.why, tiers[finding.tier]()],
     unknown: unknownsOf(finding),
     setBy: {
       rule: [finding.rule, ...(finding.alongside ?? [])].map(({ id }) => id).join(' + '),
       layer: finding.rule.layer,
       source: finding.rule.source,
-      outranked: finding.outranked.map((it) => `${it.id} (${it.layer}), which ${printAsked(it.obligation)}`),
+      outranked: finding.outranked.map(outrankedWords),
     },
     tags: finding.tags,
-    fix: finding.fix,
+    fix: translated(finding.fix),
     obligation: finding.obligation.kind,
     role: finding.obligation.kind === 'approve' ? printRoles(rolesAsked(finding.obligation)) : null,
     presence: finding.presence === true,
@@ -115,26 +117,34 @@ function toChainView(finding: Finding, file: FileChange | null, readLine: ReadLi
   };
 }
 
-/** An obligation as `printObligation` writes it, as the end of a sentence. */
-function printAsked(obligation: string): string {
-  if (obligation === 'none') return 'asks for nothing';
-  if (obligation === 'block') return 'blocks';
-  return obligation.startsWith('approve')
-    ? `asks for approval${obligation.slice(7).replace(/^:? ?/, ' by ')}`
-    : `asks to ${obligation}`;
+/** The end of "outranks …". Its obligation is as `printObligation` writes it. */
+function outrankedWords({ id, layer, obligation }: Finding['outranked'][number]): string {
+  const rule = `${id} (${layer})`;
+  const roles = rolesIn(obligation);
+  if (roles.length > 0) return l10n.t`${rule}, which asks for approval by ${printRoles(roles)}`;
+  switch (obligation) {
+    case 'acknowledge':
+      return l10n.t`${rule}, which asks to acknowledge`;
+    case 'explain':
+      return l10n.t`${rule}, which asks to explain`;
+    case 'block':
+      return l10n.t`${rule}, which blocks`;
+    default:
+      return l10n.t`${rule}, which asks for nothing`;
+  }
 }
 
-const TIERS: Readonly<Record<Tier, string>> = {
-  proven: 'Proven: every part of it stands in the code.',
-  resolved: 'Resolved: every name was followed to its definition.',
-  pattern: 'Pattern: the shape of the code says so; not every name was followed.',
-  name: 'By name only: it is called so; what it does was not seen.',
+const tiers: Readonly<Record<Tier, () => string>> = {
+  proven: () => l10n.t('Proven: every part of it stands in the code.'),
+  resolved: () => l10n.t('Resolved: every name was followed to its definition.'),
+  pattern: () => l10n.t('Pattern: the shape of the code says so; not every name was followed.'),
+  name: () => l10n.t('By name only: it is called so; what it does was not seen.'),
 };
 
 function unknownsOf({ resource, tier }: Finding): readonly string[] {
   return [
-    ...(resource.dynamic ? [`Which ${resource.kind}: it is only known at run time.`] : []),
-    ...(tier === 'name' ? ['Whether it does what its name says: its definition was not found.'] : []),
+    ...(resource.dynamic ? [l10n.t`Which ${resource.kind}: it is only known at run time.`] : []),
+    ...(tier === 'name' ? [l10n.t('Whether it does what its name says: its definition was not found.')] : []),
   ];
 }
 
@@ -165,5 +175,8 @@ function toPlace(
   const side = isOwn ? finding.side : 'after';
   const path = isOwn && side === 'before' ? (file?.previousPath ?? named) : named;
   const line = readLine(path, side, range.start.line)?.trim() ?? '';
-  return { path, line: range.start.line + 1, side, text: line === '' ? placeWords[role] : line.slice(0, MAX_TEXT) };
+  const place = { path, line: range.start.line + 1, side };
+  return line === ''
+    ? { ...place, text: placeWords[role](), isWords: true }
+    : { ...place, text: line.slice(0, MAX_TEXT) };
 }

@@ -1,3 +1,5 @@
+import * as l10n from '@vscode/l10n';
+import { tell, translated } from './reader-words.ts';
 import type { AutomationPart } from '../core/model/inventory.ts';
 import type { InventoryEntry, InventoryPlace } from '../core/model/inventory-entry.ts';
 import { dataClassLabels, inventoryWords } from '../core/register.ts';
@@ -26,7 +28,7 @@ export function toInventoryView(entry: InventoryEntry, uriOf: UriOf): InventoryE
   return {
     key: JSON.stringify([repository, automation.id]),
     kind: automation.kind,
-    kindTitle: automationTitles.get(automation.kind) ?? automation.kind,
+    kindTitle: translated(automationTitles.get(automation.kind) ?? automation.kind),
     name: automation.name,
     folder: repository,
     place: at(automation),
@@ -41,15 +43,23 @@ function alertsOf(entry: InventoryEntry): readonly string[] {
   const { rights, shared, registration, data } = entry;
   const missing = rights.filter(({ state }) => state === 'missing').length;
   return [
-    ...(inventoryWords(entry).isOpenToAnybody ? ['Anybody can start it.'] : []),
+    ...(inventoryWords(entry).isOpenToAnybody ? [l10n.t('Anybody can start it.')] : []),
     ...(registration ?? []).map(({ message }) => message),
     ...data
       .filter(({ sink }) => sink === 'model-provider')
-      .map(({ dataClass, to }) => `${labelOf(dataClass)} goes to a model${to === null ? '' : ` of ${to}`}.`),
-    ...(missing > 0 ? [`${missing === 1 ? 'A right' : `${missing} rights`} that it needs it is not given.`] : []),
-    ...shared.map(({ name, others }) => `${name} is shared with ${others.length} more.`),
+      .map(({ dataClass, to }) => goesToModel(labelOf(dataClass), to)),
+    ...(missing === 0 ? [] : [missingWords(missing)]),
+    ...shared.map(({ name, others }) => l10n.t`${name} is shared with ${others.length} more.`),
   ];
 }
+
+const goesToModel = (data: string, to: string | null): string =>
+  to === null ? l10n.t`${data} goes to a model.` : l10n.t`${data} goes to a model of ${to}.`;
+
+const missingWords = (rights: number): string =>
+  rights === 1
+    ? l10n.t('A right that it needs it is not given.')
+    : l10n.t`${rights} rights that it needs it is not given.`;
 
 type At = (part: Pick<AutomationPart, 'range'>) => InventoryPlaceView;
 type ToPlace = (place: InventoryPlace) => InventoryPlaceView;
@@ -60,24 +70,24 @@ function flowOf(entry: InventoryEntry, at: At, toPlace: ToPlace): readonly Inven
   return [
     {
       id: 'start',
-      title: 'Started by',
+      title: l10n.t('Started by'),
       items: automation.triggers.map((trigger) => ({
         text: trigger.name,
-        ...noteOf(trigger.by === 'anybody' ? 'anybody can' : trigger.detail),
+        ...noteOf(trigger.by === 'anybody' ? l10n.t('anybody can') : trigger.detail),
         ...(trigger.by === 'anybody' ? { isAlert: true } : {}),
         place: at(trigger),
       })),
     },
-    { id: 'steps', title: 'Does', items: automation.steps.map((part) => toItem(part, at)) },
+    { id: 'steps', title: l10n.t('Does'), items: automation.steps.map((part) => toItem(part, at)) },
     {
       id: 'identity',
-      title: 'Acts as',
+      title: l10n.t('Acts as'),
       items: automation.identities.map((identity) => {
         const isShared = shared.some(({ name, type }) => name === identity.name && type === identity.type);
         const notes = [
           identity.lifetime === 'unknown' ? identity.type : `${identity.lifetime} ${identity.type}`,
           ...identity.grants,
-          ...(isShared ? ['shared'] : []),
+          ...(isShared ? [l10n.t('shared')] : []),
         ];
         return {
           text: identity.name,
@@ -89,7 +99,7 @@ function flowOf(entry: InventoryEntry, at: At, toPlace: ToPlace): readonly Inven
     },
     {
       id: 'data',
-      title: 'Data',
+      title: l10n.t('Data'),
       items: unique(data.map(({ dataClass }) => dataClass)).map((name) => {
         const first = data.find(({ dataClass }) => dataClass === name)!;
         const label = labelOf(name);
@@ -98,7 +108,7 @@ function flowOf(entry: InventoryEntry, at: At, toPlace: ToPlace): readonly Inven
     },
     {
       id: 'sinks',
-      title: 'Goes to',
+      title: l10n.t('Goes to'),
       items: [
         ...sent.map((row) => ({
           text: row.to ?? row.sink!,
@@ -106,7 +116,7 @@ function flowOf(entry: InventoryEntry, at: At, toPlace: ToPlace): readonly Inven
           ...(row.sink === 'model-provider' ? { isAlert: true as const } : {}),
           place: toPlace(row.at),
         })),
-        ...automation.models.map((part) => ({ ...toItem(part, at), note: part.detail ?? 'model' })),
+        ...automation.models.map((part) => ({ ...toItem(part, at), note: part.detail ?? l10n.t('model') })),
         ...automation.connectors.map((part) => toItem(part, at)),
       ],
     },
@@ -118,46 +128,60 @@ function aboutOf(entry: InventoryEntry, at: At, toPlace: ToPlace): readonly Inve
   const words = inventoryWords(entry);
   const plain = (text: string, note?: string): InventoryItem => ({ text, ...noteOf(note), place: null });
   return [
-    { id: 'approval', title: 'Waits for approval', items: automation.approvals.map((part) => toItem(part, at)) },
-    { id: 'tools', title: 'Tools that a model may call', items: automation.tools.map((part) => toItem(part, at)) },
+    {
+      id: 'approval',
+      title: l10n.t('Waits for approval'),
+      items: automation.approvals.map((part) => toItem(part, at)),
+    },
+    {
+      id: 'tools',
+      title: l10n.t('Tools that a model may call'),
+      items: automation.tools.map((part) => toItem(part, at)),
+    },
     {
       id: 'rights',
-      title: 'Needed and granted',
+      title: l10n.t('Needed and granted'),
       items: rights.map((right) => ({
         text: right.name,
-        note: words.right(right).slice(right.name.length + 2),
+        note: tell(words.rightState(right)),
         ...(right.state === 'missing' ? { isAlert: true } : {}),
         place: toPlace(right.at),
       })),
     },
     {
       id: 'register',
-      title: 'Register',
+      title: l10n.t('Register'),
       items:
         registration === null
           ? []
           : registration.length === 0
-            ? [plain('Registered, with all that it does.')]
+            ? [plain(l10n.t('Registered, with all that it does.'))]
             : registration.map((gap) => ({ text: gap.message, isAlert: true, place: at(gap) })),
     },
     {
       id: 'about',
-      title: 'About',
+      title: l10n.t('About'),
       items: [
-        owner === null ? plain('Nobody owns it.') : plain(owner.name, `owner, says ${FROM[owner.from]}`),
-        ...(purpose === null ? [] : [plain(purpose, 'purpose')]),
-        ...(legalBasis === null ? [] : [plain(legalBasis, 'legal basis')]),
-        entry.lastReview === null ? plain('No review is on record.') : plain(words.review, 'last review'),
+        owner === null ? plain(l10n.t('Nobody owns it.')) : plain(owner.name, ownerWords[owner.from]()),
+        ...(purpose === null ? [] : [plain(purpose, l10n.t('purpose'))]),
+        ...(legalBasis === null ? [] : [plain(legalBasis, l10n.t('legal basis'))]),
+        entry.lastReview === null
+          ? plain(l10n.t('No review is on record.'))
+          : plain(tell(words.review), l10n.t('last review')),
         ...files
           .filter((path) => path !== automation.path)
-          .map((path) => ({ text: path, note: 'runs this file', place: toPlace({ path, line: 1 }) })),
+          .map((path) => ({ text: path, note: l10n.t('runs this file'), place: toPlace({ path, line: 1 }) })),
       ],
     },
-    { id: 'gaps', title: 'Not known', items: automation.gaps.map((gap) => plain(gap)) },
+    { id: 'gaps', title: l10n.t('Not known'), items: automation.gaps.map((gap) => plain(gap)) },
   ];
 }
 
-const FROM = { definition: 'its definition', register: 'the register', CODEOWNERS: 'CODEOWNERS' } as const;
+const ownerWords: Readonly<Record<NonNullable<InventoryEntry['owner']>['from'], () => string>> = {
+  definition: () => l10n.t('owner, says its definition'),
+  register: () => l10n.t('owner, says the register'),
+  CODEOWNERS: () => l10n.t('owner, says CODEOWNERS'),
+};
 
 function toItem(part: AutomationPart, at: At): InventoryItem {
   return { text: part.name, ...noteOf(part.detail === part.name ? undefined : part.detail), place: at(part) };
@@ -169,7 +193,7 @@ function noteOf(note: string | undefined): Pick<InventoryItem, 'note'> {
 
 /** As the review panel says it; a class of the team's own has no other name here. */
 function labelOf(dataClass: string): string {
-  return dataClassLabels.get(dataClass) ?? dataClass;
+  return translated(dataClassLabels.get(dataClass) ?? dataClass);
 }
 
 function unique(values: readonly string[]): readonly string[] {

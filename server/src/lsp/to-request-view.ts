@@ -1,3 +1,5 @@
+import * as l10n from '@vscode/l10n';
+import { tell } from './reader-words.ts';
 import type { StandingDecision } from '../core/model/ledger.ts';
 import { rolesIn } from '../core/model/obligation.ts';
 import { signerName } from '../core/record.ts';
@@ -42,7 +44,7 @@ export function toRequestView(view: ChangeSetView, known: KnownRequest): ChangeS
       : signerName(first.record.decidedBy, first.sealer);
   return {
     ...view,
-    title: `${by} asks for an approval`,
+    title: l10n.t`${by} asks for an approval`,
     hunks,
     alike: [],
     isDismissible: true,
@@ -134,7 +136,7 @@ function toHunk(
     // It was its author's to look at.
     notJudgedAcknowledged: true,
     unseen: null,
-    blockedBecause: missing ?? whyNot,
+    blockedBecause: missing === null ? whyNot : tell(missing),
     ...(missing !== null && { diff: [], diffOmitted: 0 }),
     findings: hunk.findings.map((finding) => ({
       ...withSource(finding, {
@@ -166,11 +168,13 @@ function withSource(
   if (isRecordedOnly)
     return {
       ...finding,
-      why: ['As its author recorded it: the analysis here does not find it, because something around it differs.'],
+      why: [
+        l10n.t('As its author recorded it: the analysis here does not find it, because something around it differs.'),
+      ],
       unknown: [],
     };
   if (!isFoundOnly) return finding;
-  return { ...finding, why: [...finding.why, 'Found here: the record of its author does not name it.'] };
+  return { ...finding, why: [...finding.why, l10n.t('Found here: the record of its author does not name it.')] };
 }
 
 function toSaidBy({ record, sealer, toucher }: StandingDecision): SaidByView {

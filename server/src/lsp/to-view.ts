@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { findAgent } from '../core/hook.ts';
 import type { ChangeSet, HunkId, Origin } from '../core/model/change.ts';
 import { obligationRank } from '../core/model/obligation.ts';
@@ -5,6 +6,7 @@ import type { Policy } from '../core/model/policy.ts';
 import type { ReviewResult } from '../core/model/result.ts';
 import type { HunkReview, Review } from '../core/model/review.ts';
 import type { LineSpan } from '../core/model/text.ts';
+import { inEnglish, worded } from '../core/model/wording.ts';
 import {
   type AlikeGroup,
   blockedBecause,
@@ -18,6 +20,7 @@ import {
   linesNotInView,
 } from '../core/review.ts';
 import type { AlikeView, ChangeSetView, HunkView } from '../protocol/view.ts';
+import { tell, translated } from './reader-words.ts';
 import { type DiffView, type PlacedHunk, createDiffs } from './to-diff-view.ts';
 import { type HoldersOf, type ReadLine, toFindingView } from './to-finding-view.ts';
 import { toSummaryView } from './to-summary-view.ts';
@@ -51,11 +54,12 @@ export function toChangeSetView(input: ViewInput): ChangeSetView {
   const views = ordered.map((hunk) => toHunkView(hunk, placed.get(hunk.id) ?? null, input, toDiff, readLine, groupOf));
   return {
     id: review.id,
-    title: review.title,
+    title: titleOf(review),
     agent: nameOf(review.origin),
     model: review.origin.model ?? null,
     turn: turnOf(review.origin),
-    claimedBy: printClaim(review.origin),
+    claimedBy: claimWords(review.origin),
+    claimSource: review.origin.claimedBy,
     asked: input.asked,
     askedIsPrivate: input.askedIsPrivate,
     landedAt: review.landedAt,
@@ -75,7 +79,7 @@ export function toChangeSetView(input: ViewInput): ChangeSetView {
     alike: groups.map((group) => toAlikeView(group, views)),
     summary: toSummaryView(hunks.flatMap((hunk) => hunk.findings)),
     progress: toProgress(hunks),
-    failures: result.failures.map(({ path, message }) => ({ path, message })),
+    failures: result.failures.map(({ path, message }) => ({ path, message: translated(message) })),
   };
 }
 
@@ -105,9 +109,16 @@ function nameOf({ agent }: Origin): string | null {
   return agent === undefined ? null : (findAgent(agent)?.title ?? agent);
 }
 
+/** The title of a set that landed is kept with it, in English; commits and patches have names that people gave them. */
+function titleOf({ title, origin }: Review): string {
+  if (isOffered(origin)) return title;
+  const agent = origin.channel === 'announced' ? nameOf(origin) : null;
+  return agent === null ? translated(title) : l10n.t`Edits by ${agent}`;
+}
+
 /** A number says something to people; most agents' names of a turn do not. */
 function turnOf({ turn }: Origin): string | null {
-  return turn !== undefined && /^\d{1,6}$/u.test(turn) ? `turn ${turn}` : null;
+  return turn !== undefined && /^\d{1,6}$/u.test(turn) ? l10n.t`turn ${turn}` : null;
 }
 
 function placeHunks(changeSet: ChangeSet, decided: ViewInput['decided']): ReadonlyMap<HunkId, PlacedHunk> {
@@ -152,7 +163,7 @@ function toHunkView(
     ...linesOf(placed),
     landing: input.review.origin.held ? 'held' : isOffered(input.review.origin) ? 'offered' : 'landed',
     judged: hunk.judged,
-    notJudged: hunk.judged ? null : whyNotJudged(hunk, input.result),
+    notJudged: hunk.judged ? null : translated(whyNotJudged(hunk, input.result)),
     notJudgedAcknowledged: hunk.notJudgedAcknowledged,
     findings: hunk.findings.map((finding) => ({
       ...toFindingView(finding, hunk, placed?.file ?? null, readLine, input.holdersOf),
@@ -164,9 +175,14 @@ function toHunkView(
     rejectReason: hunk.rejectReason ?? null,
     starts: { before: (placed?.hunk.before.start ?? 0) + 1, after: (placed?.hunk.after.start ?? 0) + 1 },
     unseen: hunk.outcome === null && input.mode === 'enforce' ? toUnseenView(hunk) : null,
-    blockedBecause: hunk.outcome === null ? blockedBecause(hunk, input.mode) : null,
+    blockedBecause: whyNotAccepted(hunk, input.mode),
     record: input.records.get(hunk.id) ?? null,
   };
+}
+
+function whyNotAccepted(hunk: HunkReview, mode: Policy['mode']): string | null {
+  const why = hunk.outcome === null ? blockedBecause(hunk, mode) : null;
+  return why === null ? null : tell(why);
 }
 
 function toUnseenView(hunk: HunkReview): HunkView['unseen'] {
@@ -184,11 +200,15 @@ function linesOf(placed: PlacedHunk | null): Pick<HunkView, 'firstLine' | 'lastL
   return { firstLine: line, lastLine: line };
 }
 
-function whyNotJudged(hunk: HunkReview, { files, failures }: ReviewResult): string {
-  if (hunk.isCancelled === true) return 'Not analysed: cancelled.';
+const cancelled = worded`Not analysed: cancelled.`;
+const nothing = worded`Nothing was analysed.`;
+
+/** In English, as the analysis says it: agents are told so too. */
+export function whyNotJudged(hunk: HunkReview, { files, failures }: ReviewResult): string {
+  if (hunk.isCancelled === true) return inEnglish(cancelled);
   const reason = files.find((file) => file.path === hunk.path)?.notJudged?.message;
   const failure = failures.find((it) => it.path === hunk.path) ?? failures.find((it) => it.path === '');
-  return reason ?? failure?.message ?? 'Nothing was analysed.';
+  return reason ?? failure?.message ?? inEnglish(nothing);
 }
 
 function toProgress(hunks: readonly HunkReview[]): ChangeSetView['progress'] {
@@ -209,19 +229,20 @@ function isOffered({ channel }: Origin): boolean {
   return channel === 'git' || channel === 'patch';
 }
 
-const CLAIMS: ReadonlyMap<string, string> = new Map([
-  ['watcher', 'disk watcher'],
-  ['command-line', 'command line'],
-  ['git-trailer', 'git trailer'],
-  ['git-author', 'author of the commits'],
-  ['git-note', 'git note'],
-  ['agent-trace', 'agent trace'],
-  ['signer', 'whoever asked for this review'],
-  ['agent', 'agent itself'],
+const claims: ReadonlyMap<string, () => string> = new Map([
+  ['watcher', () => l10n.t('disk watcher')],
+  ['editor', () => l10n.t('editor')],
+  ['command-line', () => l10n.t('command line')],
+  ['git-trailer', () => l10n.t('git trailer')],
+  ['git-author', () => l10n.t('author of the commits')],
+  ['git-note', () => l10n.t('git note')],
+  ['agent-trace', () => l10n.t('agent trace')],
+  ['signer', () => l10n.t('whoever asked for this review')],
+  ['agent', () => l10n.t('agent itself')],
 ]);
 
-function printClaim({ claimedBy, agent }: Origin): string {
-  return claimedBy === 'hook' && agent !== undefined ? `${agent} hook` : (CLAIMS.get(claimedBy) ?? claimedBy);
+function claimWords({ claimedBy, agent }: Origin): string {
+  return claimedBy === 'hook' && agent !== undefined ? l10n.t`${agent} hook` : (claims.get(claimedBy)?.() ?? claimedBy);
 }
 
 /** Splits a file once, when its first line is asked for. */

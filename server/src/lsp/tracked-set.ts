@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { ChangeSet, HunkId } from '../core/model/change.ts';
 import type { Policy } from '../core/model/policy.ts';
 import type { RecordedHunk } from '../core/model/record.ts';
@@ -108,7 +109,8 @@ function relocate(placed: PlacedHunk, { files }: ChangeSet): PlacedHunk {
 }
 
 export function whyUnsaved(path: string): string {
-  return `${path.slice(path.lastIndexOf('/') + 1)} has edits that are not saved. Save it first.`;
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  return l10n.t`${name} has edits that are not saved. Save it first.`;
 }
 
 export function toDecidedSet({ landed }: TrackedSet, { hunks }: ChangeSetView): DecidedSet {

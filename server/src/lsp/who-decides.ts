@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { isInEditor } from '../host/ask-editor.ts';
 import { isEditorsProcess } from '../host/editor-address.ts';
 import { command, type SignedAnswer } from '../protocol/messages.ts';
@@ -32,7 +33,7 @@ export async function whyNotHere(name: string, roots: readonly string[]): Promis
   if (undecided.has(name) || isEditorsProcess()) return null;
   for (const root of roots) {
     if (!(await isInEditor(root, answerMs))) continue;
-    const refused = 'An editor has this folder open: decide there.';
+    const refused = l10n.t('An editor has this folder open: decide there.');
     return { done: false, refused, record: null, message: refused, isSealed: false };
   }
   return null;

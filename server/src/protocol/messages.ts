@@ -363,4 +363,6 @@ export interface InitializationOptions {
   /** Line-end notes as inlay hints. Our own client draws them itself. */
   readonly inlayHints?: boolean;
   readonly clientCommands?: readonly string[];
+  /** The reader's language by English messages, as `l10n/bundle.l10n.json` has them; read once, at the start. */
+  readonly words?: Readonly<Record<string, string>>;
 }

@@ -24,6 +24,8 @@ export interface PlaceView {
   /** The side the line is on: `before` opens the read-only earlier text. */
   readonly side: 'before' | 'after';
   readonly text: string;
+  /** The text is words about the place, because its line is not at hand; absent: it is the line. */
+  readonly isWords?: true;
 }
 
 export interface ChainStepView {
@@ -212,8 +214,10 @@ export interface ChangeSetView {
   readonly agent: string | null;
   readonly model: string | null;
   readonly turn: string | null;
-  /** `claude-code hook`, `disk watcher`: the source of the claim. */
+  /** `claude-code hook`, `disk watcher`: the source of the claim, in words. */
   readonly claimedBy: string;
+  /** The same as records have it: `hook`, `watcher`. */
+  readonly claimSource: string;
   readonly asked: string | null;
   readonly askedIsPrivate: boolean;
   /** ISO 8601. */

@@ -21,7 +21,11 @@ function entry(over: Partial<InventoryEntryView> = {}): InventoryEntryView {
 
 describe('the tree of the inventory', () => {
   test('has kinds by title, then automations in the order of the server, then what is known of each', () => {
-    const groups = groupsOf([entry(), entry({ name: 'Sync', kindTitle: 'Airflow DAG' }), entry({ name: 'Deploy' })]);
+    const groups = groupsOf([
+      entry(),
+      entry({ name: 'Sync', kind: 'airflow', kindTitle: 'Airflow DAG' }),
+      entry({ name: 'Deploy' }),
+    ]);
     expect(groups.map(({ title, entries }) => [title, entries.map(({ name }) => name)])).toEqual([
       ['Airflow DAG', ['Sync']],
       ['GitHub Actions workflow', ['CI', 'Deploy']],
@@ -65,6 +69,8 @@ describe('the tree of the inventory', () => {
       '@acme/platform, owner',
     );
     expect(accessibleName({ kind: 'section', entry: entry(), section: flow[0]! })).toBe('Goes to, 1');
-    expect(accessibleName({ kind: 'group', title: 'n8n workflow', entries: [entry()] })).toBe('n8n workflow, 1');
+    expect(accessibleName({ kind: 'group', id: 'n8n', title: 'n8n workflow', entries: [entry()] })).toBe(
+      'n8n workflow, 1',
+    );
   });
 });

@@ -230,7 +230,7 @@ describe('while git is at work', () => {
     files.write('.git/index.lock', '');
     files.write('a.ts', 'half\n');
     channel.fileEvent('a.ts');
-    await expect.poll(() => channel.state().waiting, { timeout: 8000 }).toBe('a git command is running');
+    await expect.poll(() => channel.state().waiting?.message, { timeout: 8000 }).toBe('a git command is running');
     expect(undecided(channel)).toEqual({});
     files.remove('.git/index.lock');
     await channel.settled();
@@ -248,7 +248,7 @@ describe('while git is at work', () => {
     expect(() => files.git('pull', '--quiet', '--no-rebase')).toThrow();
     channel.fileEvent('b.ts');
     channel.gitHeadMoved();
-    await expect.poll(() => channel.state().waiting, { timeout: 8000 }).toBe('a merge is in progress');
+    await expect.poll(() => channel.state().waiting?.message, { timeout: 8000 }).toBe('a merge is in progress');
     expect(undecided(channel)).toEqual({});
     files.git('merge', '--abort');
     await afterGit(channel, files);

@@ -178,7 +178,7 @@ describe('a person’s own work', () => {
     const files = scratch();
     files.write('a.ts', ten);
     const channel = await landedOn(files);
-    expect((await channel.reviewMine(none)).why).toMatch(/git/);
+    expect((await channel.reviewMine(none)).why?.message).toMatch(/git/);
   });
 });
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { StandingDecision } from '../../../server/src/core/model/ledger.ts';
+import { inEnglish } from '../../../server/src/core/model/wording.ts';
 import { blobId } from '../../../server/src/host/blob-id.ts';
 import { openRepository } from '../../../server/src/host/git-repository.ts';
 import { readPublishedChange } from '../../../server/src/host/published-change.ts';
@@ -44,7 +45,7 @@ test('each hunk stands in the texts it was decided on, and what is not here or l
   ];
   const { changeSet, placed, missing } = await readPublishedChange(opened, decisions, []);
   const few = await readPublishedChange(opened, decisions.slice(0, 2), [], 8);
-  expect(few.missing.get('h-2')).toContain('too large to be shown here');
+  expect(inEnglish(few.missing.get('h-2')!)).toContain('too large to be shown here');
   opened.close();
   // A file that went on while it was decided on is analysed as it is at its end.
   expect(changeSet.origin).toMatchObject({ agent: 'codex', channel: 'git', held: false });
@@ -55,8 +56,8 @@ test('each hunk stands in the texts it was decided on, and what is not here or l
   expect(textOf('h-1')).toEqual([one, two]);
   expect(textOf('h-2')).toEqual([two, three]);
   expect([...missing.keys()]).toEqual(['h-3', 'h-4', 'h-5']);
-  expect(missing.get('h-3')).toMatch(/^The text is not in this clone\. Fetch the branch/);
-  expect(missing.get('h-4')).toContain('leads out of the folder');
+  expect(inEnglish(missing.get('h-3')!)).toMatch(/^The text is not in this clone\. Fetch the branch/);
+  expect(inEnglish(missing.get('h-4')!)).toContain('leads out of the folder');
 });
 
 test('a shallow clone says how it becomes whole', async () => {
@@ -69,5 +70,5 @@ test('a shallow clone says how it becomes whole', async () => {
   const opened = (await openRepository(files.at('shallow')))!;
   const { missing } = await readPublishedChange(opened, [decided(1, 'h-1', 'src/a.ts', 1, one, two)], []);
   opened.close();
-  expect(missing.get('h-1')).toContain('git fetch --unshallow');
+  expect(inEnglish(missing.get('h-1')!)).toContain('git fetch --unshallow');
 });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Review } from '../../../server/src/core/model/review.ts';
+import type { Wording } from '../../../server/src/core/model/wording.ts';
 import {
   type AnalysedHunk,
   type ReviewEvent,
@@ -132,7 +133,7 @@ describe('any sequence of events', () => {
     before: Review,
     { kind }: Of<'rejectAll'> | Of<'undoAll'>,
     name: string,
-    refused: string | null,
+    refused: Wording | null,
   ): boolean {
     if (refused === null) return kind === 'undoAll';
     return before.hunks.find((each) => each.id === name)?.outcome === null;
@@ -172,8 +173,8 @@ describe('any sequence of events', () => {
         if (each.outcome === null)
           expect(
             advance({ ...step.review, status: 'open' }, { kind: 'accept', hunk: each.id, as: 'accepted' }, 'enforce')
-              .refused,
-          ).toBe(blockedBecause(each, 'enforce'));
+              .refused?.message,
+          ).toBe(blockedBecause(each, 'enforce')?.message);
       }
       state = step.review;
     }

@@ -2,7 +2,8 @@ import type { Origin } from '../../../server/src/core/model/change.ts';
 import type { Finding } from '../../../server/src/core/model/finding.ts';
 import type { Obligation } from '../../../server/src/core/model/policy.ts';
 import type { Review } from '../../../server/src/core/model/review.ts';
-import { type AnalysedHunk, openReview } from '../../../server/src/core/review.ts';
+import { inEnglish } from '../../../server/src/core/model/wording.ts';
+import { type AnalysedHunk, type ReviewEvent, advance, openReview } from '../../../server/src/core/review.ts';
 
 export const at = '2026-11-21T10:00:00Z';
 
@@ -59,4 +60,14 @@ export function hunk(id: string, findings: readonly Finding[] = [], judged = tru
 
 export function review(...hunks: readonly AnalysedHunk[]): Review {
   return openReview({ id: 'set', origin, title: 'Turn 1', landedAt: '2026-11-21T10:00:00Z' }, hunks);
+}
+
+/** What the state machine says to an event, its refusal as people read it. */
+export function step(
+  state: Review,
+  event: ReviewEvent,
+  mode: 'enforce' | 'observe' = 'enforce',
+): Omit<ReturnType<typeof advance>, 'refused'> & { readonly refused: string | null } {
+  const { refused, ...rest } = advance(state, event, mode);
+  return { ...rest, refused: refused === null ? null : inEnglish(refused) };
 }

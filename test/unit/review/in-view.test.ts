@@ -13,7 +13,7 @@ import {
 } from '../../../server/src/core/review.ts';
 import { reviewTexts } from '../../golden/review-texts.ts';
 import { loadPolicy } from '../../../server/src/core/verbs.ts';
-import { finding, hunk, review } from './fixtures.ts';
+import { finding, hunk, review, step } from './fixtures.ts';
 
 const at = '2026-11-21T10:00:00Z';
 /** Stands at line 11 of both sides: three lines before, ten after. */
@@ -29,7 +29,7 @@ const saw = (before: LinesInView['before'], after: LinesInView['after']): Review
 });
 const after = (start: Review, ...events: readonly ReviewEvent[]): Review =>
   events.reduce((state, event) => advance(state, event, 'enforce').review, start);
-const why = (state: Review): string | null => advance(state, accept, 'enforce').refused;
+const why = (state: Review): string | null => step(state, accept).refused;
 
 describe('a hunk that the policy wants fully in view', () => {
   test('matters to its review until it is decided, and no other hunk does', () => {
@@ -140,5 +140,5 @@ describe('the policy', () => {
 
 test('a hunk in the view is blocked by what was not in view', () => {
   const state = after(review(demanded), tick);
-  expect(state.hunks[0] && blockedBecause(state.hunks[0], 'enforce')).toContain('Not yet in view');
+  expect(state.hunks[0] && blockedBecause(state.hunks[0], 'enforce')?.message).toContain('Not yet in view');
 });

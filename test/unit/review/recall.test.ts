@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { recallReview } from '../../../server/src/core/recall-review.ts';
 import type { DecisionBody, LedgerRecord } from '../../../server/src/core/model/record.ts';
 import { requestId } from '../../../server/src/core/record.ts';
-import { advance, awaitingApproval } from '../../../server/src/core/review.ts';
-import { finding, hunk, review } from './fixtures.ts';
+import { awaitingApproval } from '../../../server/src/core/review.ts';
+import { finding, hunk, review, step } from './fixtures.ts';
 
 const ledger = 'a'.repeat(32);
 const at = '2026-11-21T10:00:00Z';
@@ -39,7 +39,7 @@ describe('a review that is opened again', () => {
     expect(awaitingApproval(put).map(({ submitted }) => submitted)).toEqual([
       { at, request: requestId({ ledger, changeSet: 'set' }) },
     ]);
-    expect(advance(put, { kind: 'accept', hunk: 'h-0', as: 'accepted' }, 'enforce').refused).toContain('waits for');
+    expect(step(put, { kind: 'accept', hunk: 'h-0', as: 'accepted' }).refused).toContain('waits for');
     expect(recall(record('accepted')).outcome).toBe('accepted');
     expect(recall(record('rejected', { rejectReason: 'No.' }))).toMatchObject({
       outcome: 'rejected',

@@ -1,9 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Review } from '../../../server/src/core/model/review.ts';
-import { type ReviewEvent, advance, findingState } from '../../../server/src/core/review.ts';
-import { approvalBy, at, finding, hunk, review } from './fixtures.ts';
+import { type ReviewEvent, findingState } from '../../../server/src/core/review.ts';
+import { approvalBy, at, finding, hunk, review, step } from './fixtures.ts';
 
-const step = (state: Review, event: ReviewEvent) => advance(state, event, 'enforce');
 const after = (state: Review, ...events: readonly ReviewEvent[]): Review =>
   events.reduce((now, event) => step(now, event).review, state);
 const outcomes = ({ hunks }: Review) => Object.fromEntries(hunks.map(({ id, outcome }) => [id, outcome]));

@@ -1,23 +1,23 @@
 import { describe, expect, test } from 'vitest';
 import type { Review } from '../../../server/src/core/model/review.ts';
 import { type ReviewEvent, advance, findingState } from '../../../server/src/core/review.ts';
-import { approvalBy, at, finding, hunk, review } from './fixtures.ts';
+import { approvalBy, at, finding, hunk, review, step } from './fixtures.ts';
 
 function after(start: Review, ...events: readonly ReviewEvent[]): Review {
   return events.reduce((state, event) => {
-    const step = advance(state, event, 'enforce');
-    expect(step.refused, event.kind).toBeNull();
-    return step.review;
+    const { review: now, refused } = step(state, event);
+    expect(refused, event.kind).toBeNull();
+    return now;
   }, start);
 }
 
 function refusal(state: Review, event: ReviewEvent, mode: 'enforce' | 'observe' = 'enforce'): string | null {
-  const step = advance(state, event, mode);
-  if (step.refused !== null) {
-    expect(step.review).toBe(state);
-    expect(step.effects).toEqual([]);
+  const { review: now, effects, refused } = step(state, event, mode);
+  if (refused !== null) {
+    expect(now).toBe(state);
+    expect(effects).toEqual([]);
   }
-  return step.refused;
+  return refused;
 }
 
 const accept: ReviewEvent = { kind: 'accept', hunk: 'h-0', as: 'accepted' };

@@ -1,5 +1,6 @@
 import type { CheckedLedger, DecisionRecord, RecordOf, Sealed, StandingDecision } from '../model/ledger.ts';
 import type { ApprovedFinding, LedgerRecord, RecordedFinding } from '../model/record.ts';
+import { worded, type Wording } from '../model/wording.ts';
 import { groupBy } from '../text/group-by.ts';
 import { soundUpTo } from './check-ledger.ts';
 import { sealersOf } from './sealers.ts';
@@ -138,18 +139,18 @@ export function partiesOf({
 }
 
 /** Why two are not two persons, as one sentence; null: nothing says that they are one. */
-export function whyOneParty(one: Party, other: Party): string | null {
+export function whyOneParty(one: Party, other: Party): Wording | null {
   const same = (a: string | null, b: string | null): boolean =>
     a !== null && b !== null && a !== '' && a.trim().toLowerCase() === b.trim().toLowerCase();
-  if (one.key !== null && one.key === other.key) return 'The same key decided on the edit.';
-  if (same(one.ledger, other.ledger)) return 'The edit was decided on in this clone.';
+  if (one.key !== null && one.key === other.key) return worded`The same key decided on the edit.`;
+  if (same(one.ledger, other.ledger)) return worded`The edit was decided on in this clone.`;
   const shared = one.principals.find((name) => isPerson(name) && other.principals.includes(name));
-  if (shared !== undefined) return `Both keys belong to ${shared}.`;
-  if (same(one.email, other.email)) return `Both are ${one.email ?? ''}.`;
-  if (same(one.name, other.name)) return `Both are called ${one.name ?? ''}.`;
+  if (shared !== undefined) return worded`Both keys belong to ${shared}.`;
+  if (same(one.email, other.email)) return worded`Both are ${one.email ?? ''}.`;
+  if (same(one.name, other.name)) return worded`Both are called ${one.name ?? ''}.`;
   const named = [one, other].find((it) => it.email !== null && it.email !== '');
   const mail = one.principals.find((it) => same(it, other.email)) ?? other.principals.find((it) => same(it, one.email));
-  return named !== undefined && mail !== undefined ? `Both are ${mail}.` : null;
+  return named !== undefined && mail !== undefined ? worded`Both are ${mail}.` : null;
 }
 
 /** A team or a pattern stands for several. */

@@ -2,6 +2,7 @@ import type { HunkId } from '../model/change.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Policy } from '../model/policy.ts';
 import type { Declined, GivenApproval, HunkReview, LinesInView, Outcome, ReasonCode, Review } from '../model/review.ts';
+import type { Wording } from '../model/wording.ts';
 
 /** A hunk as the newest analysis sees it. */
 export interface AnalysedHunk {
@@ -98,7 +99,7 @@ export type ReviewEffect =
 export interface Step {
   readonly review: Review;
   readonly effects: readonly ReviewEffect[];
-  readonly refused: string | null;
+  readonly refused: Wording | null;
 }
 
 export type Mode = Policy['mode'];

@@ -1,5 +1,6 @@
 import type { HunkReview, LinesInView, Review } from '../model/review.ts';
 import type { LineSpan } from '../model/text.ts';
+import { worded, type Wording } from '../model/wording.ts';
 
 type Spans = NonNullable<HunkReview['mustSee']>;
 
@@ -64,23 +65,24 @@ export function isAskedToBeSeen({ hunks }: Pick<Review, 'hunks'>): boolean {
 }
 
 /** One sentence on what was not seen and one on what to do; null when nothing is missing. */
-export function whyNotInView(hunk: HunkReview): string | null {
-  const { before, after } = linesNotInView(hunk);
-  if (before.length + after.length === 0) return null;
-  const parts = [
-    ...(after.length === 0 ? [] : [spanWords(after)]),
-    ...(before.length === 0 ? [] : [`${spanWords(before)} of the earlier text`]),
-  ];
-  return `Not yet in view: ${parts.join(' and ')}. The policy asks that all of this hunk was; scroll through it, here or in its diff.`;
+export function whyNotInView(hunk: HunkReview): Wording | null {
+  const missing = linesNotInView(hunk);
+  const [after, before] = [spanWords(missing.after), spanWords(missing.before)];
+  if (after === null && before === null) return null;
+  const earlier = before === null ? null : worded`${before} of the earlier text`;
+  const what = after !== null && earlier !== null ? worded`${after} and ${earlier}` : (after ?? earlier!);
+  return worded`Not yet in view: ${what}. The policy asks that all of this hunk was; scroll through it, here or in its diff.`;
 }
 
 const MAX_NAMED = 3;
 
-/** As people count: from 1. */
-function spanWords(spans: readonly LineSpan[]): string {
+/** As people count: from 1. Null: there are none. */
+function spanWords(spans: readonly LineSpan[]): Wording | null {
+  if (spans.length === 0) return null;
   const shown = spans
     .slice(0, MAX_NAMED)
-    .map(({ start, lines }) => (lines === 1 ? String(start + 1) : `${start + 1}–${start + lines}`));
-  const isOne = spans.length === 1 && spans[0]?.lines === 1;
-  return `${isOne ? 'line' : 'lines'} ${shown.join(', ')}${spans.length > MAX_NAMED ? ' and more' : ''}`;
+    .map(({ start, lines }) => (lines === 1 ? String(start + 1) : `${start + 1}–${start + lines}`))
+    .join(', ');
+  if (spans.length > MAX_NAMED) return worded`lines ${shown} and more`;
+  return spans.length === 1 && spans[0]?.lines === 1 ? worded`line ${shown}` : worded`lines ${shown}`;
 }

@@ -2,6 +2,7 @@ import type { Origin } from '../model/change.ts';
 import type { Finding } from '../model/finding.ts';
 import { obligationRank, printRoles } from '../model/obligation.ts';
 import { rolesMissing, type Acknowledgement, type HunkReview, type Review } from '../model/review.ts';
+import { worded, type Wording } from '../model/wording.ts';
 import type { Mode } from './define.ts';
 import { whyNotInView } from './in-view.ts';
 
@@ -62,11 +63,20 @@ export function isInQueue(hunk: HunkReview, { channel }: Origin): boolean {
   return channel !== 'editor' || hunk.outcome !== null || !isWithoutFindings(hunk);
 }
 
+const decided: Readonly<Record<NonNullable<HunkReview['outcome']>, Wording>> = {
+  accepted: worded`This hunk is already accepted.`,
+  amended: worded`This hunk is already amended.`,
+  rejected: worded`This hunk is already rejected.`,
+};
+
+export const decidedAlready = (outcome: NonNullable<HunkReview['outcome']>): Wording => decided[outcome];
+
 /** Why the hunk cannot be accepted, as one sentence, or null when it can. `observe` stops nobody over what the policy asks. */
-export function blockedBecause(hunk: HunkReview, mode: Mode): string | null {
-  if (hunk.outcome !== null) return `This hunk is already ${hunk.outcome}.`;
-  if (hunk.isCancelled === true) return 'Not analysed: cancelled. Analyse it again first.';
-  if (!hunk.judged && !hunk.notJudgedAcknowledged) return 'Not judged: acknowledge that nothing was analysed first.';
+export function blockedBecause(hunk: HunkReview, mode: Mode): Wording | null {
+  if (hunk.outcome !== null) return decidedAlready(hunk.outcome);
+  if (hunk.isCancelled === true) return worded`Not analysed: cancelled. Analyse it again first.`;
+  if (!hunk.judged && !hunk.notJudgedAcknowledged)
+    return worded`Not judged: acknowledge that nothing was analysed first.`;
   if (mode === 'observe') return null;
   const open = openFindings(hunk);
   if (open.length === 0) return whyNotInView(hunk);
@@ -74,22 +84,25 @@ export function blockedBecause(hunk: HunkReview, mode: Mode): string | null {
   const reasons = open.map((finding) =>
     reasonOf(hunk, finding, asked.length === 1 ? null : asked.indexOf(finding) + 1),
   );
-  return `${open.length} open on this hunk: ${joinReasons(reasons)}.`;
+  return worded`${open.length} open on this hunk: ${joinReasons(reasons)}.`;
 }
 
-function reasonOf(hunk: HunkReview, finding: Finding, number: number | null): string {
-  const name = number === null ? 'the finding' : `finding ${number}`;
+/** @param number which of several it is; null: it is the only one */
+function reasonOf(hunk: HunkReview, finding: Finding, number: number | null): Wording {
+  const who = missingIn(hunk, finding);
+  const isOnly = number === null;
   switch (finding.obligation.kind) {
     case 'approve':
-      if (findingState(hunk, finding) === 'waiting') return `${name} waits for ${missingIn(hunk, finding)}`;
-      return `${missingIn(hunk, finding)} has not approved${number === null ? '' : ` ${name}`}`;
+      if (findingState(hunk, finding) === 'waiting')
+        return isOnly ? worded`the finding waits for ${who}` : worded`finding ${number} waits for ${who}`;
+      return isOnly ? worded`${who} has not approved` : worded`${who} has not approved finding ${number}`;
     case 'block':
-      return `${name} is blocked by policy`;
+      return isOnly ? worded`the finding is blocked by policy` : worded`finding ${number} is blocked by policy`;
     case 'explain':
-      return `${name} is not explained yet`;
+      return isOnly ? worded`the finding is not explained yet` : worded`finding ${number} is not explained yet`;
     case 'acknowledge':
     case 'none':
-      return `${name} is not acknowledged`;
+      return isOnly ? worded`the finding is not acknowledged` : worded`finding ${number} is not acknowledged`;
   }
 }
 
@@ -99,9 +112,10 @@ function missingIn(hunk: HunkReview, finding: Finding): string {
 
 const MAX_REASONS = 3;
 
-function joinReasons(reasons: readonly string[]): string {
+function joinReasons(reasons: readonly Wording[]): Wording {
   const shown = reasons.length > MAX_REASONS ? reasons.slice(0, MAX_REASONS - 1) : reasons;
   const rest = reasons.length - shown.length;
-  const all = rest > 0 ? [...shown, `${rest} more`] : shown;
-  return all.length === 1 ? (all[0] ?? '') : `${all.slice(0, -1).join(', ')}, and ${all.at(-1) ?? ''}`;
+  const [first, second, third] = rest > 0 ? [...shown, worded`${rest} more`] : shown;
+  if (second === undefined) return first!;
+  return third === undefined ? worded`${first!}, and ${second}` : worded`${first!}, ${second}, and ${third}`;
 }

@@ -1,4 +1,5 @@
 import type { HunkReview, Review } from '../model/review.ts';
+import type { Wording } from '../model/wording.ts';
 import type { ReviewEffect, Step } from './define.ts';
 
 /** What transitions are made of. */
@@ -6,7 +7,7 @@ import type { ReviewEffect, Step } from './define.ts';
 /** Longest explanation or reason that is kept, in UTF-16 units. */
 export const MAX_WORDS = 4000;
 
-export function refuse(review: Review, refused: string): Step {
+export function refuse(review: Review, refused: Wording): Step {
   return { review, effects: [], refused };
 }
 

@@ -1,4 +1,5 @@
 import type { HunkReview, Review } from '../model/review.ts';
+import { worded } from '../model/wording.ts';
 import { saysSomething } from '../text/says-something.ts';
 import type { ReviewEffect, ReviewEvent, Step } from './define.ts';
 import { isInQueue, isWithoutFindings } from './obligations.ts';
@@ -11,7 +12,7 @@ type Event<K extends ReviewEvent['kind']> = Extract<ReviewEvent, { readonly kind
 /** One record for all that were accepted as they are, and one for all that a person changed. */
 export function acceptWithoutFindings(review: Review, { amended, path }: Event<'acceptWithoutFindings'>): Step {
   const meant = leftOf(review, path).filter(isWithoutFindings);
-  if (meant.length === 0) return refuse(review, 'No hunk without findings is waiting.');
+  if (meant.length === 0) return refuse(review, worded`No hunk without findings is waiting.`);
   const outcomeOf = ({ id }: HunkReview): 'accepted' | 'amended' => (amended.has(id) ? 'amended' : 'accepted');
   const records = (['accepted', 'amended'] as const).flatMap((outcome): readonly ReviewEffect[] => {
     const ids = meant.filter((hunk) => outcomeOf(hunk) === outcome).map(({ id }) => id);
@@ -33,12 +34,13 @@ export function acceptWithoutFindings(review: Review, { amended, path }: Event<'
 /** For one reason, and a record each: what is refused may be looked at and taken back hunk by hunk. */
 export function rejectAll(review: Review, { hunks, path, reason }: Event<'rejectAll'>): Step {
   const words = reason.trim();
-  if (!saysSomething(words)) return refuse(review, 'Rejecting several hunks needs words: what is wrong with them?');
-  if (words.length > MAX_WORDS) return refuse(review, `A reason has at most ${MAX_WORDS} characters.`);
+  if (!saysSomething(words))
+    return refuse(review, worded`Rejecting several hunks needs words: what is wrong with them?`);
+  if (words.length > MAX_WORDS) return refuse(review, worded`A reason has at most ${MAX_WORDS} characters.`);
   const left = leftOf(review, path);
   const shown = new Set(hunks);
   if (left.length === 0 || left.length !== shown.size || !left.every(({ id }) => shown.has(id)))
-    return refuse(review, 'What is left has changed since it was shown. Look at it again.');
+    return refuse(review, worded`What is left has changed since it was shown. Look at it again.`);
   return allOf(
     review,
     left.map((hunk) => {
@@ -53,7 +55,7 @@ export function undoAll(review: Review, { hunks }: Event<'undoAll'>): Step {
   const wanted = new Set(hunks);
   const meant = review.hunks.filter(({ id, outcome }) => wanted.has(id) && outcome !== null);
   if (meant.length === 0 || meant.length !== wanted.size)
-    return refuse(review, 'What was decided together is not as it was. Take the decisions back one by one.');
+    return refuse(review, worded`What was decided together is not as it was. Take the decisions back one by one.`);
   return allOf(
     review,
     meant.toReversed().map((hunk) => {

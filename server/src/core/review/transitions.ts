@@ -1,12 +1,20 @@
 import type { Finding } from '../model/finding.ts';
 import { rolesAsked } from '../model/obligation.ts';
 import type { Acknowledgement, HunkReview, Review } from '../model/review.ts';
+import { worded } from '../model/wording.ts';
 import { saysSomething } from '../text/says-something.ts';
 import { isAlike } from './alike.ts';
 import { carryOver } from './carry-over.ts';
 import type { FindingName, Mode, ReviewEvent, Step } from './define.ts';
 import { addInView, countInView } from './in-view.ts';
-import { answerOf, awaitingApproval, blockedBecause, findingState, hasObligation } from './obligations.ts';
+import {
+  answerOf,
+  awaitingApproval,
+  blockedBecause,
+  decidedAlready,
+  findingState,
+  hasObligation,
+} from './obligations.ts';
 import { MAX_WORDS, refuse, rejected, replace, undone, withHunks } from './step.ts';
 import { acceptWithoutFindings, rejectAll, undoAll } from './together.ts';
 
@@ -14,7 +22,7 @@ type Event<K extends ReviewEvent['kind']> = Extract<ReviewEvent, { readonly kind
 type Transition<K extends ReviewEvent['kind']> = (review: Review, event: Event<K>, mode: Mode) => Step;
 type Row = { readonly [K in ReviewEvent['kind']]: Transition<K> };
 
-const closed = (review: Review): Step => refuse(review, 'This change set is closed.');
+const closed = (review: Review): Step => refuse(review, worded`This change set is closed.`);
 
 /** State x event. */
 const table: Readonly<Record<Review['status'], Row>> = {
@@ -68,7 +76,7 @@ function onHunk<E extends { readonly hunk: string }>(
   return (review, event, mode) => {
     const hunk = review.hunks.find((it) => it.id === event.hunk);
     return hunk === undefined
-      ? refuse(review, 'This hunk is no longer there: the file changed.')
+      ? refuse(review, worded`This hunk is no longer there: the file changed.`)
       : act(review, hunk, event, mode);
   };
 }
@@ -77,10 +85,10 @@ function onFinding<E extends { readonly hunk: string; readonly fingerprint: stri
   act: (review: Review, hunk: HunkReview, finding: Finding, event: E) => Step,
 ): (review: Review, event: E, mode: Mode) => Step {
   return onHunk((review, hunk, event) => {
-    if (hunk.outcome !== null) return refuse(review, `This hunk is already ${hunk.outcome}.`);
+    if (hunk.outcome !== null) return refuse(review, decidedAlready(hunk.outcome));
     const finding = hunk.findings.find((it) => it.fingerprint === event.fingerprint);
     return finding === undefined
-      ? refuse(review, 'This finding is no longer there: the hunk changed.')
+      ? refuse(review, worded`This finding is no longer there: the hunk changed.`)
       : act(review, hunk, finding, event);
   });
 }
@@ -92,20 +100,20 @@ function analysed(review: Review, event: Event<'analysed'>): Step {
 function acknowledge(review: Review, hunk: HunkReview, finding: Finding, event: Event<'acknowledge'>): Step {
   const { kind } = finding.obligation;
   if (kind === 'block')
-    return refuse(review, 'This change is blocked by policy: change the code, or ask for an exception.');
-  if (kind === 'none') return refuse(review, 'This finding asks for nothing.');
-  if (kind !== 'acknowledge') return refuse(review, 'This finding asks for an explanation: a reason and words.');
+    return refuse(review, worded`This change is blocked by policy: change the code, or ask for an exception.`);
+  if (kind === 'none') return refuse(review, worded`This finding asks for nothing.`);
+  if (kind !== 'acknowledge') return refuse(review, worded`This finding asks for an explanation: a reason and words.`);
   return settleAll(review, hunk, finding, event, { obligation: 'acknowledge', at: event.at });
 }
 
 function explain(review: Review, hunk: HunkReview, finding: Finding, event: Event<'explain'>): Step {
   const words = event.words.trim();
   if (finding.obligation.kind === 'block')
-    return refuse(review, 'This change is blocked by policy: change the code, or ask for an exception.');
-  if (!hasObligation(finding)) return refuse(review, 'This finding asks for nothing.');
+    return refuse(review, worded`This change is blocked by policy: change the code, or ask for an exception.`);
+  if (!hasObligation(finding)) return refuse(review, worded`This finding asks for nothing.`);
   if (!saysSomething(words))
-    return refuse(review, 'An explanation needs words: what should an auditor read in a year?');
-  if (words.length > MAX_WORDS) return refuse(review, `An explanation has at most ${MAX_WORDS} characters.`);
+    return refuse(review, worded`An explanation needs words: what should an auditor read in a year?`);
+  if (words.length > MAX_WORDS) return refuse(review, worded`An explanation has at most ${MAX_WORDS} characters.`);
   return settleAll(review, hunk, finding, event, { obligation: 'explain', reason: event.reason, words, at: event.at });
 }
 
@@ -122,7 +130,10 @@ function settleAll(
     const on = review.hunks.find((it) => it.id === id && it.outcome === null);
     const other = on?.findings.find((it) => it.fingerprint === fingerprint);
     if (on === undefined || other === undefined || !isAlike(finding, other))
-      return refuse(review, 'What said the same does so no more: the change set is another now. Look at it again.');
+      return refuse(
+        review,
+        worded`What said the same does so no more: the change set is another now. Look at it again.`,
+      );
     if (findingState(on, other) !== 'settled') names.push({ hunk: id, fingerprint });
   }
   return { review: names.reduce((now, name) => settle(now, { ...said, ...name }), review), effects: [], refused: null };
@@ -151,13 +162,13 @@ function withoutSignatures(hunk: HunkReview, fingerprint: string): HunkReview {
 
 /** The answer is taken back, and what others signed under it with it. Nothing of it was recorded: that happens with the decision. */
 function withdraw(review: Review, hunk: HunkReview, { fingerprint }: Event<'withdraw'>): Step {
-  if (hunk.outcome !== null) return refuse(review, `This hunk is already ${hunk.outcome}.`);
+  if (hunk.outcome !== null) return refuse(review, decidedAlready(hunk.outcome));
   if (fingerprint === null) {
-    if (!hunk.notJudgedAcknowledged) return refuse(review, 'Nothing was acknowledged here.');
+    if (!hunk.notJudgedAcknowledged) return refuse(review, worded`Nothing was acknowledged here.`);
     return { review: replace(review, { ...hunk, notJudgedAcknowledged: false }), effects: [], refused: null };
   }
   const left = hunk.acknowledgements.filter((it) => it.fingerprint !== fingerprint);
-  if (left.length === hunk.acknowledgements.length) return refuse(review, 'Nothing was said of this finding.');
+  if (left.length === hunk.acknowledgements.length) return refuse(review, worded`Nothing was said of this finding.`);
   const next = { ...withoutSignatures(hunk, fingerprint), acknowledgements: left };
   return { review: replace(review, next), effects: [], refused: null };
 }
@@ -175,7 +186,9 @@ function submit(review: Review, { request, at }: Event<'submit'>): Step {
   if (fresh.length === 0)
     return refuse(
       review,
-      waiting.length > 0 ? 'An approval was asked for already.' : 'Nothing that was explained waits for an approval.',
+      waiting.length > 0
+        ? worded`An approval was asked for already.`
+        : worded`Nothing that was explained waits for an approval.`,
     );
   const ids = fresh.map(({ id }) => id);
   const hunks = review.hunks.map((hunk) => (ids.includes(hunk.id) ? { ...hunk, submitted: { at, request } } : hunk));
@@ -190,10 +203,10 @@ function approved(review: Review, hunk: HunkReview, finding: Finding, event: Eve
   const { obligation, fingerprint } = finding;
   const { approval, under } = event;
   if (!rolesAsked(obligation).includes(approval.role))
-    return refuse(review, `This finding does not ask for the approval of ${approval.role}.`);
+    return refuse(review, worded`This finding does not ask for the approval of ${approval.role}.`);
   const said = answerOf(hunk, finding);
   if (said === null || !isSameAnswer(said, under))
-    return refuse(review, 'What was approved is not what this finding is explained with now.');
+    return refuse(review, worded`What was approved is not what this finding is explained with now.`);
   const others = (hunk.approvals ?? []).filter((it) => it.fingerprint !== fingerprint || it.record !== approval.record);
   const approvals = [...others, { ...approval, fingerprint, hunk: hunk.id }];
   const { declined: no, ...rest } = hunk;
@@ -203,9 +216,9 @@ function approved(review: Review, hunk: HunkReview, finding: Finding, event: Eve
 }
 
 function acknowledgeNotJudged(review: Review, hunk: HunkReview): Step {
-  if (hunk.isCancelled === true) return refuse(review, 'Its analysis was cancelled: analyse it again.');
-  if (hunk.judged) return refuse(review, 'This hunk was judged.');
-  if (hunk.outcome !== null) return refuse(review, `This hunk is already ${hunk.outcome}.`);
+  if (hunk.isCancelled === true) return refuse(review, worded`Its analysis was cancelled: analyse it again.`);
+  if (hunk.judged) return refuse(review, worded`This hunk was judged.`);
+  if (hunk.outcome !== null) return refuse(review, decidedAlready(hunk.outcome));
   return { review: replace(review, { ...hunk, notJudgedAcknowledged: true }), effects: [], refused: null };
 }
 
@@ -233,23 +246,23 @@ function accept(review: Review, hunk: HunkReview, event: Event<'accept'>, mode: 
 }
 
 function reject(review: Review, hunk: HunkReview, event: Event<'reject'>): Step {
-  if (hunk.outcome !== null) return refuse(review, `This hunk is already ${hunk.outcome}.`);
+  if (hunk.outcome !== null) return refuse(review, decidedAlready(hunk.outcome));
   const reason = event.reason.trim();
-  if (reason.length > MAX_WORDS) return refuse(review, `A reason has at most ${MAX_WORDS} characters.`);
+  if (reason.length > MAX_WORDS) return refuse(review, worded`A reason has at most ${MAX_WORDS} characters.`);
   const { record, effect, decided } = rejected(hunk, reason);
   return { review: replace(review, decided), effects: [record, effect], refused: null };
 }
 
 /** Takes a decision back; what was acknowledged on the hunk stays, its content is the same. */
 function undo(review: Review, hunk: HunkReview): Step {
-  if (hunk.outcome === null) return refuse(review, 'This hunk is not decided yet.');
+  if (hunk.outcome === null) return refuse(review, worded`This hunk is not decided yet.`);
   const { record, effect, undecided } = undone(hunk);
   return { review: replace(review, undecided), effects: [record, effect], refused: null };
 }
 
 function declined(review: Review, hunk: HunkReview, event: Event<'declined'>): Step {
-  if (hunk.outcome !== null) return refuse(review, `This hunk is already ${hunk.outcome}.`);
-  if (hunk.submitted === undefined) return refuse(review, 'Nobody was asked about this hunk.');
+  if (hunk.outcome !== null) return refuse(review, decidedAlready(hunk.outcome));
+  if (hunk.submitted === undefined) return refuse(review, worded`Nobody was asked about this hunk.`);
   const approvals = hunk.approvals?.filter(({ ledger }) => ledger !== event.declined.ledger);
   const next = { ...hunk, ...(approvals !== undefined && { approvals }), declined: event.declined };
   return { review: replace(review, next), effects: [], refused: null };

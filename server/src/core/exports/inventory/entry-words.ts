@@ -1,5 +1,6 @@
 import type { Automation, AutomationIdentity, AutomationPart, AutomationTrigger } from '../../model/inventory.ts';
 import type { InventoryData, InventoryEntry, InventoryRight } from '../../model/inventory-entry.ts';
+import { inEnglish, worded, type Wording } from '../../model/wording.ts';
 
 const STARTERS: Readonly<Record<AutomationTrigger['by'], string>> = {
   nobody: 'by itself',
@@ -31,16 +32,16 @@ export function partWords({ name, detail }: AutomationPart): string {
   return detail === undefined || detail === name ? name : `${name} (${detail})`;
 }
 
-const STATES: Readonly<Record<InventoryRight['state'], string>> = {
-  granted: 'needed and granted',
-  missing: 'needed, not granted',
-  unused: 'granted, not needed by what is known',
-  needed: 'needed',
-  given: 'granted',
+const STATES: Readonly<Record<InventoryRight['state'], Wording>> = {
+  granted: worded`needed and granted`,
+  missing: worded`needed, not granted`,
+  unused: worded`granted, not needed by what is known`,
+  needed: worded`needed`,
+  given: worded`granted`,
 };
 
 export function rightWords({ name, state }: InventoryRight): string {
-  return `${name}: ${STATES[state]}`;
+  return `${name}: ${inEnglish(STATES[state])}`;
 }
 
 export function dataWords({ dataClass, sink, to }: InventoryData): string {
@@ -53,12 +54,17 @@ export function registrationWords({ registration }: Pick<InventoryEntry, 'regist
   return registration.length === 0 ? 'Registered.' : registration.map(({ message }) => message).join(' ');
 }
 
-export function reviewWords({ lastReview }: Pick<InventoryEntry, 'lastReview'>): string {
-  if (lastReview === null) return 'No record.';
-  const { seq, at, outcome, by, isCurrent } = lastReview;
-  const who = by === null ? '' : ` by ${by}`;
-  return `No. ${seq}, ${outcome}${who} on ${at.slice(0, 10)}${isCurrent ? '' : '; changed since'}.`;
+function toReviewWording({ lastReview }: Pick<InventoryEntry, 'lastReview'>): Wording {
+  if (lastReview === null) return worded`No record.`;
+  const { seq, at, outcome: decided, by, isCurrent } = lastReview;
+  const day = at.slice(0, 10);
+  const outcome = { message: decided, parts: [] };
+  const what =
+    by === null ? worded`No. ${seq}, ${outcome} on ${day}` : worded`No. ${seq}, ${outcome} by ${by} on ${day}`;
+  return isCurrent ? worded`${what}.` : worded`${what}; changed since.`;
 }
+
+export const reviewWords = (entry: Pick<InventoryEntry, 'lastReview'>): string => inEnglish(toReviewWording(entry));
 
 /** For a heading: `name` in another repository is another one. */
 export function placeWords({ automation, repository }: InventoryEntry): string {
@@ -69,22 +75,22 @@ export function placeWords({ automation, repository }: InventoryEntry): string {
 /** How an entry and its parts are said, for shells. */
 export function inventoryWords(entry: InventoryEntry): {
   readonly place: string;
-  readonly review: string;
+  readonly review: Wording;
   readonly isOpenToAnybody: boolean;
   readonly trigger: (trigger: AutomationTrigger) => string;
   readonly identity: (identity: AutomationIdentity) => string;
   readonly part: (part: AutomationPart) => string;
-  readonly right: (right: InventoryRight) => string;
+  readonly rightState: (right: InventoryRight) => Wording;
   readonly data: (data: InventoryData) => string;
 } {
   return {
     place: placeWords(entry),
-    review: reviewWords(entry),
+    review: toReviewWording(entry),
     isOpenToAnybody: isOpenToAnybody(entry.automation),
     trigger: triggerWords,
     identity: identityWords,
     part: partWords,
-    right: rightWords,
+    rightState: ({ state }) => STATES[state],
     data: dataWords,
   };
 }
