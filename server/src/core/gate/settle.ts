@@ -1,8 +1,8 @@
 import type { FileChange } from '../model/change.ts';
-import type { GatedFinding, GateInput, GateRecord, Missing, SettledBy } from '../model/gate.ts';
+import type { GatedFinding, GatedRole, GateInput, GateRecord, Missing, SettledBy } from '../model/gate.ts';
 import { rolesAsked } from '../model/obligation.ts';
 import { answeredRank, answersFor, isTouchedEnough, otherPaths, requiredRank, type Placed } from './answers.ts';
-import { approvalOf, type ApprovalIndex } from './approvals.ts';
+import { approvalOf, type ApprovalIndex, type Approved } from './approvals.ts';
 import { findBypass } from './bypasses.ts';
 import { lineageOf, pathsOf, type Lineage } from './lineage.ts';
 import { signerFor, toReference, type Decided, type DecisionIndex, type Occurrence } from './occurrences.ts';
@@ -30,9 +30,10 @@ export function settle(placed: Placed, evidence: Evidence): GatedFinding {
     if (tooLong !== null) return open(placed, 'bypass-too-long', tooLong);
     const waits = rolesWaitedFor(placed, explained, evidence);
     if (waits === null) return open(placed, explained.missing, explained.nearest);
-    return waits.length === 0
-      ? open(placed, 'not-accepted', explained.nearest)
-      : { ...open(placed, explained.missing, explained.nearest), rolesMissing: waits };
+    const rolesMissing = waits.flatMap(({ role, approved }) => (approved === null ? [role] : []));
+    return rolesMissing.length === 0
+      ? { ...open(placed, 'not-accepted', explained.nearest), roles: waits }
+      : { ...open(placed, explained.missing, explained.nearest), rolesMissing, roles: waits };
   }
   if (obligation.kind !== 'approve' || explained.by === 'human-origin')
     return settled(placed, explained.by, explained.records);
@@ -46,6 +47,7 @@ export function settle(placed: Placed, evidence: Evidence): GatedFinding {
     return {
       ...open(placed, first.missing, first.nearest ?? explained.records[0] ?? null),
       rolesMissing: lacking.filter(({ missing }) => missing === first.missing).map(({ role }) => role),
+      roles: approvals.map(toGatedRole),
     };
   const signatures = approvals.flatMap(({ by }) => by ?? []);
   // Nobody else's word stands under the approval: whoever approved it may have written that too.
@@ -55,15 +57,19 @@ export function settle(placed: Placed, evidence: Evidence): GatedFinding {
     : open(placed, 'unsigned', nameless);
 }
 
-/** Of what was put up: roles that have not approved. None: all that it waits for is whoever put it up. Null: it was not put up. */
+function toGatedRole({ role, by }: { readonly role: string } & Pick<Approved, 'by'>): GatedRole {
+  return { role, approved: by === null ? null : { ...toReference(by), at: by.record.decidedAt } };
+}
+
+/** Of what was put up: the roles that are asked. Null: it was not put up. */
 function rolesWaitedFor(
   placed: Placed,
   { missing, nearest }: NotAnswered,
   evidence: Evidence,
-): readonly string[] | null {
+): readonly GatedRole[] | null {
   const roles = rolesAsked(placed.finding.obligation);
   if (missing !== 'put-up' || nearest === null || roles.length === 0) return null;
-  return roles.filter((role) => approvalOf(placed, role, [nearest], evidence).by === null);
+  return roles.map((role) => toGatedRole({ role, ...approvalOf(placed, role, [nearest], evidence) }));
 }
 
 /** Where both count, an answer that is signed stands under more than one that is not. */
