@@ -4,6 +4,7 @@ import { compareFacts, type FilePair } from './facts/delta.ts';
 import { builtInRoleOrder } from './facts/orders/role-order.ts';
 import type { FileFacts } from './facts/read-facts.ts';
 import { joinChains, withinChains } from './join-chains.ts';
+import { foldersOfAdditions } from './facts/vendored-additions.ts';
 import { joinVendored } from './join-vendored.ts';
 import { joinRegistration } from './join-registration.ts';
 import { languageOfSide } from './language-of-change.ts';
@@ -57,6 +58,7 @@ export async function analyze(changeSet: ChangeSet, context: AnalysisContext): P
   const pairs = joinGranted(sides, context.files, wants);
   wantServers(sides, context.files, wants);
   wantTakenIn(sides, context.files, wants);
+  for (const folder of foldersOfAdditions(changeSet.files)) if (!context.files.has(folder)) wants.add(folder);
   failures.push(...pairs.flatMap((pair) => [...(pair.before?.failures ?? []), ...(pair.after?.failures ?? [])]));
   const registration = joinRegistration(changeSet, { before, after }, context.files);
   const owners = wantedOwners(changeSet).filter((path) => !context.files.has(path));
@@ -85,7 +87,7 @@ function conclude({ changeSet, context, before, after, pairs, failed, failures, 
   const changes = [
     ...compareFacts(pairs, { roleOrder: [...builtInRoleOrder, ...context.policy.roleOrder] }),
     ...registered,
-    ...joinVendored(changeSet, pairs),
+    ...joinVendored(changeSet, pairs, context.files),
   ];
   const { detected, failures: crashed } = detect(changes);
   const governed = policyChanges(changeSet, context.policy, context.files);
