@@ -219,6 +219,8 @@ export interface RevisionsAnswer {
     readonly at: string;
     /** Agents that the commit names. */
     readonly agents: readonly string[];
+    /** Why there is nothing to review: no file changes, or only those that the policy leaves out. Null: there may be. */
+    readonly nothing: 'no-change' | 'ignored' | null;
   }[];
 }
 
