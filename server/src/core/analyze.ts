@@ -4,6 +4,7 @@ import { compareFacts, type FilePair } from './facts/delta.ts';
 import { builtInRoleOrder } from './facts/orders/role-order.ts';
 import type { FileFacts } from './facts/read-facts.ts';
 import { joinChains, withinChains } from './join-chains.ts';
+import { buildsOn, type FileUses } from './builds-on.ts';
 import { foldersOfAdditions } from './facts/vendored-additions.ts';
 import { joinVendored } from './join-vendored.ts';
 import { joinRegistration } from './join-registration.ts';
@@ -45,11 +46,13 @@ export async function analyze(changeSet: ChangeSet, context: AnalysisContext): P
   const before = new Map<string, FileFacts>();
   const after = new Map<string, FileFacts>();
   const wants = new Set<string>();
+  const uses: FileUses[] = [];
   for (const [at, { file, job }] of jobs.entries()) {
     const reading = readings[at];
     if (reading === null || reading === undefined) continue;
     (job.side === 'before' ? before : after).set(file.path, reading.facts);
     collectWants(reading.uses, wants);
+    uses.push({ path: file.path, uses: reading.uses, summary: reading.facts.summary });
   }
   const failed = new Set(failures.map((failure) => failure.path));
   const sides = judged
@@ -64,7 +67,7 @@ export async function analyze(changeSet: ChangeSet, context: AnalysisContext): P
   const owners = wantedOwners(changeSet).filter((path) => !context.files.has(path));
   for (const path of [...registration.wants, ...owners]) wants.add(path);
   failures.push(...registration.failures);
-  const read = { changeSet, context, before, after, pairs, failed, failures, registered: registration.changes };
+  const read = { changeSet, context, before, after, pairs, failed, failures, uses, registered: registration.changes };
   return { conclude: () => conclude(read), wants: [...wants].sort() };
 }
 
@@ -80,10 +83,21 @@ interface ReadSet {
   /** Paths of files that could not be read. */
   readonly failed: ReadonlySet<string>;
   readonly failures: readonly Failure[];
+  readonly uses: readonly FileUses[];
   readonly registered: readonly FactChange[];
 }
 
-function conclude({ changeSet, context, before, after, pairs, failed, failures, registered }: ReadSet): ReviewResult {
+function conclude({
+  changeSet,
+  context,
+  before,
+  after,
+  pairs,
+  failed,
+  failures,
+  uses,
+  registered,
+}: ReadSet): ReviewResult {
   const changes = [
     ...compareFacts(pairs, { roleOrder: [...builtInRoleOrder, ...context.policy.roleOrder] }),
     ...registered,
@@ -109,8 +123,13 @@ function conclude({ changeSet, context, before, after, pairs, failed, failures, 
     ),
     failures: [...failures, ...crashed, ...chains.failures],
     problems: [],
+    buildsOn: buildsOn(uses, context.files, new Set(changeSet.files.flatMap(pathsOf))),
     stats: { files: changeSet.files.length, bytes: changeSet.files.reduce((sum, file) => sum + sizeOf(file), 0) },
   };
+}
+
+function pathsOf({ path, previousPath }: FileChange): readonly string[] {
+  return previousPath === undefined ? [path] : [path, previousPath];
 }
 
 /** None where the file has no such side. */

@@ -51,7 +51,7 @@ const words: Readonly<Record<Missing, (asked: Asked) => MissingWords>> = {
     how: `${answer}, ${publish}`,
   }),
   'changed-since': ({ nearest, answer }) => ({
-    what: `It was answered for (${nearest}), and the code there is another since.`,
+    what: `It was answered for (${nearest}), and the code there, or what it builds on, is another since.`,
     who: author,
     how: `Look at it as it is now: ${answer}, ${publish}`,
   }),

@@ -96,16 +96,53 @@ function findAnswer(placed: Placed, evidence: Evidence): Answer {
   const lineage = findLineage(placed, evidence);
   if (lineage !== null) {
     const records = sourcesOf(lineage.steps);
-    if (lineage.steps.every((each) => isOwnWork(each, placed, input))) return { by: 'human-origin', records };
-    const answers = answersAlong(lineage, placed, required);
+    const isOwn = ({ steps }: Lineage): boolean => steps.every((each) => isOwnWork(each, placed, input));
+    if (isOwn(lineage) && isOnAccepted(placed, evidence, isOwn)) return { by: 'human-origin', records };
+    const isSound = isOnAccepted(placed, evidence);
+    const answers = answersAlong(lineage, placed, required, isSound);
     if (answers.some(({ source }) => isTouchedEnough(source, placed))) return { by: 'lineage', records };
     if (answers[0] !== undefined) return { missing: 'untouched', nearest: answers[0].source };
+    const [before] = isSound ? [] : answersAlong(lineage, placed, required, true);
+    if (before !== undefined) return { missing: 'changed-since', nearest: before.source };
   }
   if (free.length > 0) return { missing: 'too-weak', nearest: free.at(-1)?.source ?? null };
   return {
     missing: lineage !== null && missing === 'no-record' ? 'only-together' : missing,
     nearest: nearest?.source ?? null,
   };
+}
+
+/**
+ * Of every other changed file that the file of the finding builds on each step was accepted: what was said of it before may be
+ * another thing now by what they say.
+ */
+function isOnAccepted({ file }: Placed, evidence: Evidence, fits: (lineage: Lineage) => boolean = () => true): boolean {
+  return changedBelow(file, evidence).every((other) => {
+    const lineage = knownLineage(other, evidence);
+    return lineage !== null && fits(lineage);
+  });
+}
+
+/** Changed files that a file builds on, through unchanged ones too. */
+function changedBelow(file: FileChange, { input, files }: Evidence): readonly FileChange[] {
+  const links = input.result.buildsOn ?? new Map<string, readonly string[]>();
+  const seen = new Set(pathsOf(file));
+  const found = new Set<FileChange>();
+  for (const path of seen)
+    for (const next of links.get(path) ?? []) {
+      if (seen.has(next)) continue;
+      seen.add(next);
+      const other = files.get(next);
+      if (other !== undefined && other !== file) found.add(other);
+    }
+  return [...found];
+}
+
+function knownLineage(file: FileChange, { lineages, index, input }: Evidence): Lineage | null {
+  const known = lineages.get(file);
+  const lineage = known === undefined ? lineageOf(file, index, input) : known;
+  lineages.set(file, lineage);
+  return lineage;
 }
 
 /** The steps of every changed file that the finding stands on. */
@@ -115,9 +152,7 @@ function findLineage(placed: Placed, evidence: Evidence): Lineage | null {
   for (const path of [placed.file.path, ...otherPaths(placed)]) {
     const file = evidence.files.get(path);
     if (file === undefined) continue; // unchanged: as at the base
-    const known = evidence.lineages.get(file);
-    const lineage = known === undefined ? lineageOf(file, evidence.index, evidence.input) : known;
-    evidence.lineages.set(file, lineage);
+    const lineage = knownLineage(file, evidence);
     if (lineage === null) return null;
     steps.push(...lineage.steps);
     isAmongOthers ||= lineage.isAmongOthers;
@@ -128,15 +163,16 @@ function findLineage(placed: Placed, evidence: Evidence): Lineage | null {
 /**
  * Somebody answered for it on the way: for the finding itself, or for another change of the same kind in that file, which later
  * steps turned into this one. A chain was only seen when all of its steps were there, and what a merge makes of it is another
- * thing than what was accepted.
+ * thing than what was accepted; so is what a file makes of it that nobody accepted.
  */
 function answersAlong(
   { steps, isAmongOthers }: Lineage,
   { finding, file, names }: Placed,
   required: number,
+  isBuiltOnAccepted: boolean,
 ): readonly Decided[] {
   const paths = pathsOf(file);
-  const isTurnedInto = finding.chain === undefined && !isAmongOthers;
+  const isTurnedInto = finding.chain === undefined && !isAmongOthers && isBuiltOnAccepted;
   return steps.filter(
     ({ hunk }) =>
       paths.includes(hunk.path) &&
