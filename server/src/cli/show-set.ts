@@ -7,6 +7,7 @@ import { readHead } from '../host/git-revisions.ts';
 import type { Repository } from '../host/git-repository.ts';
 import { findContent, type FoundRequest } from '../host/review-requests.ts';
 import { paint, printable, type Style } from './colours.ts';
+import { count } from './record-place.ts';
 import { waitingOf, type PublishedSet, type Records } from '../host/published-sets.ts';
 
 /** What its author saw and answered, with the lines where their content can be found here. */
@@ -93,7 +94,7 @@ async function showLines(
     const bytes = await findContent(repository, blob, { path, requests });
     const decoded = bytes === null ? null : decodeText(bytes);
     if (decoded?.kind !== 'text')
-      lines.push(`  ${sign} ${span.lines} lines of ${blob.slice(0, 10)}, which is not here`);
+      lines.push(`  ${sign} ${count(span.lines, 'line')} of ${blob.slice(0, 10)}, which is not here`);
     else
       for (const line of decoded.text
         .split(/\r\n|\n|\r/)
