@@ -71,7 +71,7 @@ test('what another person has approved is accepted, and the record has both', { 
   expect(ready.hunk.findings.find(({ obligation }) => obligation === 'approve')).toMatchObject({
     state: 'settled',
     acknowledgement: { words: 'Exports go to our own bucket.' },
-    approval: { given: { by: ben.email } },
+    approval: { roles: [{ given: { by: ben.email } }] },
   });
   expect(await run(client, command.accept, named(ready))).toMatchObject({ done: true });
 
@@ -132,7 +132,7 @@ test('an approval is not carried over to other bytes or other words', { timeout:
   const changed = await waitFor(client, 'src/a.ts', ({ id }) => id !== found.hunk.id);
   expect(changed.hunk.findings.find(({ obligation }) => obligation === 'approve')).toMatchObject({
     state: 'reopened',
-    approval: { askedAt: null, given: null },
+    approval: { askedAt: null, roles: [{ given: null }] },
     draft: { words: 'Exports go to our own bucket.' },
   });
   expect(await run(client, command.accept, named(changed))).toMatchObject({ done: false });
@@ -241,7 +241,7 @@ test(
     const ready = await waitFor(again, 'src/a.ts', ({ blockedBecause }) => blockedBecause === null);
     expect(ready.hunk.findings.find(({ obligation }) => obligation === 'approve')).toMatchObject({
       state: 'settled',
-      approval: { given: { by: ben.email } },
+      approval: { roles: [{ given: { by: ben.email } }] },
     });
     expect(await run(again, command.accept, named(ready))).toMatchObject({ done: true });
     expect(decisionsOf(workspace).map(({ outcome }) => outcome)).toEqual(['submitted', 'accepted']);
