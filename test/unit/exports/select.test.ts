@@ -21,11 +21,7 @@ describe('a filter', () => {
     ['nothing', {}, [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]],
     ['a date', { since: '2026-11-21T10:30:00.000Z' }, [9, 10]],
     ['a day that still counts', { until: '2026-11-21' }, [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]],
-    [
-      'a moment, with what came to its decisions later',
-      { until: '2026-11-21T10:06:00.000Z' },
-      [1, 2, 3, 6, 7, 8, 11],
-    ],
+    ['a moment, with what came to its decisions later', { until: '2026-11-21T10:06:00.000Z' }, [1, 2, 3, 6, 7, 8, 11]],
     ['a day before all of them', { until: '2026-11-20' }, []],
     ['a path, with what is about its decisions', { path: 'src/routes/**' }, [1, 6, 7, 8, 9, 10, 11]],
     ['a path of which nothing is known', { path: 'nowhere/**' }, [9, 10]],
