@@ -1,8 +1,17 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import { command, type ExportAnswer, type ExportFormat } from '../../server/src/protocol/messages.ts';
+import {
+  command,
+  type ExportAnswer,
+  type ExportFilters,
+  type ExportFormat,
+  type FiltersAnswer,
+  type FilterTexts,
+} from '../../server/src/protocol/messages.ts';
+import { askForFilters, type Asking } from './export-filters.ts';
+import { describeExport, describeFaults } from './export-words.ts';
 import type { ReviewServer } from './language-client.ts';
-import { inform } from './notify.ts';
+import { inform, warn } from './notify.ts';
 
 interface Choice extends vscode.QuickPickItem {
   readonly format: ExportFormat;
@@ -42,7 +51,17 @@ const formats: { readonly [Format in ExportFormat]: Omit<Choice, 'format'> } = {
 /** What a text editor shows well. */
 const shown: ReadonlySet<ExportFormat> = new Set(['markdown', 'json', 'ndjson', 'csv', 'sarif']);
 
-/** Asks for a format and a place; the server writes the file, whatever its size. */
+/** What was last asked for, by folder: an export that was turned away from is gone on with. */
+const earlier = new Map<string, FilterTexts>();
+
+const asking: Asking = {
+  pick: (items, words) =>
+    vscode.window.showQuickPick(items, { ...words, matchOnDescription: true, ignoreFocusOut: true }),
+  write: ({ check, ...question }) =>
+    vscode.window.showInputBox({ ...question, ignoreFocusOut: true, validateInput: check }),
+};
+
+/** Asks for a form, for filters and for a place; the server writes the file, whatever its size. */
 export async function exportRecords(server: ReviewServer, roots: readonly string[]): Promise<void> {
   const root =
     roots.length > 1
@@ -59,28 +78,66 @@ export async function exportRecords(server: ReviewServer, roots: readonly string
   });
   if (!chosen) return;
   const folder = root ? vscode.Uri.parse(root.uri) : vscode.workspace.workspaceFolders?.[0]?.uri;
-  const target = await vscode.window.showSaveDialog({
-    filters: { [chosen.label]: [chosen.extension] },
-    ...(folder && { defaultUri: vscode.Uri.joinPath(folder, `countersign-records.${chosen.extension}`) }),
-  });
-  if (!target) return;
-  const isFile = target.scheme === 'file';
-  const answer = (await server.execute(command.export, {
-    format: chosen.format,
-    ...(isFile && { out: target.fsPath }),
-    ...(root && { uri: root.uri }),
-  })) as ExportAnswer;
+  const wanted = await askForWhatAndWhere(server, chosen, folder, root && { uri: root.uri });
+  if (wanted === undefined) return;
+  const { texts, target } = wanted;
+  const answer = (await vscode.window.withProgress(
+    { location: vscode.ProgressLocation.Notification, title: l10n.t('Exporting records') },
+    async () =>
+      await server.execute(command.export, {
+        ...texts,
+        format: chosen.format,
+        ...(target.scheme === 'file' && { out: target.fsPath }),
+        ...(root && { uri: root.uri }),
+      }),
+  )) as ExportAnswer;
   if ('text' in answer) await vscode.workspace.fs.writeFile(target, Buffer.from(answer.text, 'utf8'));
-  await show(target, chosen.format);
+  if (!answer.isSound) void warn(describeFaults(answer));
+  const words = describeExport(vscode.workspace.asRelativePath(target), answer);
+  await show(target, chosen.format, { words, isPart: answer.records < answer.of });
 }
 
-async function show(target: vscode.Uri, format: ExportFormat): Promise<void> {
+/** Turning away from the place leads back to the filters, with all of them. */
+async function askForWhatAndWhere(
+  server: ReviewServer,
+  { format, label, extension }: Choice,
+  folder: vscode.Uri | undefined,
+  root: { readonly uri: string } | undefined,
+): Promise<{ readonly texts: FilterTexts; readonly target: vscode.Uri } | undefined> {
+  const key = root?.uri ?? '';
+  let asked: FilterTexts = {};
+  for (;;) {
+    const texts = await askForFilters(asking, {
+      format,
+      asked,
+      earlier: earlier.get(key) ?? {},
+      values: async () => (await server.execute(command.exportFilters, { ...root })) as ExportFilters,
+      check: async (given) =>
+        (await server.execute(command.checkExportFilters, { ...given, ...root })) as FiltersAnswer,
+      keep: (given) => earlier.set(key, given),
+    });
+    if (texts === undefined) return undefined;
+    const target = await vscode.window.showSaveDialog({
+      filters: { [label]: [extension] },
+      ...(folder && { defaultUri: vscode.Uri.joinPath(folder, `countersign-records.${extension}`) }),
+    });
+    if (target !== undefined) return { texts, target };
+    asked = texts;
+  }
+}
+
+async function show(
+  target: vscode.Uri,
+  format: ExportFormat,
+  { words, isPart }: { readonly words: string; readonly isPart: boolean },
+): Promise<void> {
   if (shown.has(format)) {
     await vscode.window.showTextDocument(target);
+    if (isPart) void inform(words);
     return;
   }
   const open = format === 'html' ? l10n.t('Open in Browser') : l10n.t('Reveal');
-  const answer = await inform(l10n.t`Records were exported to ${vscode.workspace.asRelativePath(target)}.`, open);
+  const answer = await inform(words, open);
   if (answer === undefined) return;
   if (format === 'html') await vscode.env.openExternal(target);
   else await vscode.commands.executeCommand('revealFileInOS', target);

@@ -1,7 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import type { ChangeSetView, FindingView, HunkView, PanelView } from '../../server/src/protocol/view.ts';
+import { roleWords } from '../words/approval-words.ts';
 import { askWords, obligationPhrase } from '../words/obligation-words.ts';
 import { changeWord, facetWord } from '../words/view-words.ts';
+import { eitherOf, momentOf } from './in-language.ts';
 
 /** A finding with where it is: what trees and threads show. No vscode here. */
 export interface PlacedFinding {
@@ -65,6 +67,16 @@ export function describeFinding({ finding }: PlacedFinding): string {
     `${changeWord(change)}, ${facetWord(facet)}`,
     l10n.t`line ${line}`,
   ].join(' · ');
+}
+
+/** Where each of several roles must approve: who has, when, and who can. */
+export function roleLines({ approval }: FindingView, language: string): readonly string[] {
+  const roles = approval?.roles ?? [];
+  const writing = {
+    eitherOf: (names: readonly string[]) => eitherOf(names, language),
+    timeOf: (iso: string) => momentOf(iso, language),
+  };
+  return roles.length < 2 ? [] : roles.map((each) => roleWords(each, writing));
 }
 
 /** Obligation, change, sentence, place, state: what is heard first is what is to be done. */

@@ -74,7 +74,7 @@ function open(controller: vscode.CommentController, placed: PlacedFinding): Kept
 
 function write(kept: Kept, placed: PlacedFinding): void {
   kept.placed = placed;
-  const look = toThreadLook(placed);
+  const look = toThreadLook(placed, vscode.env.language);
   const shown = JSON.stringify(look);
   if (shown === kept.shown) return;
   kept.shown = shown;

@@ -10,6 +10,7 @@ import {
   isSettledHere,
   openFindings,
   type PlacedFinding,
+  roleLines,
   speakFinding,
 } from './finding-items.ts';
 import type { ReviewServer } from './language-client.ts';
@@ -87,13 +88,17 @@ function findingItem(placed: PlacedFinding): vscode.TreeItem {
   const item = new vscode.TreeItem(finding.message);
   item.id = id;
   item.description = describeFinding(placed);
-  item.tooltip = new vscode.MarkdownString().appendText(`${finding.message}\n\n${finding.impact}\n\n${finding.fix}`);
+  const roles = roleLines(finding, vscode.env.language);
+  const spoken = [speakFinding(placed), ...roles].join(' ');
+  item.tooltip = new vscode.MarkdownString().appendText(
+    [finding.message, finding.impact, finding.fix, ...roles].join('\n\n'),
+  );
   if (isSettledHere(placed))
     item.checkboxState = {
       state: isAnswered(placed) ? vscode.TreeItemCheckboxState.Checked : vscode.TreeItemCheckboxState.Unchecked,
-      accessibilityInformation: { label: speakFinding(placed), role: 'checkbox' },
+      accessibilityInformation: { label: spoken, role: 'checkbox' },
     };
-  item.accessibilityInformation = { label: speakFinding(placed) };
+  item.accessibilityInformation = { label: spoken };
   item.command = {
     command: 'countersign.openReview',
     title: l10n.t('Open in Review'),

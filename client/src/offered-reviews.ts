@@ -38,9 +38,10 @@ async function chooseCommits({ branches, commits }: RevisionsAnswer): Promise<st
       separator(l10n.t('Branches, since they left the default branch')),
       ...branches.map((name) => ({ label: `$(git-branch) ${plainInList(name)}`, description: '', commits: name })),
       separator(l10n.t('Commits')),
-      ...commits.map(({ id, subject, author, agents }) => ({
+      ...commits.map(({ id, subject, author, agents, nothing }) => ({
         label: `$(git-commit) ${plainInList(subject)}`,
         description: [id.slice(0, 10), author, ...agents].map(plainInList).join(' · '),
+        ...(nothing !== null && { detail: nothingWords[nothing] }),
         commits: `${id}^!`,
       })),
     ],
@@ -49,6 +50,11 @@ async function chooseCommits({ branches, commits }: RevisionsAnswer): Promise<st
   if (picked === undefined || picked.commits !== null) return picked?.commits ?? undefined;
   return await vscode.window.showInputBox({ title: l10n.t('Review Commits'), placeHolder: 'main..topic' });
 }
+
+const nothingWords = {
+  'no-change': l10n.t('Nothing to review: it changes no file here.'),
+  ignored: l10n.t('Nothing to review: the policy ignores all that it changes, as the gate does.'),
+} as const;
 
 /** From a file, or the clipboard. */
 export async function reviewPatch(place: OfferedPlace): Promise<void> {

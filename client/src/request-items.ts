@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { ListedRequest } from '../../server/src/protocol/messages.ts';
+import { momentOf } from './in-language.ts';
 import { plainInList } from './plain-text.ts';
 
 /** A line of the list that requests are chosen from. No vscode here. */
@@ -43,13 +44,6 @@ function toItem(request: ListedRequest, language: string): RequestItem {
     heading: false,
     request,
   };
-}
-
-/** Empty: it names none. */
-function momentOf(at: string, language: string): string {
-  const moment = new Date(at);
-  if (Number.isNaN(moment.getTime())) return '';
-  return new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' }).format(moment);
 }
 
 /** Whether fetching can bring it: no clone lists it, or only without its records. */

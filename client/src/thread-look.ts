@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { obligationPhrase, wantsWords } from '../words/obligation-words.ts';
-import { isSettledHere, type PlacedFinding } from './finding-items.ts';
+import { isSettledHere, type PlacedFinding, roleLines } from './finding-items.ts';
 
 /** All that a thread shows of a finding. No vscode here. */
 export interface ThreadLook {
@@ -16,7 +16,7 @@ export interface ThreadLook {
   readonly comments: readonly { readonly author: string; readonly text: string }[];
 }
 
-export function toThreadLook(placed: PlacedFinding): ThreadLook {
+export function toThreadLook(placed: PlacedFinding, language: string): ThreadLook {
   const { finding } = placed;
   const isSettled = finding.state === 'settled';
   const isHere = isSettledHere(placed);
@@ -29,14 +29,15 @@ export function toThreadLook(placed: PlacedFinding): ThreadLook {
     isSettled,
     canReply: isHere && !isSettled && (isForWords || finding.obligation === 'acknowledge'),
     comments: [
-      { author: 'Countersign', text: whatWasFound(placed) },
+      { author: 'Countersign', text: whatWasFound(placed, language) },
       ...(words === '' ? [] : [{ author: l10n.t('Explained'), text: words }]),
     ],
   };
 }
 
-function whatWasFound({ finding: { message, comparison, impact, fix } }: PlacedFinding): string {
+function whatWasFound({ finding }: PlacedFinding, language: string): string {
+  const { message, comparison, impact, fix } = finding;
   const compared =
     comparison === null ? [] : [`${comparison.before || l10n.t('nothing')} → ${comparison.after || l10n.t('nothing')}`];
-  return [message, ...compared, impact, fix].join('\n\n');
+  return [message, ...compared, impact, fix, ...roleLines(finding, language)].join('\n\n');
 }

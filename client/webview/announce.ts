@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { ChangeSetView, FindingView, HunkView } from '../../server/src/protocol/view.ts';
+import { givenRoles } from '../words/approval-words.ts';
 import { approver } from '../words/obligation-words.ts';
 import { titleWords } from '../words/work-tree-words.ts';
 import { findReady, isOpen, toOpenPlaces } from './queue-order.ts';
@@ -72,6 +73,9 @@ function waitingWords(finding: FindingView, earlier: FindingView | undefined): s
   if (declined !== null && earlier?.approval?.declined == null) return l10n.t`${declined.by} said no.`;
   const isAsked = (approval?.askedAt ?? null) !== null;
   if (isAsked && (earlier?.approval?.askedAt ?? null) === null) return l10n.t`Approval by ${who} is asked for.`;
+  const known = givenRoles(earlier?.approval ?? null);
+  const next = givenRoles(approval).find(({ role }) => !known.some((each) => each.role === role));
+  if (next !== undefined) return l10n.t`${next.by} approved it as ${next.role}. It needs the approval of ${who} too.`;
   return earlier?.state === 'waiting' ? '' : l10n.t`Explained. It needs the approval of ${who} now.`;
 }
 

@@ -17,6 +17,10 @@ export const capital = (text: string): string => text.charAt(0).toLocaleUpperCas
 export const eitherOf = (names: readonly string[]): string =>
   new Intl.ListFormat(locale, { type: 'disjunction' }).format(names);
 
+/** "cloud-team and identity-team". */
+export const allOf = (names: readonly string[]): string =>
+  new Intl.ListFormat(locale, { type: 'conjunction' }).format(names);
+
 /** `4:47`. */
 export function clockTime(seconds: number): string {
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;

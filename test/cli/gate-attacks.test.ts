@@ -168,6 +168,21 @@ exports.keep = async (body) => {
     }
   });
 
+  it('an edit after the review of what the reviewed file builds on closes it, through a file that nobody changed too', async () => {
+    const host = (name: string): string => `exports.url = 'https://${name}.example';\n`;
+    const sending = "const { url } = require('./between');\nexports.send = (data) => fetch(url, { body: data });\n";
+    const files = branch(unsignedCounts, {
+      'src/between.js': "exports.url = require('./host').url;\n",
+      'src/host.js': host('ours'),
+    });
+    await turn(files, { 'src/send.js': [null, sending] });
+    files.write('src/host.js', host('other'));
+    files.commit('reviewed, and an edit');
+    expect(outcomes(await gateJson(files))).toEqual(['network-destination-added: changed-since']);
+    await record(files, await decide(files, { changes: { 'src/host.js': [host('ours'), host('other')] } }));
+    expect((await gateJson(files)).exitCode).toBe(0);
+  });
+
   it('a rename with other content is no rename: what is there is asked about as new', async () => {
     const files = branch();
     const put = `const { S3Client, PutObjectCommand } = require('@aws-sdk/client-s3');\nnew S3Client({}).send(new PutObjectCommand({ Bucket: 'b', Key: 'k' }));\n`;

@@ -12,6 +12,7 @@ import {
   type AnalysisContext,
   createEngine,
   type GrammarFiles,
+  isFolder,
   isFolderPattern,
   summarize,
 } from '../../server/src/core/verbs.ts';
@@ -68,9 +69,10 @@ export async function reviewChanges(
     // What is known already may mean more now that more is at hand.
     for (const want of [...missing, ...files.keys()]) {
       const paths = context.map(({ path: each }) => each);
-      const text = isFolderPattern(want)
-        ? toListing(want, paths)?.text
-        : context.find((each) => each.path === want)?.text;
+      const text =
+        isFolderPattern(want) || isFolder(want)
+          ? toListing(want, paths)?.text
+          : context.find((each) => each.path === want)?.text;
       files.set(want, text === undefined ? null : await summarize(want, toVersion(text), analysis));
     }
   }

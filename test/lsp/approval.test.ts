@@ -18,7 +18,10 @@ test('what another person has approved is accepted, and the record has both', { 
   workspace.write('src/a.ts', bucket('exports'));
   const found = await waitFor(client, 'src/a.ts');
   const asked = found.hunk.findings.find(({ obligation }) => obligation === 'approve');
-  expect(asked).toMatchObject({ role: 'cloud-team', approval: { holders: [ben.email], askedAt: null } });
+  expect(asked).toMatchObject({
+    role: 'cloud-team',
+    approval: { roles: [{ holders: [ben.email], given: null }], askedAt: null },
+  });
 
   expect(await asking(client, found)).toMatchObject({
     done: false,
@@ -68,7 +71,7 @@ test('what another person has approved is accepted, and the record has both', { 
   expect(ready.hunk.findings.find(({ obligation }) => obligation === 'approve')).toMatchObject({
     state: 'settled',
     acknowledgement: { words: 'Exports go to our own bucket.' },
-    approval: { given: { by: ben.email } },
+    approval: { roles: [{ given: { by: ben.email } }] },
   });
   expect(await run(client, command.accept, named(ready))).toMatchObject({ done: true });
 
@@ -129,7 +132,7 @@ test('an approval is not carried over to other bytes or other words', { timeout:
   const changed = await waitFor(client, 'src/a.ts', ({ id }) => id !== found.hunk.id);
   expect(changed.hunk.findings.find(({ obligation }) => obligation === 'approve')).toMatchObject({
     state: 'reopened',
-    approval: { askedAt: null, given: null },
+    approval: { askedAt: null, roles: [{ given: null }] },
     draft: { words: 'Exports go to our own bucket.' },
   });
   expect(await run(client, command.accept, named(changed))).toMatchObject({ done: false });
@@ -189,7 +192,9 @@ test('what is fetched in a terminal is taken in by itself, after a restart too',
   expect(waiting.hunk.blockedBecause).toContain('waits for cloud-team');
   expect((await cloneAt(workspace.root, ada).run('fetch')).exitCode).toBe(0);
   const settled = await again.panelWhen((view) => find(view, 'src/a.ts')?.hunk.blockedBecause === null, 40_000);
-  expect(find(settled, 'src/a.ts')?.hunk.findings.some(({ approval }) => approval?.given?.by === ben.email)).toBe(true);
+  expect(
+    find(settled, 'src/a.ts')?.hunk.findings.some(({ approval }) => approval?.roles[0]?.given?.by === ben.email),
+  ).toBe(true);
   expect(await run(again, command.accept, named(waiting))).toMatchObject({ done: true });
   await again.stop();
 });
@@ -236,7 +241,7 @@ test(
     const ready = await waitFor(again, 'src/a.ts', ({ blockedBecause }) => blockedBecause === null);
     expect(ready.hunk.findings.find(({ obligation }) => obligation === 'approve')).toMatchObject({
       state: 'settled',
-      approval: { given: { by: ben.email } },
+      approval: { roles: [{ given: { by: ben.email } }] },
     });
     expect(await run(again, command.accept, named(ready))).toMatchObject({ done: true });
     expect(decisionsOf(workspace).map(({ outcome }) => outcome)).toEqual(['submitted', 'accepted']);

@@ -29,13 +29,25 @@ const offer = (client: Client, commits: string): Promise<OfferedAnswer> =>
 
 describe('Review Commits', () => {
   test('puts up a branch, asks what it asks of anybody, records decisions, and changes no file', async () => {
-    const { workspace, client } = await start({ 'src/a.ts': plain, 'src/b.ts': plain });
+    const policy = 'version: 1\nextends: [countersign:recommended]\nignore: [docs/]\n';
+    const { workspace, client } = await start({
+      'src/a.ts': plain,
+      'src/b.ts': plain,
+      '.countersign/policy.yaml': policy,
+    });
+    workspace.git('update-ref', 'refs/remotes/origin/main', 'HEAD'); // the rules are those of the base
+    workspace.git('symbolic-ref', 'refs/remotes/origin/HEAD', 'refs/remotes/origin/main');
+    workspace.git('remote', 'add', 'origin', '../none');
+    commitOnTopic(workspace, 'docs/a.ts', bucket('docs'), claude);
+    await expect
+      .poll(async () => (await offer(client, 'topic')).message, { timeout: 10_000 })
+      .toBe('There is nothing to review: "ignore" of the policy leaves out docs/a.ts.');
     commitOnTopic(workspace, 'src/a.ts', bucket('exports'), claude);
     commitOnTopic(workspace, 'src/b.ts', bucket('archive'), claude);
     await wait(500);
     const set = await setOf(client, await offer(client, 'topic'));
     expect(set).toMatchObject({ agent: 'Claude Code', claimedBy: 'git trailer', isDismissible: true });
-    expect(set.title).toMatch(/^topic, since it left main/);
+    expect(set.title).toBe('topic, since it left origin/main, without docs/a.ts, which the policy ignores');
     expect(set.hunks.map(({ path, landing }) => [path, landing])).toEqual([
       ['src/a.ts', 'offered'],
       ['src/b.ts', 'offered'],

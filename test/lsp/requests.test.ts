@@ -72,7 +72,7 @@ test(
         words: 'Exports go to our own bucket.',
         by: { name: ada.email, key: ada.key.fingerprint, isTouched: false },
       },
-      approval: { yours: 'open', given: null },
+      approval: { yours: 'open', roles: [{ given: null }] },
     });
     const side = (each: string) =>
       editor.request('countersign/document', { path: 'src/a.ts', side: each, changeSet, uri: editorUri(his.root) });
@@ -94,7 +94,7 @@ test(
     const after = await setOf(editor, changeSet);
     expect(asked(after).finding).toMatchObject({
       state: 'settled',
-      approval: { yours: null, given: { by: ben.email } },
+      approval: { yours: null, roles: [{ given: { by: ben.email } }] },
     });
     expect(after.request).toMatchObject({ unsealed: 0, unsent: 1 });
     expect(await run<RecordsAnswer>(editor, command.publish)).toMatchObject({ done: true });

@@ -84,6 +84,15 @@ describe('one review, by a bare LSP client', () => {
     expect(await run<VerifyAnswer>(client, command.verify)).toMatchObject({ records: 1, intact: true });
     const { text } = await run<{ text: string }>(client, command.export, { format: 'json' });
     expect(text).toContain(answer.record!.hash);
+    const none = await run<{ records: number; of: number }>(client, command.export, {
+      format: 'json',
+      path: 'docs/**',
+    });
+    expect(none).toMatchObject({ records: 0, of: 1 });
+    expect(await run(client, command.exportFilters)).toMatchObject({ reviewers: [{ records: 1 }] });
+    expect(await run(client, command.checkExportFilters, { since: 'soon' })).toMatchObject({
+      refused: { filter: 'since', why: 'no-date' },
+    });
     expect(text).toContain('"surface":"lsp"');
     await client.stop();
   });

@@ -41,12 +41,31 @@ test('that nobody holds the role is said', async () => {
     ...hunk,
     findings: hunk.findings.map((finding) => ({
       ...finding,
-      approval: finding.approval === null ? null : { ...finding.approval, holders: [] },
+      approval:
+        finding.approval === null
+          ? null
+          : { ...finding.approval, roles: [{ role: 'identity-team', holders: [], given: null }] },
     })),
   }));
   const panel = await browser.open(view);
   await openRow(panel);
   expect(await card(panel).locator('.must').textContent()).toContain('Nobody holds this role');
+  await panel.close();
+});
+
+test('of several roles it is said which has approved, when, and who can as the other', async () => {
+  const panel = await browser.open(askedFor('asked'));
+  await openRow(panel);
+  await panel.show(askedFor('half'));
+  expect(await panel.said()).toBe(
+    'ben@example.org approved it as cloud-team. It needs the approval of identity-team too.',
+  );
+  expect(await card(panel).locator('.settled', { hasText: 'Approved by ben@example.org' }).textContent()).toContain(
+    'cloud-team',
+  );
+  expect(await card(panel).locator('.must li').allTextContents()).toEqual([
+    'identity-team: ben@example.org or cleo@example.org can approve it.',
+  ]);
   await panel.close();
 });
 

@@ -1,4 +1,4 @@
-import type { FindingView, HunkView, PanelView } from '../../server/src/protocol/view.ts';
+import type { FindingView, HunkView, PanelView, RoleView } from '../../server/src/protocol/view.ts';
 import { at, fixtures, mapHunks, panelView } from './views.ts';
 
 /** Approvals of `release.yml`, whose finding another person has to approve: as its author sees them, and as whoever is asked does. */
@@ -11,14 +11,19 @@ const seen = { ...explained, obligation: 'acknowledge', words: '' } as const;
 const no = { by: ben, at, words: 'Give it to the one job.' };
 const yes = { by: ben, at };
 
+const rolesAsked = (isGiven: boolean): readonly RoleView[] => [
+  { role: 'identity-team', holders: [ben, 'cleo@example.org'], given: isGiven ? yes : null },
+];
+
+const approvedByTeam: RoleView = { role: 'cloud-team', holders: [ben], given: yes };
+
 /** On its way to an approval. */
-export function askedFor(step: 'explained' | 'asked' | 'declined' | 'given'): PanelView {
+export function askedFor(step: 'explained' | 'asked' | 'declined' | 'half' | 'given'): PanelView {
   const command = 'countersign fetch && countersign decide 0123456789ab --approve';
   const approval = {
-    holders: [ben, 'cleo@example.org'],
+    roles: step === 'half' ? [...rolesAsked(false), approvedByTeam] : rolesAsked(step === 'given'),
     ...(step === 'explained' ? { askedAt: null, command: null } : { askedAt: at, command }),
     declined: step === 'declined' ? no : null,
-    given: step === 'given' ? yes : null,
     yours: null,
   };
   const isGiven = step === 'given';
@@ -93,7 +98,7 @@ function toFinding(step: Step, finding: FindingView): FindingView {
     approval: {
       ...finding.approval,
       command: null,
-      given: isSigned ? yes : null,
+      roles: rolesAsked(isSigned),
       declined: step === 'declined' ? no : null,
       yours: step === 'unsealed' ? 'unsealed' : isOpen ? 'open' : null,
     },

@@ -167,10 +167,9 @@ const release = hunk({
       obligation: 'approve',
       role: 'identity-team',
       approval: {
-        holders: ['ben@example.org'],
+        roles: [{ role: 'identity-team', holders: ['ben@example.org'], given: null }],
         askedAt: null,
         command: null,
-        given: null,
         declined: null,
         yours: null,
       },

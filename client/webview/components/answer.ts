@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { ApprovalView, FindingView, SaidByView } from '../../../server/src/protocol/view.ts';
+import { givenRoles } from '../../words/approval-words.ts';
 import { answeredWords, saidByWords } from '../../words/obligation-words.ts';
 import { h, type Child, type VElement } from '../dom.ts';
 import { icon } from '../icons.ts';
@@ -10,14 +11,13 @@ import { timeOfDay } from '../in-language.ts';
 /** What was said of a finding, by its author and by whoever approved it. */
 export function answer(
   { view }: Session,
-  { acknowledgement, approval, role, obligation }: FindingView,
+  { acknowledgement, approval, obligation }: FindingView,
   change: Child = null,
 ): readonly Child[] {
   const title = view.reasons.find(({ code }) => code === acknowledgement?.reason)?.title ?? '';
   const words = acknowledgement?.words ?? '';
   const asked = acknowledgement?.obligation ?? obligation;
   const by = acknowledgement?.by ?? null;
-  const given = approval?.given ?? null;
   return [
     said(
       'answered',
@@ -27,7 +27,9 @@ export function answer(
       by,
       change,
     ),
-    given !== null && said('approved', l10n.t`Approved by ${given.by}`, [role ?? '', timeOfDay(given.at)], ''),
+    ...givenRoles(approval).map(({ role, by: who, at }) =>
+      said(`approved:${role}`, l10n.t`Approved by ${who}`, [role, timeOfDay(at)], ''),
+    ),
   ];
 }
 

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import type { ApprovalView, FindingView } from '../../../server/src/protocol/view.ts';
+import type { ApprovalView, FindingView, RoleView } from '../../../server/src/protocol/view.ts';
+import { isWithoutHolder, missingRoles, roleWords } from '../../words/approval-words.ts';
 import { approver } from '../../words/obligation-words.ts';
 import { h, type Child, type VElement } from '../dom.ts';
 import type { Dispatch } from '../intent.ts';
@@ -24,7 +25,7 @@ export function approvalForm(
   if (finding.state !== 'waiting')
     return [
       formHead('approve', title, l10n.t('explain it first')),
-      holders(finding),
+      ...holders(finding),
       explainForm(session, hunk, finding, dispatch),
     ];
   const isAsked = approval !== null && approval.askedAt !== null;
@@ -35,16 +36,41 @@ export function approvalForm(
   ];
 }
 
-function holders({ approval, presence }: Pick<FindingView, 'approval' | 'presence'>): VElement {
-  const names = approval?.holders ?? [];
-  return h('p', { key: 'holders', class: 'must' }, [
-    names.length === 0
-      ? l10n.t(
-          'Nobody holds this role: no key in .countersign/allowed_signers of the base branch is named for it. Until one is, this hunk can be rejected or changed, not accepted.',
-        )
-      : l10n.t`${listed(names)} can approve it with a signature. Not you: whoever drove the agent is one party with it.`,
-    presence && ` ${l10n.t('Their security key must be touched for it: the gate counts no other signature.')}`,
-  ]);
+function holders({ approval, presence }: Pick<FindingView, 'approval' | 'presence'>): readonly Child[] {
+  const missing = missingRoles(approval);
+  const only = onlyRole(approval);
+  return [
+    roleList(approval),
+    h('p', { key: 'holders', class: 'must' }, [
+      isWithoutHolder(missing)
+        ? l10n.t(
+            'Nobody holds this role: no key in .countersign/allowed_signers of the base branch is named for it. Until one is, this hunk can be rejected or changed, not accepted.',
+          )
+        : only !== null
+          ? l10n.t`${listed(only.holders)} can approve it with a signature. Not you: whoever drove the agent is one party with it.`
+          : l10n.t(
+              'Each role approves with a signature of its own. Not you: whoever drove the agent is one party with it.',
+            ),
+      presence && ` ${l10n.t('Their security key must be touched for it: the gate counts no other signature.')}`,
+    ]),
+  ];
+}
+
+/** Where each of several must approve: which have not, and who can. Those that have stand with the answer. */
+export function roleList(approval: ApprovalView | null): VElement | null {
+  const missing = missingRoles(approval);
+  if (onlyRole(approval) !== null || missing.length === 0) return null;
+  const words = missing.map((each) => roleWords(each, { eitherOf: listed, timeOf: timeOfDay }));
+  return h(
+    'ul',
+    { key: 'roles', class: 'must' },
+    words.map((each) => h('li', {}, [each])),
+  );
+}
+
+function onlyRole(approval: ApprovalView | null): RoleView | null {
+  const [first, ...others] = approval?.roles ?? [];
+  return first === undefined || others.length > 0 ? null : first;
 }
 
 const mostNames = 4;
@@ -61,7 +87,7 @@ function asking({ asked }: Session, hunk: string, finding: FindingView, dispatch
   const isAsking = slowKeys(hunk).some((key) => asked.has(key));
   const describedBy = `request-${fingerprint}`;
   return [
-    holders(finding),
+    ...holders(finding),
     h('div', { key: 'ask', class: 'actions' }, [
       button(
         'secondary',
@@ -88,7 +114,11 @@ function asking({ asked }: Session, hunk: string, finding: FindingView, dispatch
   ];
 }
 
-function whoCanGive(names: readonly string[], presence: boolean): string {
+/** Empty: each of several roles says it for itself. */
+function whoCanGive(approval: ApprovalView, presence: boolean): string {
+  const only = onlyRole(approval);
+  if (only === null) return '';
+  const names = only.holders;
   if (names.length === 0) return l10n.t('Nobody holds this role yet.');
   return presence
     ? l10n.t`${listed(names)} can give it, in their editor or a terminal, with a touch of their security key.`
@@ -99,16 +129,18 @@ function waiting(
   { asked }: Session,
   hunk: string,
   { role, fingerprint, presence }: FindingView,
-  { askedAt, command, declined, holders: names }: ApprovalView,
+  approval: ApprovalView,
   dispatch: Dispatch,
 ): readonly Child[] {
+  const { askedAt, command, declined } = approval;
   const isSending = asked.has(findingKey(hunk, requestPart));
   const isLooking = asked.has(findingKey(hunk, lookPart));
   return [
+    roleList(approval),
     h('p', { key: 'waiting', class: 'must' }, [
       l10n.t`Waiting for approval by ${approver({ role })}, asked at ${timeOfDay(askedAt ?? '')}.`,
       ' ',
-      whoCanGive(names, presence),
+      whoCanGive(approval, presence),
     ]),
     saidNo(declined),
     command !== null && h('p', { key: 'command', class: 'run' }, phrase(l10n.t('Run: {0}'), h('code', {}, [command]))),

@@ -6,7 +6,7 @@ import { icon } from '../icons.ts';
 import type { Dispatch } from '../intent.ts';
 import { currentChangeSet } from '../queue-order.ts';
 import type { Session } from '../session.ts';
-import { capital, eitherOf, number, timeOfDay } from '../in-language.ts';
+import { capital, allOf, number, timeOfDay } from '../in-language.ts';
 import { sentence } from '../sentence.ts';
 import { phrase } from '../phrase.ts';
 import { originWords } from '../words.ts';
@@ -43,7 +43,7 @@ export function whose(changeSet: ChangeSetView): readonly Child[] {
     const what =
       request.roles.length === 0
         ? phrase(l10n.t('{0} asks for a review'), by)
-        : phrase(l10n.t('{0} asks {1}'), by, eitherOf(request.roles));
+        : phrase(l10n.t('{0} asks {1}'), by, allOf(request.roles));
     return [what, folder !== null && ` · ${folder}`];
   }
   const parts = agent === null ? [folder] : [model, turn, folder];

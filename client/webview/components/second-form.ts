@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { ChangeSetView, FindingView, HunkView, RequestView } from '../../../server/src/protocol/view.ts';
+import { isWithoutHolder, missingRoles } from '../../words/approval-words.ts';
 import { approver } from '../../words/obligation-words.ts';
 import { h, type Child, type VElement } from '../dom.ts';
 import { eitherOf, timeOfDay } from '../in-language.ts';
@@ -7,6 +8,7 @@ import type { Dispatch } from '../intent.ts';
 import type { Session } from '../session.ts';
 import { isTicked } from '../sign.ts';
 import { answer, saidNo } from './answer.ts';
+import { roleList } from './approval-form.ts';
 import { formHead } from './form-head.ts';
 import { tickBox } from './tick-box.ts';
 
@@ -33,6 +35,7 @@ export function secondForm(
     formHead('approve', title, l10n.t`asked ${timeOfDay(request.askedAt)}`),
     answer(session, finding),
     saidNo(finding.approval?.declined ?? null),
+    roleList(finding.approval),
     yours(session, changeSet, request, hunk, finding, dispatch),
   ];
 }
@@ -70,7 +73,8 @@ function whyNotYours(
   if (whyNot !== null) return whyNot;
   if (presence && key !== null && !key.isSecurityKey)
     return l10n.t`The policy demands a touch of a security key here, and ${key.fingerprint} is none. Sign with one that is in .countersign/allowed_signers: git config user.signingkey.`;
-  const holders = approval?.holders ?? [];
-  if (holders.length === 0) return l10n.t('Nobody holds this role yet.');
+  const missing = missingRoles(approval);
+  if (isWithoutHolder(missing)) return l10n.t('Nobody holds this role yet.');
+  const holders = [...new Set(missing.flatMap((each) => each.holders))];
   return l10n.t`${eitherOf(holders)} can approve it, with a key that holds ${approver({ role })}.`;
 }

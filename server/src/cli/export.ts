@@ -5,6 +5,7 @@ import { KeyRefused, openSigner, toEnvelope, type DsseSigner } from '../host/dss
 import { describeError } from '../host/problems.ts';
 import { prepareExport } from '../host/records-for-export.ts';
 import { joined, writeFolder, writeTextFile, writeZip } from '../host/write-export.ts';
+import { filterNames, type FilterFault, type FilterTexts } from '../protocol/messages.ts';
 import { UsageError, type ExitCode, type Invocation, type Terminal, type Values } from './define.ts';
 import { findLedger } from './ledger.ts';
 import { listOf } from './record-place.ts';
@@ -24,18 +25,12 @@ export async function runExport({ values, terminal }: Invocation): Promise<ExitC
     sources: listOf(values['records']),
     base: textOf(values, 'base') ?? null,
     needsContents: format.id === 'in-toto',
-    filter: {
-      ...named('since', toSince(textOf(values, 'since'))),
-      ...named('path', textOf(values, 'path')),
-      ...named('reviewer', textOf(values, 'reviewer')),
-      ...named('rule', textOf(values, 'rule')),
-      ...named('range', textOf(values, 'range')),
-    },
+    filter: toFilter(values),
     identity: values['identity'] === 'key-id' ? 'key-id' : 'full',
     at: timestamp(systemClock),
     toolVersion: await readVersion(),
   });
-  if (answer.kind === 'refused') throw refusal(answer.option, textOf(values, answer.option) ?? '');
+  if (answer.kind === 'refused') throw refusals[answer.why](textOf(values, answer.option) ?? '');
   for (const problem of answer.problems) terminal.note(showProblem(problem, { hasColours: false }));
   await deliver(answer.input, format, values, terminal);
   return answer.isSound ? 0 : 2;
@@ -46,8 +41,9 @@ function textOf(values: Values, name: string): string | undefined {
   return typeof value === 'string' ? value : undefined;
 }
 
-function named<Name extends string>(name: Name, value: string | undefined): { readonly [Key in Name]?: string } {
-  return value === undefined ? {} : ({ [name]: value } as { readonly [Key in Name]?: string });
+function toFilter(values: Values): FilterTexts {
+  const given = filterNames.map((name) => [name, textOf(values, name)] as const);
+  return Object.fromEntries(given.filter(([, text]) => text !== undefined));
 }
 
 /** An option that would do nothing is a mistake: somebody counts on it. */
@@ -84,33 +80,28 @@ function checkTogether(values: Values, format: RecordExport): void {
     );
 }
 
-/** A day, or a moment; what follows is compared as text, so that it must be UTC. */
-function toSince(given: string | undefined): string | undefined {
-  if (given === undefined) return undefined;
-  const isDate = /^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:\d{2}))?$/u.test(given);
-  const date = new Date(given);
-  if (!isDate || Number.isNaN(date.getTime()))
-    throw new UsageError(
+const refusals: { readonly [Why in FilterFault]: (given: string) => UsageError } = {
+  'no-date': (given) =>
+    new UsageError(
       `"${given}" is no date.`,
       'Everything would be before it or after it.',
       'Write a day, 2026-01-31, or a moment with its zone, 2026-01-31T12:00:00Z.',
-    );
-  return given.length === '2026-01-31'.length ? given : date.toISOString();
-}
-
-function refusal(option: 'path' | 'range', given: string): UsageError {
-  if (option === 'range')
-    return new UsageError(
-      `"${given}" is no range.`,
-      'Commits are looked up in one.',
-      'Write two revisions, main..HEAD.',
-    );
-  return new UsageError(
-    `"${given}" is no path pattern.`,
-    'Braces must be closed, and it may not be longer than 1024 characters.',
-    'Write one like src/** or *.tf.',
-  );
-}
+    ),
+  'ends-before': (given) =>
+    new UsageError(
+      `--until ${given} is before --since.`,
+      'No record is after the one and before the other.',
+      'Write the earlier of both after --since.',
+    ),
+  'no-range': (given) =>
+    new UsageError(`"${given}" is no range.`, 'Commits are looked up in one.', 'Write two revisions, main..HEAD.'),
+  'no-pattern': (given) =>
+    new UsageError(
+      `"${given}" is no path pattern.`,
+      'Braces must be closed, and it may not be longer than 1024 characters.',
+      'Write one like src/** or *.tf.',
+    ),
+};
 
 async function deliver(input: RecordsInput, format: RecordExport, values: Values, terminal: Terminal): Promise<void> {
   const endpoint = textOf(values, 'endpoint');

@@ -64,6 +64,7 @@ async function judge(repository: Repository, head: Head, { values, terminal }: A
     range: { base: base.commit, head: head.commit, tree: answer.tree },
     sources: answer.sources,
     canAnswer: answer.canAnswer,
+    holdersOf: answer.holdersOf,
     tool: { version: await readVersion() },
   });
   await terminal.write(formOf(values['format'], report, answer.result, terminal));

@@ -3,6 +3,7 @@ import { findDefaultBase } from '../host/git-revisions.ts';
 import { accountForRange, type RangeAccounts } from '../host/range-commits.ts';
 import { printable } from './colours.ts';
 import type { Invocation } from './define.ts';
+import { count } from './record-place.ts';
 import type { Records } from '../host/published-sets.ts';
 
 /** `A..B` as given; without, what this branch adds to the default branch. */
@@ -26,7 +27,7 @@ async function defaultRange(repository: Records['repository']): Promise<string> 
 
 export function showUnmatched({ commit, unmatched }: Account): string {
   const rows = unmatched.map(
-    ({ path, lines }) => `    ${printable(path)}  ${lines === 0 ? 'the whole file' : `${lines} lines`}\n`,
+    ({ path, lines }) => `    ${printable(path)}  ${lines === 0 ? 'the whole file' : count(lines, 'line')}\n`,
   );
   return `  ${commit.id.slice(0, 10)}  ${printable(commit.subject)}\n${rows.join('')}`;
 }

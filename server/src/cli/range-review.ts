@@ -8,7 +8,7 @@ import { analyzeWorkspace, createAnalysisCache } from '../host/analyze-workspace
 import { systemClock, timestamp } from '../host/clock.ts';
 import { findRange } from '../host/find-range.ts';
 import { readGrammars } from '../host/grammars.ts';
-import { ignoredIn } from '../host/ignored-changes.ts';
+import { withoutIgnored } from '../host/ignored-changes.ts';
 import { readStanding } from '../host/landed-changes.ts';
 import { offeredId, readRangeChange } from '../host/range-change.ts';
 import { createReadingPool } from '../host/reading-pool.ts';
@@ -85,13 +85,8 @@ export async function openRangeReview(
     helpers: createReadingPool(),
     cancel: terminal.cancel,
   });
-  const ignored = ignoredIn(changeSet, policy);
-  const floored = policy.underFloors === undefined ? ignored : ignoredIn(changeSet, policy.underFloors);
-  // As the gate leaves out: what the organisation asks at least, its own policy alone does.
-  const hunks = toAnalysedHunks({ ...analysed, failures: [...failures, ...analysed.failures] }, policy).filter(
-    ({ path, findings }) =>
-      !ignored.has(path) || (!floored.has(path) && findings.some(({ underFloor }) => underFloor === true)),
-  );
+  const all = toAnalysedHunks({ ...analysed, failures: [...failures, ...analysed.failures] }, policy);
+  const { hunks, ignored } = withoutIgnored(all, changeSet, policy);
   const landedAt = timestamp(systemClock);
   const opened = openReview({ id: changeSet.id, origin: changeSet.origin, title, landedAt }, hunks);
   const own = await readWholeLedger(place.state.ledger);
@@ -100,5 +95,5 @@ export async function openRangeReview(
   const holders = (role: string): ReadonlySet<string> => holdersOf(governing, role);
   const events = approvalEvents(recalled, { own: ownId, index, holders });
   const review = events.reduce((now, event) => advance(now, event, policy.mode).review, recalled);
-  return { title, changeSet, review, commits, ignored: [...ignored] };
+  return { title, changeSet, review, commits, ignored };
 }

@@ -1,12 +1,13 @@
 import { blobId } from '../host/blob-id.ts';
 import type { Sealer, StandingDecision } from '../core/model/ledger.ts';
 import type { RecordedFinding } from '../core/model/record.ts';
-import { signerName } from '../core/record.ts';
+import { holdersOfRole, signerName } from '../core/record.ts';
 import { decodeText } from '../host/encoding.ts';
 import { readHead } from '../host/git-revisions.ts';
 import type { Repository } from '../host/git-repository.ts';
 import { findContent, type FoundRequest } from '../host/review-requests.ts';
 import { paint, printable, type Style } from './colours.ts';
+import { count } from './record-place.ts';
 import { waitingOf, type PublishedSet, type Records } from '../host/published-sets.ts';
 
 /** What its author saw and answered, with the lines where their content can be found here. */
@@ -17,14 +18,24 @@ export async function showSet(set: PublishedSet, records: Records, style: Style)
     lines.push(`Rejected by ${nameOf(record, sealer)}: ${printable(record.rejectReason ?? '')}`);
   const waiting = waitingOf(set, records);
   for (const { finding, role, approvals } of waiting) {
-    const by = approvals.map(({ approval, by: sealer }) => nameOf(approval.record, sealer));
+    const by = approvals.map(
+      ({ approval: { record }, by: sealer }) => `${nameOf(record, sealer)}, ${printable(record.decidedAt)},`,
+    );
     const state =
-      by.length === 0 ? `waits for ${printable(role)}` : `approved by ${by.join(', ')} as ${printable(role)}`;
+      by.length === 0
+        ? `waits for ${printable(role)} (${whoCan(role, records)})`
+        : `approved by ${by.join(' ')} as ${printable(role)}`;
     lines.push(`${paint(style, by.length === 0 ? 'yellow' : 'green', state)}: ${printable(finding.message)}`);
   }
   if (set.decisions.length === 0)
     lines.push('Its records are not here: fetch them, or name their source with --records.');
   return `${lines.join('\n')}\n`;
+}
+
+/** As the base revision names them. */
+function whoCan(role: string, { governing: { policy, signers } }: Records): string {
+  const names = signers === null ? [] : holdersOfRole(policy.roles[role] ?? [], signers);
+  return names.length === 0 ? 'nobody holds it' : names.map((name) => printable(name)).join(', ');
 }
 
 function nameOf({ decidedBy }: Pick<StandingDecision['record'], 'decidedBy'>, sealer: Sealer | null): string {
@@ -83,7 +94,7 @@ async function showLines(
     const bytes = await findContent(repository, blob, { path, requests });
     const decoded = bytes === null ? null : decodeText(bytes);
     if (decoded?.kind !== 'text')
-      lines.push(`  ${sign} ${span.lines} lines of ${blob.slice(0, 10)}, which is not here`);
+      lines.push(`  ${sign} ${count(span.lines, 'line')} of ${blob.slice(0, 10)}, which is not here`);
     else
       for (const line of decoded.text
         .split(/\r\n|\n|\r/)

@@ -123,7 +123,7 @@ export const commands: readonly Command[] = [
     title: 'Records for people and other tools, as checked by "verify"; exit code 2 when it finds anything wrong',
     usage: [
       'export [--format FORMAT] [--records SRC... | --ledger FILE] [--base REV] [--out FILE]',
-      'export … [--range A..B] [--since DATE] [--path GLOB] [--reviewer ID] [--rule ID]',
+      'export … [--range A..B] [--since DATE] [--until DATE] [--path GLOB] [--reviewer ID] [--rule ID]',
       'export --format in-toto --key FILE                signed envelopes (DSSE)',
       'export --format otlp --endpoint URL               sends them to a collector; nothing else is ever sent',
       'export --format bundle --out FILE.zip|FOLDER      with what checks it without Countersign',
@@ -153,6 +153,7 @@ export const commands: readonly Command[] = [
         help: 'Records of these commits, and which of their changes have none, as "audit" says',
       },
       since: { type: 'string', value: 'DATE', help: 'Not before a day (2026-01-31) or a moment, UTC' },
+      until: { type: 'string', value: 'DATE', help: 'Not after a day, which still counts, or a moment, UTC' },
       path: {
         type: 'string',
         value: 'GLOB',

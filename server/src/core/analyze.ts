@@ -4,6 +4,8 @@ import { compareFacts, type FilePair } from './facts/delta.ts';
 import { builtInRoleOrder } from './facts/orders/role-order.ts';
 import type { FileFacts } from './facts/read-facts.ts';
 import { joinChains, withinChains } from './join-chains.ts';
+import { buildsOn, type FileUses } from './builds-on.ts';
+import { foldersOfAdditions } from './facts/vendored-additions.ts';
 import { joinVendored } from './join-vendored.ts';
 import { joinRegistration } from './join-registration.ts';
 import { languageOfSide } from './language-of-change.ts';
@@ -44,11 +46,13 @@ export async function analyze(changeSet: ChangeSet, context: AnalysisContext): P
   const before = new Map<string, FileFacts>();
   const after = new Map<string, FileFacts>();
   const wants = new Set<string>();
+  const uses: FileUses[] = [];
   for (const [at, { file, job }] of jobs.entries()) {
     const reading = readings[at];
     if (reading === null || reading === undefined) continue;
     (job.side === 'before' ? before : after).set(file.path, reading.facts);
     collectWants(reading.uses, wants);
+    uses.push({ path: file.path, uses: reading.uses, summary: reading.facts.summary });
   }
   const failed = new Set(failures.map((failure) => failure.path));
   const sides = judged
@@ -57,12 +61,13 @@ export async function analyze(changeSet: ChangeSet, context: AnalysisContext): P
   const pairs = joinGranted(sides, context.files, wants);
   wantServers(sides, context.files, wants);
   wantTakenIn(sides, context.files, wants);
+  for (const folder of foldersOfAdditions(changeSet.files)) if (!context.files.has(folder)) wants.add(folder);
   failures.push(...pairs.flatMap((pair) => [...(pair.before?.failures ?? []), ...(pair.after?.failures ?? [])]));
   const registration = joinRegistration(changeSet, { before, after }, context.files);
   const owners = wantedOwners(changeSet).filter((path) => !context.files.has(path));
   for (const path of [...registration.wants, ...owners]) wants.add(path);
   failures.push(...registration.failures);
-  const read = { changeSet, context, before, after, pairs, failed, failures, registered: registration.changes };
+  const read = { changeSet, context, before, after, pairs, failed, failures, uses, registered: registration.changes };
   return { conclude: () => conclude(read), wants: [...wants].sort() };
 }
 
@@ -78,14 +83,25 @@ interface ReadSet {
   /** Paths of files that could not be read. */
   readonly failed: ReadonlySet<string>;
   readonly failures: readonly Failure[];
+  readonly uses: readonly FileUses[];
   readonly registered: readonly FactChange[];
 }
 
-function conclude({ changeSet, context, before, after, pairs, failed, failures, registered }: ReadSet): ReviewResult {
+function conclude({
+  changeSet,
+  context,
+  before,
+  after,
+  pairs,
+  failed,
+  failures,
+  uses,
+  registered,
+}: ReadSet): ReviewResult {
   const changes = [
     ...compareFacts(pairs, { roleOrder: [...builtInRoleOrder, ...context.policy.roleOrder] }),
     ...registered,
-    ...joinVendored(changeSet, pairs),
+    ...joinVendored(changeSet, pairs, context.files),
   ];
   const { detected, failures: crashed } = detect(changes);
   const governed = policyChanges(changeSet, context.policy, context.files);
@@ -107,8 +123,13 @@ function conclude({ changeSet, context, before, after, pairs, failed, failures, 
     ),
     failures: [...failures, ...crashed, ...chains.failures],
     problems: [],
+    buildsOn: buildsOn(uses, context.files, new Set(changeSet.files.flatMap(pathsOf))),
     stats: { files: changeSet.files.length, bytes: changeSet.files.reduce((sum, file) => sum + sizeOf(file), 0) },
   };
+}
+
+function pathsOf({ path, previousPath }: FileChange): readonly string[] {
+  return previousPath === undefined ? [path] : [path, previousPath];
 }
 
 /** None where the file has no such side. */

@@ -15,9 +15,10 @@ import { readPublicKey } from './records/ssh-signature.ts';
 export type { Attachment, ExportedFile, RecordExport, RecordsInput, ReviewInput } from './exports/define.ts';
 export { describeRange, type CommitChange, type RangeCommit, type RangeOfCommits } from './exports/coverage.ts';
 export { LOG_SCOPE, toLogRecords } from './exports/log-record.ts';
+export { listFilterValues } from './exports/filter-values.ts';
 export type { Privacy } from './exports/privacy.ts';
 export { type PublishedResult, toPublishedResult } from './exports/review-json.ts';
-export type { RecordFilter } from './exports/select.ts';
+export { isPathPattern, type RecordFilter } from './exports/select.ts';
 
 /**
  * Verb: what leaves Countersign.
@@ -25,6 +26,8 @@ export type { RecordFilter } from './exports/select.ts';
  * - `findRecordExport(id)`: a form of records, each with what they do not prove. `recordFormats` names all of them.
  * - `toRecordsInput(source, filter, privacy)`: what a form is given: the records that are asked for of checked ledgers, without what is
  *   private, each with who answers for it.
+ * - `listFilterValues(input)`: what records can be filtered by: who decided, and which rules asked.
+ * - `isPathPattern(text)`: whether it can be a filter's.
  * - `toLogRecords(input)`: the events of the form `otlp`, for a shell that sends them itself.
  * - `findReviewExport(id)`: the answer of an analysis as `json`, `sarif` or `markdown`.
  * - `toPublishedResult(result)`: the object both `--format json` and `--ndjson` print.
@@ -65,7 +68,7 @@ export function toRecordsInput(source: RecordsSource, filter: RecordFilter, priv
   const hidesNames = privacy.identity === 'key-id';
   const chains = source.chains.map((each) => ({ ...each, signerOf: signersOf(each.chain) }));
   const inRange = new Set(filter.range?.commits.flatMap(({ changes }) => changes ?? []).flatMap((it) => it.records));
-  const scope = describeFilter(filter);
+  const scope = describeFilter(hidesNames ? withoutReviewer(filter) : filter);
   const isFiltered = Object.keys(filter).length > 0;
   const selected = isFiltered ? selectRecords(chains, filter, meant, inRange) : null;
   const people = new Map<string, string>();
@@ -120,6 +123,12 @@ function signersOf(chain: CheckedChain): ExportedChain['signerOf'] {
     const sealer = seals.get(seq) ?? (seals.has(seq) ? null : sealers.of(seq));
     return sealer === null ? null : { ...sealer, words: describeSealer(sealer) };
   };
+}
+
+/** Whoever is asked for is named by their key, or not at all. */
+function withoutReviewer(filter: RecordFilter): RecordFilter {
+  if (filter.reviewer === undefined || filter.reviewer.startsWith('SHA256:')) return filter;
+  return { ...filter, reviewer: 'one person' };
 }
 
 /** Whoever signed is named by their key. */

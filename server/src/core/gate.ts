@@ -59,10 +59,14 @@ function toSigner(sealer: Sealer | null): Signer | null {
 export function toGateReport(
   verdict: GateVerdict,
   changeSet: ChangeSet,
-  { canAnswer, ...about }: Pick<GateReport, 'title' | 'range' | 'sources' | 'tool'> & Pick<AskedOf, 'canAnswer'>,
+  {
+    canAnswer,
+    holdersOf,
+    ...about
+  }: Pick<GateReport, 'title' | 'range' | 'sources' | 'tool'> & Pick<AskedOf, 'canAnswer' | 'holdersOf'>,
 ): GateReport {
   const { findings, unjudged, ...rest } = verdict;
-  const asked = { ...about.range, canAnswer };
+  const asked = { ...about.range, canAnswer, holdersOf };
   return {
     ...about,
     verdict: rest,
@@ -70,6 +74,7 @@ export function toGateReport(
       ...each,
       line: lineOf(each.finding, changeSet),
       words: missingWords(each, asked),
+      asked: (each.roles ?? []).map((one) => ({ ...one, holders: holdersOf(one.role) })),
     })),
     unjudged: unjudged.map((each) => ({ ...each, words: each.settled === null ? unjudgedWords(asked) : null })),
   };

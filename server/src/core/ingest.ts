@@ -14,5 +14,6 @@ export { refusePath } from './change/check-path.ts';
 export { type ContextFile, type Texts, ingestTexts, toVersion } from './change/ingest-texts.ts';
 export { ingestPatch } from './change/ingest-patch.ts';
 export { readPatch } from './change/read-patch.ts';
+export { entriesOf, isFolder } from './text/folder-entries.ts';
 export { filesOfPattern, folderOfPattern, isFolderPattern } from './text/folder-pattern.ts';
 export { blobId, blobIdOfBytes } from './text/blob-id.ts';

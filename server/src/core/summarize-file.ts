@@ -4,6 +4,7 @@ import type { FileVersion } from './model/change.ts';
 import type { FileSummary } from './model/summary.ts';
 import { withOwners } from './owner-changes.ts';
 import { readOne } from './read-sides.ts';
+import { isFolder } from './text/folder-entries.ts';
 import { folderOfPattern, isFolderPattern } from './text/folder-pattern.ts';
 
 /** What other files may need to know of an unchanged one; null when no language is known for it or it cannot be parsed. */
@@ -12,7 +13,7 @@ export async function summarize(
   version: FileVersion,
   context: AnalysisContext,
 ): Promise<FileSummary | null> {
-  if (isFolderPattern(path)) return folderSummary(path, version);
+  if (isFolderPattern(path) || isFolder(path)) return folderSummary(path, version);
   const language = context.engine.languageOf(path, version.text);
   if (language === null) return null;
   const outcome = await readOne(

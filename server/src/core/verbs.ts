@@ -7,11 +7,13 @@ export { findRecordExport, findReviewExport, toPublishedResult } from './export.
 export {
   blobId,
   blobIdOfBytes,
+  entriesOf,
   filesOfPattern,
   folderOfPattern,
   ingestPatch,
   ingestTexts,
   ingestVersions,
+  isFolder,
   isFolderPattern,
   readPatch,
   refusePath,

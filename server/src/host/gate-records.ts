@@ -3,7 +3,7 @@ import type { GateInput } from '../core/model/gate.ts';
 import type { CheckedLedger, Signers } from '../core/model/ledger.ts';
 import type { Policy } from '../core/model/policy.ts';
 import type { Problem } from '../core/model/problem.ts';
-import { keysOfRole, soundUpTo } from '../core/record.ts';
+import { holdersOfRole, keysOfRole, soundUpTo } from '../core/record.ts';
 import type { GateRequest } from './gate-request.ts';
 import { readIdentity } from './git-revisions.ts';
 import { HostProblem } from './problems.ts';
@@ -16,6 +16,8 @@ export interface GateRecords extends Pick<GateInput, 'records' | 'roles'> {
   readonly sources: readonly GateSource[];
   /** Names that the base revision gives keys, lower case: addresses, teams. */
   readonly people: ReadonlySet<string>;
+  /** Of a role of the base policy: names of who holds it. */
+  readonly holdersOf: (role: string) => readonly string[];
 }
 
 /**
@@ -43,6 +45,7 @@ export async function readGateRecords(run: GateRequest, policy: Policy): Promise
     records: toGateRecords(ledgers),
     roles: rolesOf(policy, signers.value),
     people: new Set(signers.value?.allowed.flatMap(({ principals }) => principals.map((name) => name.toLowerCase()))),
+    holdersOf: (role) => (signers.value === null ? [] : holdersOfRole(policy.roles[role] ?? [], signers.value)),
     sources: [...ledgers.map(toSource), ...[...signers.problems, ...read.problems].map(toFault)],
   };
 }

@@ -27,6 +27,7 @@ export interface GateAnswer {
   readonly sources: readonly GateSource[];
   /** False: the base names no keys, and nothing counts without. */
   readonly canAnswer: boolean;
+  readonly holdersOf: (role: string) => readonly string[];
 }
 
 /**
@@ -48,7 +49,7 @@ export async function runGate(run: GateRequest): Promise<GateAnswer> {
   const ranges = createRangeAnalysis(repository, policy.value, run.cancel);
   const whose = await readRangeOrigin(repository, base, head);
   const { changeSet, result } = await ranges.analyse(base, future.tree, whose);
-  const { records, sources, roles, people } = await readGateRecords(run, policy.value);
+  const { records, sources, roles, people, holdersOf } = await readGateRecords(run, policy.value);
   const authors = await readAuthors(repository, base, head, people);
   const input: GateInput = {
     changeSet,
@@ -68,7 +69,7 @@ export async function runGate(run: GateRequest): Promise<GateAnswer> {
     now: timestamp(run.clock),
   };
   const canAnswer = people.size > 0 || input.countsUnsigned || input.floors?.countsUnsigned === true;
-  const answer = { changeSet, result: input.result, tree: future.tree, sources, canAnswer };
+  const answer = { changeSet, result: input.result, tree: future.tree, sources, canAnswer, holdersOf };
   const judge = (given: GateInput): GateVerdict => refuseUnknownAuthors(gate(given), authors.isWhole);
   const steps: KnownSteps = new Map();
   const settle = async (given: GateInput): Promise<{ readonly verdict: GateVerdict; readonly input: GateInput }> =>

@@ -1,5 +1,5 @@
 import { isAbsolute, relative } from 'node:path';
-import { toRecordsInput, type Attachment, type Privacy, type RecordFilter, type RecordsInput } from '../core/export.ts';
+import { toRecordsInput, type Attachment, type Privacy, type RecordsInput } from '../core/export.ts';
 import type { CheckedLedger } from '../core/model/ledger.ts';
 import type { Problem } from '../core/model/problem.ts';
 import { worded } from '../core/model/wording.ts';
@@ -14,13 +14,15 @@ import { judgeLedgers, readAskedLedgers, type LedgersAsked } from './judge-ledge
 import type { LedgerText } from './ledger-texts.ts';
 import { chooseBase, readPolicy, type PolicyBase } from './policy-files.ts';
 import { HostProblem, hostProblem, throwProblem } from './problems.ts';
-import { accountForRange, resolveRange, toRangeOfCommits } from './range-commits.ts';
+import type { FilterTexts } from '../protocol/messages.ts';
+import { readFilter, type RefusedFilter } from './read-filter.ts';
+import { accountForRange, toRangeOfCommits } from './range-commits.ts';
 import type { ChainOnCall } from './read-ledgers.ts';
 
 export interface ExportQuestion extends LedgersAsked {
   /** Revision that says who may sign; null: as for `verify`. */
   readonly base: string | null;
-  readonly filter: Omit<RecordFilter, 'range'> & { readonly range?: string };
+  readonly filter: FilterTexts;
   /** Stricter than the policy; it never loosens what the policy says. */
   readonly identity?: 'full' | 'key-id';
   /** Whether SHA-256 sums of the contents at hand are wanted too. */
@@ -37,8 +39,8 @@ export type ExportAnswer =
       readonly isSound: boolean;
       readonly problems: readonly Problem[];
     }
-  /** What was asked cannot be: a path pattern or a range that is none. */
-  | { readonly kind: 'refused'; readonly option: 'path' | 'range' };
+  /** What was asked cannot be. */
+  | ({ readonly kind: 'refused' } & RefusedFilter);
 
 /**
  * Everything a form of records is given, the same for every shell: ledgers as `verify` judges them, and a range as `audit` accounts
@@ -51,21 +53,19 @@ export async function prepareExport(question: ExportQuestion): Promise<ExportAns
   const root = top ?? question.directory;
   const repository = await openRepository(root);
   try {
-    const { range: asked, ...filter } = question.filter;
-    if (asked !== undefined && repository === null)
-      return throwProblem('noRepository', worded`"${root}" is in no git repository, and a range is of commits.`);
-    const range = asked === undefined || repository === null ? undefined : await resolveRange(repository, asked);
-    if (range === null) return { kind: 'refused', option: 'range' };
+    const asked = await readFilter(repository, root, question.filter);
+    if ('why' in asked) return { kind: 'refused', ...asked };
+    const { filter, range } = asked;
     const texts = await readAskedLedgers(repository, question);
     const [unreadable] = texts.problems;
     if (texts.texts.length === 0 && unreadable !== undefined) throw new HostProblem(unreadable);
     const base = await chooseBase(repository, question.base);
     const { governing } = await readGoverningAt(base);
-    const named = { ...texts, texts: texts.texts.map((text) => withShortSource(text, question)) };
+    const short = { ...texts, texts: texts.texts.map((text) => withShortSource(text, question)) };
     const now = Date.parse(question.at);
-    const judged = await judgeLedgers(named, { repository, root, governing, now });
+    const judged = await judgeLedgers(short, { repository, root, governing, now });
     const covered =
-      range === undefined || repository === null || asked === undefined
+      range === undefined || repository === null
         ? null
         : await accountForRange(repository, range, indexRecords(judged.chains.map(toLedger)));
     const blind = covered === null ? [] : covered.accounts.flatMap((account) => account.problems);
@@ -81,11 +81,13 @@ export async function prepareExport(question: ExportQuestion): Promise<ExportAns
       },
       {
         ...filter,
-        ...(covered === null || asked === undefined ? {} : { range: { ...toRangeOfCommits(covered), range: asked } }),
+        ...(covered === null
+          ? {}
+          : { range: { ...toRangeOfCommits(covered), range: question.filter.range ?? covered.range } }),
       },
       await readPrivacy([from, await chooseBase(repository, null)], root, question.identity),
     );
-    if (input === null) return { kind: 'refused', option: 'path' };
+    if (input === null) return { kind: 'refused', option: 'path', why: 'no-pattern' };
     const contents = question.needsContents && repository !== null ? await hashContents(repository, input) : undefined;
     return {
       kind: 'input',

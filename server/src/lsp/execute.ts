@@ -16,7 +16,7 @@ import { refuseToSign } from './answer-request.ts';
 import { choose, invalid, openFolder, workspaceOf } from './chosen-folders.ts';
 import { readFields, readSignedFindings, type Fields } from './command-fields.ts';
 import type { Wish } from './decide.ts';
-import { exportRecords } from './export-records.ts';
+import { checkExportFilters, exportRecords, listExportFilters } from './export-records.ts';
 import { publishRecords, sealRecords, verifyWithSeals } from './published-records.ts';
 import type { OfferedDesk } from './offered-desk.ts';
 import { requestApproval } from './request-approval.ts';
@@ -114,21 +114,13 @@ const rows: Readonly<Record<string, Row>> = {
   [command.fetch]: { needs: [], run: onOneFolder(fetchAndTake) },
   [command.export]: {
     needs: ['format'],
-    async run(sessions, { format, uri, out }) {
-      const [session, ...others] = choose(sessions, uri);
-      if (session === undefined || others.length > 0)
-        return invalid('Each folder has records of its own: name one of them as "uri".');
-      const { root, ledgerPath, toolVersion } = await openFolder(session);
-      const answer = await exportRecords({
-        root,
-        ledgerPath,
-        toolVersion,
-        format: format!,
-        out,
-      });
+    run: onFolder(async (workspace, fields) => {
+      const answer = await exportRecords(workspace, fields);
       return typeof answer === 'string' ? invalid(answer) : answer;
-    },
+    }),
   },
+  [command.exportFilters]: { needs: [], run: onFolder(listExportFilters) },
+  [command.checkExportFilters]: { needs: [], run: onFolder(checkExportFilters) },
 };
 
 export async function executeCommand(
@@ -153,11 +145,15 @@ function wish(toWish: (fields: Fields) => Wish): Run {
 }
 
 function onOneFolder(act: (workspace: Workspace, session: Session) => Promise<RecordsAnswer>): Run {
-  return async (sessions, { uri }) => {
-    const [session, ...others] = choose(sessions, uri);
+  return onFolder((workspace, _fields, session) => act(workspace, session));
+}
+
+function onFolder(act: (workspace: Workspace, fields: Fields, session: Session) => Promise<unknown>): Run {
+  return async (sessions, fields) => {
+    const [session, ...others] = choose(sessions, fields['uri']);
     if (session === undefined || others.length > 0)
       return invalid('Each folder has records of its own: name one of them as "uri".');
-    return await act(await openFolder(session), session);
+    return await act(await openFolder(session), fields, session);
   };
 }
 

@@ -8,6 +8,7 @@ import { toAuthor } from '../host/author.ts';
 import { planWrites, writePlanned } from '../host/apply-offered.ts';
 import { timestamp } from '../host/clock.ts';
 import { findRange } from '../host/find-range.ts';
+import { withoutIgnored } from '../host/ignored-changes.ts';
 import { listRevisions, type Revisions } from '../host/list-revisions.ts';
 import { readPatchChange } from '../host/patch-change.ts';
 import { readLedgerId } from '../host/ledger-id.ts';
@@ -79,9 +80,19 @@ export function createOfferedDesk(
     const result = { ...analysed, failures: [...failures, ...analysed.failures] };
     return await turn(async () => {
       const landedAt = timestamp(workspace.clock);
-      const landed = { id, title, landedAt, changeSet, amended: new Set<HunkId>(), review: null };
+      const given = { id, title, landedAt, changeSet, amended: new Set<HunkId>(), review: null };
       const records = await readRecords(workspace.ledgerPath);
-      const opened = carryReview(landed, null, result, policy.value);
+      const whole = carryReview(given, null, result, policy.value);
+      // Of commits the gate asks nothing about these; a patch is applied with all that it holds.
+      const isLeftOut = changeSet.origin.channel !== 'patch';
+      const { hunks, ignored } = isLeftOut
+        ? withoutIgnored(whole.hunks, changeSet, policy.value)
+        : { hunks: whole.hunks, ignored: [] };
+      if (hunks.length === 0 && ignored.length > 0)
+        return nothing(`There is nothing to review: "ignore" of the policy leaves out ${listed(ignored)}.`);
+      const leftOut = ignored.length === 0 ? '' : `, without ${listed(ignored)}, which the policy ignores`;
+      const landed = { ...given, title: `${title}${leftOut}` };
+      const opened = { ...whole, title: landed.title, hunks };
       // What was decided on the same texts before stays decided.
       const review = recallReview(opened, records, await readLedgerId(workspace.state));
       const known = collectRecords(records).get(id);
@@ -105,7 +116,8 @@ export function createOfferedDesk(
         return await open(`${title}${fromWords(change)}`, change);
       }),
     reviewPatch: (title, text) => fenced(async () => open(title, await readPatchChange(text, root, repository, null))),
-    revisions: async () => (repository === null ? { branches: [], commits: [] } : await listRevisions(repository)),
+    revisions: async () =>
+      repository === null ? { branches: [], commits: [] } : await listRevisions(repository, policy.value),
     reviewed: () => [...sets.values()].flatMap(({ analysed }) => analysed ?? []),
     approve: (find) =>
       turn(async () => {
@@ -170,6 +182,13 @@ export function createOfferedDesk(
       return file === undefined ? undefined : (file[side]?.text ?? null);
     },
   };
+}
+
+const mostListed = 3;
+
+function listed(paths: readonly string[]): string {
+  const rest = paths.length - mostListed;
+  return [...paths.slice(0, mostListed), ...(rest > 0 ? [`and ${rest} more`] : [])].join(', ');
 }
 
 /** Who the commits say they are by, where that is not the whole set's origin. */

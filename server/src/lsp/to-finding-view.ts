@@ -5,7 +5,7 @@ import type { Finding } from '../core/model/finding.ts';
 import { printRoles, rolesAsked, rolesIn } from '../core/model/obligation.ts';
 import { approvalsOf, rolesMissing, type HunkReview } from '../core/model/review.ts';
 import { anchorOfBefore, answerOf, findingState } from '../core/review.ts';
-import type { ApprovalView, ChainView, FindingView, PlaceView } from '../protocol/view.ts';
+import type { ApprovalView, ChainView, FindingView, PlaceView, RoleView } from '../protocol/view.ts';
 import { translated } from './reader-words.ts';
 import { approveCommand } from './request-words.ts';
 import { placeWords } from './words.ts';
@@ -49,7 +49,7 @@ export function toFindingView(
     tags: finding.tags,
     fix: translated(finding.fix),
     obligation: finding.obligation.kind,
-    role: finding.obligation.kind === 'approve' ? printRoles(rolesAsked(finding.obligation)) : null,
+    role: finding.obligation.kind === 'approve' ? printRoles(rolesLeft(finding, hunk)) : null,
     presence: finding.presence === true,
     hold: finding.hold,
     context: finding.context,
@@ -71,36 +71,27 @@ export function toFindingView(
   };
 }
 
+/** That have still to approve; all of them, once they have. */
+function rolesLeft(finding: Finding, hunk: HunkReview): readonly string[] {
+  const missing = rolesMissing(hunk, finding);
+  return missing.length === 0 ? rolesAsked(finding.obligation) : missing;
+}
+
 function toApprovalView(finding: Finding, hunk: HunkReview, holdersOf: HoldersOf): ApprovalView | null {
   if (finding.obligation.kind !== 'approve') return null;
   const { submitted, declined } = hunk;
-  const given = approvalsOf(hunk, finding);
-  const missing = rolesMissing(hunk, finding);
-  const [first] = given;
+  const approvals = approvalsOf(hunk, finding);
+  const givenAs = (role: string): RoleView['given'] => {
+    const found = approvals.find((each) => each.role === role);
+    return found === undefined ? null : { by: found.by, at: found.at };
+  };
   return {
-    holders: holdersOfAll(missing.length === 0 ? rolesAsked(finding.obligation) : missing, holdersOf),
+    roles: rolesAsked(finding.obligation).map((role) => ({ role, holders: holdersOf(role), given: givenAs(role) })),
     askedAt: submitted?.at ?? null,
     command: submitted === undefined ? null : approveCommand(submitted.request),
-    given:
-      first === undefined || missing.length > 0
-        ? null
-        : {
-            by: given.map(({ by }) => by).join(', '),
-            at:
-              given
-                .map(({ at }) => at)
-                .toSorted()
-                .at(-1) ?? first.at,
-          },
     declined: declined === undefined ? null : { by: declined.by, at: declined.at, words: declined.words },
     yours: null,
   };
-}
-
-/** One of whom nobody holds can be approved by nobody. */
-function holdersOfAll(roles: readonly string[], holdersOf: HoldersOf): readonly string[] {
-  const holders = roles.map(holdersOf);
-  return holders.some(({ length }) => length === 0) ? [] : [...new Set(holders.flat())];
 }
 
 function toChainView(finding: Finding, file: FileChange | null, readLine: ReadLine): ChainView | null {

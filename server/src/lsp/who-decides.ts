@@ -21,6 +21,8 @@ const undecided: ReadonlySet<string> = new Set([
   command.publish,
   command.fetch,
   command.export,
+  command.exportFilters,
+  command.checkExportFilters,
 ]);
 
 const answerMs = 2_000;

@@ -61,7 +61,9 @@ export const command = {
   seal: 'countersign.server.seal', // { uri? } -> RecordsAnswer
   publish: 'countersign.server.publish', // { uri? } -> RecordsAnswer
   fetch: 'countersign.server.fetch', // { uri? } -> RecordsAnswer
-  export: 'countersign.server.export', // { format: ExportFormat, uri?, out? } -> ExportAnswer
+  export: 'countersign.server.export', // { format: ExportFormat, uri?, out? } & FilterTexts -> ExportAnswer
+  exportFilters: 'countersign.server.exportFilters', // { uri? } -> ExportFilters
+  checkExportFilters: 'countersign.server.checkExportFilters', // { uri? } & FilterTexts -> FiltersAnswer
 } as const;
 
 /**
@@ -217,6 +219,8 @@ export interface RevisionsAnswer {
     readonly at: string;
     /** Agents that the commit names. */
     readonly agents: readonly string[];
+    /** Why there is nothing to review: no file changes, or only those that the policy leaves out. Null: there may be. */
+    readonly nothing: 'no-change' | 'ignored' | null;
   }[];
 }
 
@@ -291,8 +295,48 @@ export const exportFormats = [
 
 export type ExportFormat = (typeof exportFormats)[number];
 
+/** What records are narrowed by, each as a person writes it. All that are given must hold. */
+export const filterNames = ['range', 'since', 'until', 'path', 'reviewer', 'rule'] as const;
+
+export type FilterName = (typeof filterNames)[number];
+export type FilterTexts = { readonly [Name in FilterName]?: string };
+
+/** Why a text is no filter. */
+export type FilterFault = 'no-date' | 'ends-before' | 'no-pattern' | 'no-range';
+
+/** Forms that are evidence: hashes and seals are of whole records, which filters choose and never cut. */
+export const wholeFormats: ReadonlySet<ExportFormat> = new Set(['ndjson', 'in-toto', 'bundle']);
+
+/** What there is to filter by. */
+export interface ExportFilters {
+  /** Most records first. `name`: null where the policy keeps it back. */
+  readonly reviewers: readonly { readonly id: string; readonly name: string | null; readonly records: number }[];
+  /** Rules and detectors, most findings first. */
+  readonly rules: readonly { readonly id: string; readonly findings: number }[];
+}
+
+/** The first that is none; `words` says more, where the repository does. */
+export interface FiltersAnswer {
+  readonly refused: {
+    readonly filter: FilterName;
+    readonly why: FilterFault | 'elsewhere';
+    readonly words: string;
+  } | null;
+}
+
 /** With `out`, an absolute path, the server writes the file and names it; a ledger may be larger than a message. */
-export type ExportAnswer = { readonly text: string } | { readonly path: string };
+export type ExportAnswer = ({ readonly text: string } | { readonly path: string }) & ExportCount;
+
+export interface ExportCount {
+  /** Of how many in all. */
+  readonly records: number;
+  readonly of: number;
+  /** Hunks and findings nobody asked for, in records that are there whole. */
+  readonly uncut: number;
+  /** What is wrong with records or could not be read, as `countersign export` says. */
+  readonly problems: readonly string[];
+  readonly isSound: boolean;
+}
 
 export interface FilesChanged {
   readonly changes: readonly { readonly uri: string; readonly kind: 'created' | 'changed' | 'deleted' }[];

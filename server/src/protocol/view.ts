@@ -79,13 +79,12 @@ export interface RequestView {
 
 /** Who approves a finding, and how far that is. */
 export interface ApprovalView {
-  /** Who holds the role, as the base revision's signers are named. Empty: nobody can approve. */
-  readonly holders: readonly string[];
+  /** Every role that is asked, of which each must approve. */
+  readonly roles: readonly RoleView[];
   /** ISO 8601. Null: nobody was asked about these words yet. */
   readonly askedAt: string | null;
   /** For the terminal of whoever is asked. Null: nobody was. */
   readonly command: string | null;
-  readonly given: { readonly by: string; readonly at: string } | null;
   /** Somebody who was asked said no. */
   readonly declined: { readonly by: string; readonly at: string; readonly words: string } | null;
   /**
@@ -93,6 +92,14 @@ export interface ApprovalView {
    * it is not theirs, or it is done.
    */
   readonly yours: 'open' | 'unsealed' | null;
+}
+
+export interface RoleView {
+  readonly role: string;
+  /** Who holds it, as the base revision's signers are named. Empty: nobody can approve. */
+  readonly holders: readonly string[];
+  /** By a seal that counts. Null: nobody has. */
+  readonly given: { readonly by: string; readonly at: string } | null;
 }
 
 export interface FindingView {
@@ -119,6 +126,7 @@ export interface FindingView {
   readonly tags: readonly string[];
   readonly fix: string;
   readonly obligation: ObligationWord;
+  /** Which have still to approve; all that are asked, once they have. */
   readonly role: string | null;
   /** Only a signature for which its key was touched answers. */
   readonly presence: boolean;

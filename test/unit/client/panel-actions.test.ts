@@ -158,10 +158,9 @@ describe('an act of the panel', () => {
 
   test('asks for an approval of what is explained, and hands over the command when somebody was asked', () => {
     const approval = {
-      holders: ['ben@example.org'],
+      roles: [{ role: 'identity-team', holders: ['ben@example.org'], given: null }],
       askedAt: null,
       command: null,
-      given: null,
       declined: null,
       yours: null,
     };
@@ -197,7 +196,7 @@ describe('an act of the panel', () => {
   });
 
   test('signs under what waits for whoever sits here and nothing else, and refuses a hunk with a signature', () => {
-    const approval = { holders: [], askedAt: null, command: null, given: null, declined: null };
+    const approval = { roles: [], askedAt: null, command: null, declined: null };
     const viewOf = (yours: 'open' | 'unsealed' | null): PanelView => {
       const finding = sampleFinding({ obligation: 'approve', state: 'waiting', approval: { ...approval, yours } });
       return sampleView({
@@ -249,7 +248,7 @@ describe('an act of the panel', () => {
         fingerprint,
         obligation: 'approve',
         state: 'waiting',
-        approval: { holders: [], askedAt: null, command, given: null, declined: null, yours: null },
+        approval: { roles: [], askedAt: null, command, declined: null, yours: null },
       });
     const hunks = [sampleHunk({ findings: [asked('f1', 'decide one'), asked('f2', 'decide two')] })];
     const shown = sampleView({ changeSets: [sampleSet({ hunks })] });

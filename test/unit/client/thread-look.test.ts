@@ -7,14 +7,14 @@ import { sampleFinding, sampleHunk, sampleRequest, sampleSet, sampleView } from 
 function lookOf(finding: Partial<FindingView>, request: ReturnType<typeof sampleRequest> | null = null) {
   const hunks = [sampleHunk({ findings: [sampleFinding(finding)] })];
   const [placed] = openFindings(sampleView({ changeSets: [sampleSet({ hunks, request })] }));
-  return toThreadLook(placed!);
+  return toThreadLook(placed!, 'en');
 }
 
 const waiting = (yours: ApprovalView['yours']): Partial<FindingView> => ({
   obligation: 'approve',
   role: 'leads',
   state: 'waiting',
-  approval: { holders: [], askedAt: null, command: null, given: null, declined: null, yours },
+  approval: { roles: [], askedAt: null, command: null, declined: null, yours },
 });
 
 test('a thread takes words where the record wants them, and none on what somebody else asks about', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { toBadges } from '../../../client/src/badge-words.ts';
 import { glyphs, toSvg, type Mark } from '../../../client/src/change-glyphs.ts';
+import { roleLines } from '../../../client/src/finding-items.ts';
 import { toLineMarks } from '../../../client/src/line-marks.ts';
 import { toPanelHtml } from '../../../client/src/panel-html.ts';
 import { toStatusWords } from '../../../client/src/status-words.ts';
@@ -9,6 +10,22 @@ import { sampleFinding, sampleHunk, sampleRequest, sampleSet, sampleView } from 
 
 const progress = { total: 7, settled: 4, withoutFindings: 31, withoutFindingsOpen: 31, notJudged: 0 };
 const status = (given: Partial<PanelView>) => toStatusWords(sampleView(given));
+
+test('of several roles a finding says which has approved, when, and who can as the others', () => {
+  const role = (name: string, holders: readonly string[], given = false) => ({
+    role: name,
+    holders,
+    given: given ? { by: 'ben@example.org', at: '2026-11-30T10:00:00Z' } : null,
+  });
+  const linesOf = (...roles: readonly ReturnType<typeof role>[]) =>
+    roleLines(sampleFinding({ approval: { roles, askedAt: null, command: null, declined: null, yours: null } }), 'en');
+  expect(linesOf(role('team', ['ana', 'eve'], true), role('cloud', ['ana', 'eve']), role('legal', []))).toEqual([
+    expect.stringMatching(/^team: approved by ben@example\.org, Nov 30, 2026/u),
+    'cloud: ana or eve can approve it.',
+    'legal: nobody holds this role yet.',
+  ]);
+  expect(linesOf(role('team', ['ana']))).toEqual([]);
+});
 
 describe('the status bar', () => {
   test('counts what is left', () => {
@@ -59,7 +76,7 @@ describe('the status bar', () => {
         sampleFinding({
           fingerprint: String(index),
           obligation: 'approve',
-          approval: { holders: [], askedAt: null, command: null, given: null, declined: null, yours: each },
+          approval: { roles: [], askedAt: null, command: null, declined: null, yours: each },
         }),
       );
       const request = sampleSet({

@@ -20,6 +20,9 @@ describe('a filter', () => {
   test.each<readonly [string, RecordFilter, readonly number[]]>([
     ['nothing', {}, [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]],
     ['a date', { since: '2026-11-21T10:30:00.000Z' }, [9, 10]],
+    ['a day that still counts', { until: '2026-11-21' }, [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]],
+    ['a moment, with what came to its decisions later', { until: '2026-11-21T10:06:00.000Z' }, [1, 2, 3, 6, 7, 8, 11]],
+    ['a day before all of them', { until: '2026-11-20' }, []],
     ['a path, with what is about its decisions', { path: 'src/routes/**' }, [1, 6, 7, 8, 9, 10, 11]],
     ['a path of which nothing is known', { path: 'nowhere/**' }, [9, 10]],
     ['a reviewer by name', { reviewer: 'Ben Osei' }, [4, 5, 6, 7, 9, 10, 11]],
@@ -45,6 +48,13 @@ describe('a filter', () => {
     expect(text.includes('docs/notes.md')).toBe(carries === 'whole');
     if (carries === 'whole')
       expect(text).toContain(id === 'in-toto' ? JSON.stringify(realistic[2]) : canonicalJson(realistic[2]));
+  });
+
+  test('names nobody whose name stays here', () => {
+    const keyed = { ...openPrivacy, identity: 'key-id' as const };
+    const scope = (reviewer: string): string => inputOf(realistic, { reviewer }, keyed).scope;
+    expect(scope('ben@example.org')).toBe('decided by one person');
+    expect(scope(bensKey.fingerprint)).toBe(`decided by ${bensKey.fingerprint}`);
   });
 
   test('says of a narrowed record how much of it is not here', () => {

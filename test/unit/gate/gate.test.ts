@@ -169,6 +169,7 @@ const about = {
   sources: [],
   tool: { version: '1' },
   canAnswer: true,
+  holdersOf: () => [],
 };
 
 describe('a finding', () => {
@@ -402,10 +403,22 @@ test('of several roles that are asked each must sign, and those that have not ar
   expect(asked(his, hers(eve))).toEqual([3]);
   // Whoever holds both may sign for both.
   expect(asked(his, hers(ben))).toEqual([3]);
-  const words = missingWords({ ...gate(inputOf(1, both, recordsOf([{ from: 0, to: 1, answered: 'explain' }]), { roles })).findings[0]! }, { base: 'b', head: 'h', canAnswer: true }); // prettier-ignore
-  expect(words).toMatchObject({
+  const wordsFor = (...approvals: readonly GateRecord[]) => {
+    const records = [...recordsOf([{ from: 0, to: 1, answered: 'explain' }]), ...approvals];
+    const [found] = gate(inputOf(1, both, records, { roles })).findings;
+    const holdersOf = (role: string) =>
+      role === 'team' ? ['ben@example.org'] : ['ben@example.org', 'eve@example.org'];
+    return missingWords(found!, { base: 'b', head: 'h', canAnswer: true, holdersOf });
+  };
+  expect(wordsFor()).toMatchObject({
     what: 'Nobody of team and of payments has approved it.',
-    who: 'another person who holds the roles team and payments, or one for each',
+    who: 'another person who holds the roles team and payments, or one for each (team: ben@example.org; payments: ben@example.org or eve@example.org)',
+  });
+  expect(wordsFor(his)).toMatchObject({
+    what: expect.stringMatching(
+      /^Nobody of payments has approved it\. It is approved as team by .+, 2026-11-01T11:00:00\.000Z \(record 1 of .+\)\.$/u,
+    ) as string,
+    who: 'another person who holds the role payments (ben@example.org or eve@example.org)',
   });
 });
 

@@ -25,6 +25,8 @@ test('a folder is answered with the names of its files, wherever they come from'
   writeFileSync(join(root, 'a/w.go'), '');
   expect((await disk('a/*.go'))?.text).toBe('w.go\nx.go\ny.go');
   expect(await disk('a/*.rs')).toBeNull();
+  expect((await disk('a/'))?.text).toBe('b/\nw.go\nx.go\ny.go\nz.ts');
+  expect(await disk('out/')).toBeNull();
   expect(await disk('../*.go')).toBeNull();
   expect(await disk('out/*.go')).toBeNull();
   rmSync(root, { recursive: true });

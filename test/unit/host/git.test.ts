@@ -159,6 +159,7 @@ describe('changes between commits', () => {
   it('are read from git alone', async () => {
     const files = repository();
     files.write('a.ts', 'old\r\n');
+    for (const path of ['d/e.ts', 'd/f/g.ts']) files.write(path, '');
     const base = files.commit('base');
     files.write('a.ts', 'new\r\n');
     files.write('b.bin', Buffer.from([0, 1]));
@@ -171,6 +172,8 @@ describe('changes between commits', () => {
     expect((await fromCommit(opened, head)('a.ts'))?.text).toBe('new\r\n');
     expect(await fromCommit(opened, head)('none.ts')).toBeNull();
     expect((await fromCommit(opened, head)('*.ts'))?.text).toBe('a.ts');
+    expect(await fromCommit(opened, head)('none/')).toBeNull();
+    expect((await fromCommit(opened, head)('d/'))?.text).toBe('e.ts\nf/');
     expect(await fromCommit(opened, head)('none/*.ts')).toBeNull();
     opened.close();
   });

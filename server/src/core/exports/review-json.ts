@@ -10,10 +10,12 @@ export type PublishedFinding = Omit<Finding, 'obligation'> & {
   /** All of them, where several must approve. */
   readonly roles?: readonly string[];
 };
-export type PublishedResult = Omit<ReviewResult, 'findings'> & { readonly findings: readonly PublishedFinding[] };
+export type PublishedResult = Omit<ReviewResult, 'findings' | 'buildsOn'> & {
+  readonly findings: readonly PublishedFinding[];
+};
 
 /** The object of `review --format json` and of one line of `--ndjson`. Its JSON Schema is `server/schema/review.schema.json`. */
-export function toPublishedResult(result: ReviewResult): PublishedResult {
+export function toPublishedResult({ buildsOn: _own, ...result }: ReviewResult): PublishedResult {
   return { ...result, findings: result.findings.map(toPublishedFinding) };
 }
 

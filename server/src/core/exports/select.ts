@@ -7,6 +7,8 @@ import type { RangeOfCommits } from './coverage.ts';
 export interface RecordFilter {
   /** ISO 8601 in UTC, or the start of one: `2026-01-01`. Not before it. */
   readonly since?: string;
+  /** Decided then or before: a day counts as a whole. What came later to these decisions, as their seals, comes along. */
+  readonly until?: string;
   readonly path?: string;
   /** A name, an e-mail address or a key of who decided, as the record has it. */
   readonly reviewer?: string;
@@ -34,6 +36,10 @@ export function toMeant({ path, rule }: Pick<RecordFilter, 'path' | 'rule'>): Me
     finding,
     hunk: (hunk) => isMeant(hunk.path) && (rule === undefined || hunk.findings.some(finding)),
   };
+}
+
+export function isPathPattern(text: string): boolean {
+  return compileGlob(toPathPattern(text), '/') !== null;
 }
 
 /** A ledger with the keys that answer for its records. */
@@ -128,6 +134,7 @@ function isDecisionAsked(
 ): boolean {
   return (
     isLate(record, filter) &&
+    isEarly(record, filter) &&
     (sets === null || sets.has(record.changeSet)) &&
     isReviewer(record, chain, filter.reviewer) &&
     (record.hunks.some(meant.hunk) || (filter.path === undefined && filter.rule === undefined))
@@ -151,6 +158,7 @@ function isAsked(
           ({ decision }) =>
             chosen.hashes.has(decision.hash) ||
             (filter.reviewer !== undefined &&
+              isEarly(record, filter) &&
               isReviewer(record, chain, filter.reviewer) &&
               (sets === null || sets.has(record.changeSet))),
         );
@@ -159,14 +167,18 @@ function isAsked(
     case 'binding':
       return record.records.some((hash) => chosen.hashes.has(hash));
     case 'bypass':
-      return isReviewer(record, chain, filter.reviewer);
+      return isEarly(record, filter) && isReviewer(record, chain, filter.reviewer);
     case 'problem':
-      return true;
+      return isEarly(record, filter);
   }
 }
 
 function isLate({ decidedAt }: LedgerRecord, { since }: RecordFilter): boolean {
   return since === undefined || decidedAt >= since;
+}
+
+function isEarly({ decidedAt }: LedgerRecord, { until }: RecordFilter): boolean {
+  return until === undefined || decidedAt.slice(0, until.length) <= until;
 }
 
 /** As the record names them, or by the key that signed it. */
@@ -182,10 +194,11 @@ function isReviewer(
 }
 
 /** For people: `in main..HEAD, since 2026-01-01`. */
-export function describeFilter({ range, since, path, reviewer, rule }: RecordFilter): string {
+export function describeFilter({ range, since, until, path, reviewer, rule }: RecordFilter): string {
   const parts = [
     ...(range === undefined ? [] : [`in ${range.range}`]),
     ...(since === undefined ? [] : [`since ${since}`]),
+    ...(until === undefined ? [] : [`until ${until}`]),
     ...(path === undefined ? [] : [`of paths ${path}`]),
     ...(reviewer === undefined ? [] : [`decided by ${reviewer}`]),
     ...(rule === undefined ? [] : [`with findings of ${rule}`]),

@@ -79,13 +79,25 @@ function needsOf(found: ExportSummary): readonly string[] {
 }
 
 function mountsIn(files: ReadonlyMap<string, FileSummary | null>, path: string): readonly Mount[] {
-  const isOf = (mount: Mount): boolean =>
-    mount.paths.some((each) => each === path || (isFolderPattern(each) && filesOfPattern(each, [path]).length > 0));
   const mounts: Mount[] = [];
   for (const file of files.values()) {
-    if (file !== null && file.mounts.length > 0) mounts.push(...file.mounts.filter(isOf));
+    if (file !== null && file.mounts.length > 0) mounts.push(...file.mounts.filter((mount) => isMountOf(mount, path)));
   }
   return mounts;
+}
+
+function isMountOf({ paths }: Mount, path: string): boolean {
+  return paths.some((each) => each === path || (isFolderPattern(each) && filesOfPattern(each, [path]).length > 0));
+}
+
+/** Files, or patterns of them, that the answer to a use may come from. @param mounting files that mount something */
+export function pathsOfUse(use: string, mounting: readonly FileSummary[]): readonly string[] {
+  if (use.startsWith(MOUNTS_OF)) {
+    const path = use.slice(MOUNTS_OF.length);
+    return mounting.filter(({ mounts }) => mounts.some((mount) => isMountOf(mount, path))).map((file) => file.path);
+  }
+  if (use.startsWith(AT_HAND)) return [use.slice(AT_HAND.length)];
+  return [use.startsWith(IN_FOLDER) ? (use.split('\n')[1] ?? '') : use];
 }
 
 /** `own`: the file that is read; it is no neighbour of itself. */

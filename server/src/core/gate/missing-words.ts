@@ -1,4 +1,4 @@
-import type { GatedFinding, Missing } from '../model/gate.ts';
+import type { GatedFinding, GatedRole, Missing } from '../model/gate.ts';
 import { MAX_BYPASS_DAYS } from '../model/record.ts';
 import { rolesAsked } from '../model/obligation.ts';
 import type { Obligation } from '../model/policy.ts';
@@ -18,6 +18,8 @@ export interface AskedOf {
   readonly head: string;
   /** False: the base names no keys, and its policy lets nothing count without. */
   readonly canAnswer: boolean;
+  /** Names of those who hold a role there. */
+  readonly holdersOf: (role: string) => readonly string[];
 }
 
 interface Asked {
@@ -28,6 +30,10 @@ interface Asked {
   readonly obligation: Obligation;
   /** Those that have not approved, else all that are asked. */
   readonly roles: readonly string[];
+  /** `another person who holds the role payments (eve@example.org)`. */
+  readonly holder: string;
+  /** A sentence about the others, with a space before it; or nothing. */
+  readonly approved: string;
   /** `alice@example.org, record 12`. */
   readonly nearest: string;
   /** Of that record. */
@@ -45,7 +51,7 @@ const words: Readonly<Record<Missing, (asked: Asked) => MissingWords>> = {
     how: `${answer}, ${publish}`,
   }),
   'changed-since': ({ nearest, answer }) => ({
-    what: `It was answered for (${nearest}), and the code there is another since.`,
+    what: `It was answered for (${nearest}), and the code there, or what it builds on, is another since.`,
     who: author,
     how: `Look at it as it is now: ${answer}, ${publish}`,
   }),
@@ -59,9 +65,9 @@ const words: Readonly<Record<Missing, (asked: Asked) => MissingWords>> = {
     who: author,
     how: `Take the change out; or decide again: ${answer}, ${publish}`,
   }),
-  'put-up': ({ roles, nearest, changeSet, decide }) => ({
-    what: `It is explained and put up for approval (${nearest}), and not accepted yet.`,
-    who: `another person who holds ${roleWords(roles)}, then whoever explained it`,
+  'put-up': ({ holder, approved, nearest, changeSet, decide }) => ({
+    what: `It is explained and put up for approval (${nearest}), and not accepted yet.${approved}`,
+    who: `${holder}, then whoever explained it`,
     how: `${approval(changeSet)}; then its author accepts the hunk in the Countersign panel, or in a terminal: countersign fetch && ${decide}, ${publish}`,
   }),
   'not-accepted': ({ nearest, decide }) => ({
@@ -99,19 +105,19 @@ const words: Readonly<Record<Missing, (asked: Asked) => MissingWords>> = {
     who: 'whoever signed it',
     how: `countersign seal, in the clone it was decided in, then: countersign publish; or ${answer}, ${publish}. In a shallow clone first: git fetch --unshallow`,
   }),
-  'not-approved': ({ roles, changeSet }) => ({
-    what: `Nobody of ${roles.join(' and of ')} has approved it.`,
-    who: `another person who holds ${roleWords(roles)}`,
+  'not-approved': ({ roles, holder, approved, changeSet }) => ({
+    what: `Nobody of ${roles.join(' and of ')} has approved it.${approved}`,
+    who: holder,
     how: approval(changeSet),
   }),
-  'own-approval': ({ roles, nearest, changeSet }) => ({
-    what: `The approval (${nearest}) is of a person who took part in the change.`,
-    who: `another person who holds ${roleWords(roles)}`,
+  'own-approval': ({ holder, approved, nearest, changeSet }) => ({
+    what: `The approval (${nearest}) is of a person who took part in the change.${approved}`,
+    who: holder,
     how: approval(changeSet),
   }),
-  'not-in-role': ({ roles, nearest, changeSet }) => ({
-    what: `The approval (${nearest}) is of a key that does not hold ${roleWords(roles)} at the base.`,
-    who: `another person who holds ${roleWords(roles)}`,
+  'not-in-role': ({ roles, holder, approved, nearest, changeSet }) => ({
+    what: `The approval (${nearest}) is of a key that does not hold ${roleWords(roles)} at the base.${approved}`,
+    who: holder,
     how: approval(changeSet),
   }),
   blocked: () => ({
@@ -132,7 +138,7 @@ const words: Readonly<Record<Missing, (asked: Asked) => MissingWords>> = {
 };
 
 export function missingWords(
-  { finding, missing, rolesMissing, nearest }: GatedFinding,
+  { finding, missing, rolesMissing, roles: asked = [], nearest }: GatedFinding,
   of: AskedOf,
 ): MissingWords | null {
   if (missing === null) return null;
@@ -143,7 +149,16 @@ export function missingWords(
   const decide = decideOn(of);
   const answer = answerBy(decide, obligation);
   const roles = rolesMissing ?? rolesAsked(obligation);
-  return words[missing]({ obligation, roles, nearest: shown, changeSet: nearest?.changeSet, decide, answer });
+  return words[missing]({
+    obligation,
+    roles,
+    holder: holderWords(roles, of),
+    approved: approvedWords(asked),
+    nearest: shown,
+    changeSet: nearest?.changeSet,
+    decide,
+    answer,
+  });
 }
 
 export function unjudgedWords(of: AskedOf): MissingWords {
@@ -181,6 +196,32 @@ function nameOf(obligation: Obligation): string {
   return obligation.kind === 'approve'
     ? `an explanation, and the approval of ${rolesAsked(obligation).join(' and of ')}`
     : 'an explanation';
+}
+
+function approvedWords(asked: readonly GatedRole[]): string {
+  const given = asked.flatMap(({ role, approved }) =>
+    approved === null
+      ? []
+      : [`as ${role} by ${approved.by}, ${approved.at} (record ${approved.seq} of ${approved.ledger})`],
+  );
+  return given.length === 0 ? '' : ` It is approved ${given.join(', and ')}.`;
+}
+
+const mostNames = 4;
+
+/** With who they are, as the base names them. */
+function holderWords(roles: readonly string[], { holdersOf }: Pick<AskedOf, 'holdersOf'>): string {
+  const without = roles.filter((role) => holdersOf(role).length === 0);
+  if (without.length > 0)
+    return `another person who holds ${roleWords(roles)}; nobody holds ${without.join(' and ')} yet: no key of ".countersign/allowed_signers" at the base is named for it`;
+  const named = roles.map((role) => (roles.length === 1 ? '' : `${role}: `) + listed(holdersOf(role)));
+  return `another person who holds ${roleWords(roles)} (${named.join('; ')})`;
+}
+
+function listed(names: readonly string[]): string {
+  const rest = names.length - mostNames;
+  const shown = names.slice(0, mostNames);
+  return rest > 0 ? `${shown.join(', ')} or ${rest} more` : shown.join(' or ');
 }
 
 /** Of several, one person may hold more than one. */

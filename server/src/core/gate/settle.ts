@@ -1,8 +1,8 @@
 import type { FileChange } from '../model/change.ts';
-import type { GatedFinding, GateInput, GateRecord, Missing, SettledBy } from '../model/gate.ts';
+import type { GatedFinding, GatedRole, GateInput, GateRecord, Missing, SettledBy } from '../model/gate.ts';
 import { rolesAsked } from '../model/obligation.ts';
 import { answeredRank, answersFor, isTouchedEnough, otherPaths, requiredRank, type Placed } from './answers.ts';
-import { approvalOf, type ApprovalIndex } from './approvals.ts';
+import { approvalOf, type ApprovalIndex, type Approved } from './approvals.ts';
 import { findBypass } from './bypasses.ts';
 import { lineageOf, pathsOf, type Lineage } from './lineage.ts';
 import { signerFor, toReference, type Decided, type DecisionIndex, type Occurrence } from './occurrences.ts';
@@ -30,9 +30,10 @@ export function settle(placed: Placed, evidence: Evidence): GatedFinding {
     if (tooLong !== null) return open(placed, 'bypass-too-long', tooLong);
     const waits = rolesWaitedFor(placed, explained, evidence);
     if (waits === null) return open(placed, explained.missing, explained.nearest);
-    return waits.length === 0
-      ? open(placed, 'not-accepted', explained.nearest)
-      : { ...open(placed, explained.missing, explained.nearest), rolesMissing: waits };
+    const rolesMissing = waits.flatMap(({ role, approved }) => (approved === null ? [role] : []));
+    return rolesMissing.length === 0
+      ? { ...open(placed, 'not-accepted', explained.nearest), roles: waits }
+      : { ...open(placed, explained.missing, explained.nearest), rolesMissing, roles: waits };
   }
   if (obligation.kind !== 'approve' || explained.by === 'human-origin')
     return settled(placed, explained.by, explained.records);
@@ -46,6 +47,7 @@ export function settle(placed: Placed, evidence: Evidence): GatedFinding {
     return {
       ...open(placed, first.missing, first.nearest ?? explained.records[0] ?? null),
       rolesMissing: lacking.filter(({ missing }) => missing === first.missing).map(({ role }) => role),
+      roles: approvals.map(toGatedRole),
     };
   const signatures = approvals.flatMap(({ by }) => by ?? []);
   // Nobody else's word stands under the approval: whoever approved it may have written that too.
@@ -55,15 +57,19 @@ export function settle(placed: Placed, evidence: Evidence): GatedFinding {
     : open(placed, 'unsigned', nameless);
 }
 
-/** Of what was put up: roles that have not approved. None: all that it waits for is whoever put it up. Null: it was not put up. */
+function toGatedRole({ role, by }: { readonly role: string } & Pick<Approved, 'by'>): GatedRole {
+  return { role, approved: by === null ? null : { ...toReference(by), at: by.record.decidedAt } };
+}
+
+/** Of what was put up: the roles that are asked. Null: it was not put up. */
 function rolesWaitedFor(
   placed: Placed,
   { missing, nearest }: NotAnswered,
   evidence: Evidence,
-): readonly string[] | null {
+): readonly GatedRole[] | null {
   const roles = rolesAsked(placed.finding.obligation);
   if (missing !== 'put-up' || nearest === null || roles.length === 0) return null;
-  return roles.filter((role) => approvalOf(placed, role, [nearest], evidence).by === null);
+  return roles.map((role) => toGatedRole({ role, ...approvalOf(placed, role, [nearest], evidence) }));
 }
 
 /** Where both count, an answer that is signed stands under more than one that is not. */
@@ -90,16 +96,53 @@ function findAnswer(placed: Placed, evidence: Evidence): Answer {
   const lineage = findLineage(placed, evidence);
   if (lineage !== null) {
     const records = sourcesOf(lineage.steps);
-    if (lineage.steps.every((each) => isOwnWork(each, placed, input))) return { by: 'human-origin', records };
-    const answers = answersAlong(lineage, placed, required);
+    const isOwn = ({ steps }: Lineage): boolean => steps.every((each) => isOwnWork(each, placed, input));
+    if (isOwn(lineage) && isOnAccepted(placed, evidence, isOwn)) return { by: 'human-origin', records };
+    const isSound = isOnAccepted(placed, evidence);
+    const answers = answersAlong(lineage, placed, required, isSound);
     if (answers.some(({ source }) => isTouchedEnough(source, placed))) return { by: 'lineage', records };
     if (answers[0] !== undefined) return { missing: 'untouched', nearest: answers[0].source };
+    const [before] = isSound ? [] : answersAlong(lineage, placed, required, true);
+    if (before !== undefined) return { missing: 'changed-since', nearest: before.source };
   }
   if (free.length > 0) return { missing: 'too-weak', nearest: free.at(-1)?.source ?? null };
   return {
     missing: lineage !== null && missing === 'no-record' ? 'only-together' : missing,
     nearest: nearest?.source ?? null,
   };
+}
+
+/**
+ * Of every other changed file that the file of the finding builds on each step was accepted: what was said of it before may be
+ * another thing now by what they say.
+ */
+function isOnAccepted({ file }: Placed, evidence: Evidence, fits: (lineage: Lineage) => boolean = () => true): boolean {
+  return changedBelow(file, evidence).every((other) => {
+    const lineage = knownLineage(other, evidence);
+    return lineage !== null && fits(lineage);
+  });
+}
+
+/** Changed files that a file builds on, through unchanged ones too. */
+function changedBelow(file: FileChange, { input, files }: Evidence): readonly FileChange[] {
+  const links = input.result.buildsOn ?? new Map<string, readonly string[]>();
+  const seen = new Set(pathsOf(file));
+  const found = new Set<FileChange>();
+  for (const path of seen)
+    for (const next of links.get(path) ?? []) {
+      if (seen.has(next)) continue;
+      seen.add(next);
+      const other = files.get(next);
+      if (other !== undefined && other !== file) found.add(other);
+    }
+  return [...found];
+}
+
+function knownLineage(file: FileChange, { lineages, index, input }: Evidence): Lineage | null {
+  const known = lineages.get(file);
+  const lineage = known === undefined ? lineageOf(file, index, input) : known;
+  lineages.set(file, lineage);
+  return lineage;
 }
 
 /** The steps of every changed file that the finding stands on. */
@@ -109,9 +152,7 @@ function findLineage(placed: Placed, evidence: Evidence): Lineage | null {
   for (const path of [placed.file.path, ...otherPaths(placed)]) {
     const file = evidence.files.get(path);
     if (file === undefined) continue; // unchanged: as at the base
-    const known = evidence.lineages.get(file);
-    const lineage = known === undefined ? lineageOf(file, evidence.index, evidence.input) : known;
-    evidence.lineages.set(file, lineage);
+    const lineage = knownLineage(file, evidence);
     if (lineage === null) return null;
     steps.push(...lineage.steps);
     isAmongOthers ||= lineage.isAmongOthers;
@@ -122,15 +163,16 @@ function findLineage(placed: Placed, evidence: Evidence): Lineage | null {
 /**
  * Somebody answered for it on the way: for the finding itself, or for another change of the same kind in that file, which later
  * steps turned into this one. A chain was only seen when all of its steps were there, and what a merge makes of it is another
- * thing than what was accepted.
+ * thing than what was accepted; so is what a file makes of it that nobody accepted.
  */
 function answersAlong(
   { steps, isAmongOthers }: Lineage,
   { finding, file, names }: Placed,
   required: number,
+  isBuiltOnAccepted: boolean,
 ): readonly Decided[] {
   const paths = pathsOf(file);
-  const isTurnedInto = finding.chain === undefined && !isAmongOthers;
+  const isTurnedInto = finding.chain === undefined && !isAmongOthers && isBuiltOnAccepted;
   return steps.filter(
     ({ hunk }) =>
       paths.includes(hunk.path) &&

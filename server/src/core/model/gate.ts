@@ -133,6 +133,12 @@ export interface RecordReference {
   readonly changeSet?: string;
 }
 
+/** One of the roles that must approve, and the approval that counts. */
+export interface GatedRole {
+  readonly role: string;
+  readonly approved: (RecordReference & { readonly at: string }) | null;
+}
+
 export interface GatedFinding {
   readonly finding: Finding;
   readonly evidenceHash: string;
@@ -142,6 +148,8 @@ export interface GatedFinding {
   readonly missing: Missing | null;
   /** Roles that have not approved. Absent: none is asked, or it lacks something else. */
   readonly rolesMissing?: readonly string[];
+  /** Of what is explained and asks for approvals: every role, whether it is missing or not. */
+  readonly roles?: readonly GatedRole[];
   /** The nearest record there is, for people: what was acknowledged before, or who approved in vain. */
   readonly nearest?: RecordReference;
 }

@@ -32,5 +32,10 @@ export interface ReviewResult {
   readonly failures: readonly Failure[];
   /** Mistakes in the policy and limits that were met; they do not stop the analysis. */
   readonly problems: readonly Problem[];
+  /**
+   * Other files that a file builds on, as far as the analysis looked. Never published: the gate asks whether what a finding may
+   * come from was accepted too.
+   */
+  readonly buildsOn?: ReadonlyMap<string, readonly string[]>;
   readonly stats: { readonly files: number; readonly bytes: number; readonly ms?: number };
 }

@@ -1,10 +1,12 @@
-import type { GatedFile, GatedFinding, GateVerdict } from '../../model/gate.ts';
+import type { GatedFile, GatedFinding, GatedRole, GateVerdict } from '../../model/gate.ts';
 import type { MissingWords } from '../missing-words.ts';
 
 export interface ReportedFinding extends GatedFinding {
   /** 0-based line of the after-side where it is shown. */
   readonly line: number;
   readonly words: MissingWords | null;
+  /** Roles that must approve, with who has and who can. */
+  readonly asked: readonly (GatedRole & { readonly holders: readonly string[] })[];
 }
 
 export interface ReportedFile extends GatedFile {

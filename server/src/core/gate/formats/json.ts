@@ -34,6 +34,7 @@ function toFinding({
   settled,
   missing,
   words,
+  asked,
   nearest,
 }: ReportedFinding): object {
   const { fingerprint, detectorId, facet, kind, change, message, rule, path, side } = finding;
@@ -54,6 +55,7 @@ function toFinding({
     subjectHash,
     settled,
     missing: missing === null ? null : { reason: missing, ...words },
+    ...(asked.length === 0 ? {} : { roles: asked }),
     ...(nearest === undefined ? {} : { nearest }),
   };
 }

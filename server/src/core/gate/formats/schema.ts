@@ -63,6 +63,19 @@ const finding = z.object({
     .object({ by: z.enum(['record', 'lineage', 'human-origin', 'bypass']), records: z.array(record) })
     .nullable(),
   missing: missing.nullable(),
+  roles: z
+    .array(
+      z.object({
+        role: z.string(),
+        approved: record
+          .extend({ at: z.string() })
+          .nullable()
+          .meta({ description: 'The approval that counts; null: nobody has approved.' }),
+        holders: z.array(z.string()).meta({ description: 'Names of who can, as the base revision has them.' }),
+      }),
+    )
+    .optional()
+    .meta({ description: 'Of what is explained: roles of which each must approve.' }),
   nearest: record.optional().meta({ description: 'The nearest record there is, that does not count.' }),
 });
 
