@@ -4,6 +4,7 @@ import type { HookCall, HookVerdict } from '../core/model/hook.ts';
 import { askEditor, type CallPlace } from '../host/ask-editor.ts';
 import { uptimeMs } from '../host/clock.ts';
 import { refusal } from '../host/refusal.ts';
+import type * as Away from './hook-away.ts';
 import { UsageError, type ExitCode, type Invocation, type Terminal, type Values } from './define.ts';
 
 const maxPayloadBytes = 50 * 1024 * 1024;
@@ -142,7 +143,7 @@ async function answerUnread(
 }
 
 /** It stands beside this program, or is a part of it. */
-async function loadAway(): Promise<typeof import('./hook-away.ts')> {
+async function loadAway(): Promise<typeof Away> {
   try {
     return await import('./hook-away.ts');
   } catch (error) {

@@ -13,6 +13,7 @@ import {
   type TakenIn,
 } from './editor-address.ts';
 import { commonDirectoryOf } from './git-place.ts';
+import { isRunning } from './process-running.ts';
 import { isInFolder, realFolder, workTreeAround } from './real-folder.ts';
 
 /** What says which editor it is for. */
@@ -63,7 +64,7 @@ export async function askEditor(
       if (typeof heard === 'object') return heard;
       if (heard === 'late') return null;
       if (heard === 'left') lookUntil = uptimeMs() + comeBackMs;
-      else if (!isAlive(pid)) await rm(file, { force: true });
+      else if (!isRunning(pid)) await rm(file, { force: true });
     }
     if (uptimeMs() >= lookUntil) return null;
     await wait(lookMs);
@@ -242,13 +243,4 @@ function readVerdict(line: string): HookVerdict | null {
 
 function isInput(value: unknown): boolean {
   return typeof value === 'string' || (typeof value === 'object' && value !== null && !Array.isArray(value));
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
-  }
 }

@@ -1,15 +1,18 @@
-import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { setTimeout as wait } from 'node:timers/promises';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { Author } from '../../../server/src/host/author.ts';
 import { openCallLog, type CallLog } from '../../../server/src/host/call-log.ts';
 import { nodeDisk } from '../../../server/src/host/durable.ts';
 import { openRepository } from '../../../server/src/host/git-repository.ts';
-import type { LandedChannel } from '../../../server/src/host/landed-model.ts';
+import { defaultSizeLimits } from '../../../server/src/host/files.ts';
+import type { Expected, LandedChannel } from '../../../server/src/host/landed-model.ts';
 import { noteCall, noteNotice } from '../../../server/src/host/note-call.ts';
 import { findReviewedFolder, openStateDirectory } from '../../../server/src/host/state-directory.ts';
+import { toSnapshot } from '../../../server/src/host/stored-file.ts';
 import { stepsBetween, takeSnapshot } from '../../../server/src/host/tree-snapshot.ts';
-import { agentWrites, landedOn, stateOfScratch, withTenLines } from './landed-bench.ts';
+import { agentWrites, landedOn, stateOfScratch, tenLines, withTenLines } from './landed-bench.ts';
 import { scratch, type Scratch } from './scratch.ts';
 
 const claude: Author = { agent: 'claude-code', session: 's1' };
@@ -283,3 +286,96 @@ describe('a call of a tool while no editor is open', () => {
     expect(authors(await landedOn(files))).toEqual({ 'a.ts': ['s2', 't2'] });
   });
 });
+
+describe('a call that began beside an editor', () => {
+  const edit = (before: string | null, after: string): Pick<Expected, 'before' | 'after'> => ({
+    before: before === null ? null : toSnapshot(before, null, defaultSizeLimits),
+    after: toSnapshot(after, null, defaultSizeLimits),
+  });
+  /** The clock of hooks is the one that inodes are stamped with. */
+  const hooks = async (files: Scratch): Promise<CallLog> => {
+    const repository = await openRepository(files.root);
+    onTestFinished(() => repository?.close());
+    const state = await openStateDirectory({ root: files.root, repository });
+    return openCallLog({ root: files.root, repository, state, disk: nodeDisk, now: Date.now });
+  };
+  const pause = (): Promise<void> => wait(60); // more than the times of two windows are taken to be apart
+
+  test('has what it writes when the editor is closed, until its end, and not what comes then', async () => {
+    const files = withTenLines();
+    const editor = await landedOn(files);
+    await editor.beginCall(call(claude, 't1'));
+    await editor.close();
+    files.write('a.ts', 'sed\n');
+    files.write('new.ts', '1\n');
+    const log = await hooks(files);
+    await log.ended(claude, 't1');
+    await pause();
+    files.write('person.ts', '1\n');
+    const next = await landedOn(files);
+    expect(authors(next)).toEqual({ 'a.ts': ['s1', 't1'], 'new.ts': ['s1', 't1'], 'person.ts': null });
+    await next.close();
+    expect(authors(await landedOn(files))).toEqual({
+      'a.ts': ['s1', 't1'],
+      'new.ts': ['s1', 't1'],
+      'person.ts': null,
+    });
+  });
+
+  test('and goes on is heard to its end by the next editor; the next prompt ends it too', async () => {
+    const files = withTenLines();
+    const editor = await landedOn(files);
+    await editor.beginCall(call(claude, 't1'));
+    await editor.beginCall(call(codex, 't2'));
+    await editor.close();
+    await (await hooks(files)).asked(codex, 'hash');
+    await pause();
+    files.write('a.ts', '1\n');
+    const next = await landedOn(files);
+    await agentWrites(next, files, 'b.ts', '1\n');
+    await next.endCall(claude, 't1', Date.now());
+    await pause();
+    await agentWrites(next, files, 'person.ts', '1\n');
+    expect(authors(next)).toEqual({ 'a.ts': ['s1', 't1'], 'b.ts': ['s1', 't1'], 'person.ts': null });
+  });
+
+  test('has what it was let write, and writes when the editor is closed, or was killed', async () => {
+    const files = withTenLines();
+    const editor = await landedOn(files);
+    editor.expect('a.ts', { ...edit(tenLines, '1\n'), author: call(claude, 't1'), isAccepted: false });
+    editor.expect('b.ts', { ...edit(null, '1\n'), author: call(claude, 't2'), isAccepted: true });
+    await vi.waitFor(() => expect(openFiles(files)).toHaveLength(1));
+    const [left = ''] = openFiles(files);
+    const text = readFileSync(left, 'utf8');
+    await editor.close();
+    // As a killed editor leaves it: of a process that is no more.
+    writeFileSync(left, JSON.stringify({ ...(JSON.parse(text) as object), pid: 2 ** 30 }));
+    files.write('a.ts', '1\n');
+    files.write('b.ts', '1\n');
+    // A file holds no verdict: what was accepted is known as its agent's, and reviewed.
+    const next = await landedOn(files);
+    expect(authors(next)).toEqual({ 'a.ts': ['s1', undefined], 'b.ts': ['s1', undefined] });
+    expect(openFiles(files)).toEqual([]);
+  });
+
+  test('is not another one’s that runs beside it when no editor is there', async () => {
+    const files = withTenLines();
+    const editor = await landedOn(files);
+    await editor.beginCall(call(claude, 't1'));
+    await editor.close();
+    const log = await hooks(files);
+    await log.began(call(codex, 't2'));
+    files.write('a.ts', '1\n');
+    await log.ended(codex, 't2');
+    await log.ended(claude, 't1');
+    const told = await log.take(false);
+    expect(told.steps).toEqual([]);
+  });
+});
+
+function openFiles(files: Scratch): readonly string[] {
+  const folder = files.at('.git/countersign/worktrees/main/calls');
+  return readdirSync(folder)
+    .filter((name) => name.startsWith('open-'))
+    .map((name) => join(folder, name));
+}
