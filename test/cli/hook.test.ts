@@ -178,7 +178,7 @@ describe('without an editor', () => {
       const options = { cwd: workspace.root, env, input, encoding: 'utf8' } as const;
       return JSON.parse(spawnSync(process.execPath, [path.join(folder, 'hook.cjs'), 'codex'], options).stdout);
     };
-    const refused = (why: string): object => refusals['codex']!(expect.stringContaining(why) as unknown as string);
+    const refused = (why: string): object => refusals['codex']!(expect.stringContaining(why));
     const command = { hook_event_name: 'PreToolUse', tool_name: 'shell', tool_input: { command: 'make' } };
     fs.mkdirSync(folder);
     put('hook.cjs');

@@ -10,6 +10,8 @@ import { UsageError, type ExitCode, type Invocation, type Terminal, type Values 
 const maxPayloadBytes = 50 * 1024 * 1024;
 /** What is left for printing and for the agent to see that the process has ended. */
 const marginMs = 500;
+/** For reading settings of an agent that nobody has read yet. */
+const learnMs = 10_000;
 /** A busy editor takes a while; one that hangs must not keep the agent. */
 const noticeMs = 5_000;
 
@@ -89,7 +91,7 @@ function refuseLater(agent: AgentDefinition, leftMs: number, terminal: Terminal)
     isRefused = true;
     void terminal.write(`${agent.answer(refusal.pending([]))}\n`).then(() => process.exit(0));
   };
-  const timer = setTimeout(refuse, leftMs);
+  const timer = setTimeout(refuse, Math.max(0, leftMs));
   process.on('SIGTERM', refuse);
   return {
     stop() {
@@ -116,9 +118,11 @@ async function answerAgent(
   const call: HookCall = { ...read.call, directory: resolve(terminal.directory, read.call.directory) };
   if (call.edits.length === 0) {
     // What it writes all the same is noticed on disk: whose call runs then is known.
-    if (judgeHere === null && !(await tellEditor(agent, call, payload))) {
-      const { noteCall } = await loadAway();
-      await noteCall(call).catch(() => undefined);
+    if (judgeHere !== null) return agent.answer(await judgeHere.call(agent.id, call, payload));
+    if (!(await tellEditor(agent, call, payload))) {
+      const { judgeElsewhere, noteCall } = await loadAway();
+      const learn = () => judgeElsewhere(agent, payload, terminal.directory, Math.min(learnMs, leftMs() / 2));
+      await noteCall(call, learn).catch(() => undefined);
     }
     return agent.answer({ kind: 'pass' });
   }

@@ -8,11 +8,12 @@ import { nodeDisk } from '../../../server/src/host/durable.ts';
 import { openRepository } from '../../../server/src/host/git-repository.ts';
 import { defaultSizeLimits } from '../../../server/src/host/files.ts';
 import type { Expected, LandedChannel } from '../../../server/src/host/landed-model.ts';
+import { judgeAlone } from '../../../server/src/host/judge-alone.ts';
 import { noteCall, noteNotice } from '../../../server/src/host/note-call.ts';
 import { findReviewedFolder, openStateDirectory } from '../../../server/src/host/state-directory.ts';
 import { toSnapshot } from '../../../server/src/host/stored-file.ts';
 import { stepsBetween, takeSnapshot } from '../../../server/src/host/tree-snapshot.ts';
-import { agentWrites, landedOn, stateOfScratch, tenLines, withTenLines } from './landed-bench.ts';
+import { agentWrites, landedOn, onlySet, stateOfScratch, tenLines, withTenLines } from './landed-bench.ts';
 import { scratch, type Scratch } from './scratch.ts';
 
 const claude: Author = { agent: 'claude-code', session: 's1' };
@@ -213,15 +214,44 @@ describe('a call of a tool while no editor is open', () => {
     files.write('src/b.ts', '1\n');
     files.commit('more');
     const shell = { agent: 'codex', session: 's2', toolCall: 't1', tool: 'Bash', input: {}, edits: [] };
-    await noteCall({ ...shell, directory: files.root, tool: 'read_file' });
+    const learn = (): Promise<unknown> => Promise.reject(new Error('no settings are there to be read'));
+    await noteCall({ ...shell, directory: files.root, tool: 'read_file' }, learn);
     files.write('a.ts', '1\n');
-    await noteCall({ ...shell, directory: files.at('src') });
+    await noteCall({ ...shell, directory: files.at('src') }, learn);
     files.write('src/b.ts', '2\n');
     await noteNotice({ kind: 'ended', agent: 'codex', session: 's2', directory: '' }, files.at('src'));
     expect(authors(await landedOn(files))).toEqual({ 'a.ts': null, 'src/b.ts': ['s2', 't1'] });
     const unseen = scratch();
-    await noteCall({ ...shell, directory: unseen.root });
+    await noteCall({ ...shell, directory: unseen.root }, learn);
     expect(await findReviewedFolder(unseen.root)).toBeNull();
+  });
+
+  test('has the settings under which it runs, read once while they are the same', async () => {
+    const files = withTenLines();
+    // Settings of this machine's user are none of this test's.
+    vi.stubEnv('HOME', scratch().root);
+    onTestFinished(() => void vi.unstubAllEnvs());
+    files.write('.claude/settings.json', '{ "permissions": { "defaultMode": "acceptEdits" } }');
+    files.commit('settings');
+    const shell = { agent: 'claude-code', session: 's1', tool: 'Bash', input: {}, edits: [], directory: files.root };
+    let read = 0;
+    const run = async (toolCall: string, file: string): Promise<void> => {
+      const called = { ...shell, toolCall, permissionMode: 'default' };
+      await noteCall(called, async () => {
+        read += 1;
+        await judgeAlone(shell.agent, called, '{}');
+      });
+      files.write(file, '1\n');
+      await noteNotice({ kind: 'ended', agent: shell.agent, session: 's1', toolCall, directory: '' }, files.root);
+    };
+    await run('t1', 'a.ts');
+    await run('t2', 'b.ts');
+    const { origin } = onlySet(await landedOn(files)).changeSet;
+    expect(read).toBe(1);
+    expect(origin).toMatchObject({
+      permissionMode: 'default',
+      autoApprove: [{ value: 'acceptEdits', source: '.claude/settings.json' }],
+    });
   });
 
   test('goes on being looked at by its hooks beside an editor that they do not ask', async () => {
