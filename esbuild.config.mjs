@@ -90,7 +90,7 @@ export const bundles = [
     out: 'server/dist/hook.cjs',
     // Judging is the other program's: this one starts for every call of a tool.
     options: { ...commonJs, plugins: [partBeside('hook-away')], banner: { js: '#!/usr/bin/env node' } },
-    budget: 65 * KB,
+    budget: 70 * KB,
     executable: 'hook.cjs',
   },
   {
@@ -98,7 +98,7 @@ export const bundles = [
     entry: 'server/src/cli/hook-away.ts',
     out: 'server/dist/hook-away.cjs',
     options: commonJs,
-    budget: 125 * KB,
+    budget: 130 * KB,
   },
 ];
 
