@@ -22,7 +22,7 @@ interface Known {
 }
 
 /** Most calls are over before that, and what they wrote is known: nothing of them is written down. */
-const pauseMs = 500;
+const pauseMs = 200;
 /** What came about the end of a call may not have been looked at yet. */
 const recentMs = 60_000;
 const maxWindows = 50;
