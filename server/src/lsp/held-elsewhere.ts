@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { findAgent, pathsOfEdits } from '../core/hook.ts';
 import type { Problem } from '../core/model/problem.ts';
 import { isHeldElsewhere, type HeldCall } from '../host/held-queue.ts';
@@ -72,11 +73,16 @@ function toProblem(held: readonly Queued[]): Problem {
   const [path = 'a file', ...paths] = pathsOfEdits(call.edits);
   const more = held.length - 1 + paths.length;
   const who = findAgent(agent)?.title ?? agent;
+  const editor = heldBy?.editor ?? '';
+  const pid = heldBy?.pid ?? 0;
   return {
     code: 'CS5004',
     severity: 'warning',
-    message: `${who} waits in another window for an answer about "${path}"${more === 0 ? '' : ` and ${more} more`}.`,
-    why: `It asked ${heldBy?.editor} (process ${heldBy?.pid}), which has this folder open too: one editor answers, so that an agent never gets two answers.`,
-    fix: `Decide there, or close that window: what waits is then asked here.`,
+    message:
+      more === 0
+        ? l10n.t`${who} waits in another window for an answer about "${path}".`
+        : l10n.t`${who} waits in another window for an answer about "${path}" and ${more} more.`,
+    why: l10n.t`It asked ${editor} (process ${pid}), which has this folder open too: one editor answers, so that no agent gets two answers.`,
+    fix: l10n.t('Decide there, or close that window: what waits is then asked here.'),
   };
 }
