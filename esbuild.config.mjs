@@ -14,6 +14,21 @@ const requireBanner =
   "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);";
 
 const node = { platform: 'node', target: 'node20', minify: false };
+/** Node starts such a program in two thirds of the time that a module takes. */
+const commonJs = { ...node, format: 'cjs', define: { 'import.meta.dirname': '__dirname' } };
+
+/** A file that the bundle loads when it needs it, from beside itself: esbuild splits no CommonJS. Loaded by `require`, which costs less. */
+function partBeside(name) {
+  return {
+    name: 'part-beside',
+    setup({ initialOptions, onResolve }) {
+      initialOptions.supported = { 'dynamic-import': false };
+      onResolve({ filter: new RegExp(String.raw`/${name}\.ts$`) }, ({ kind }) =>
+        kind === 'dynamic-import' ? { path: `./${name}.cjs`, external: true } : undefined,
+      );
+    },
+  };
+}
 
 /**
  * One row a bundle, or several programs of one build. Node bundles stay readable: an auditor can diff what runs with what is in the
@@ -72,11 +87,18 @@ export const bundles = [
   {
     name: 'hook',
     entry: 'server/src/cli/hook-main.ts',
-    out: 'server/dist/hook.mjs',
+    out: 'server/dist/hook.cjs',
     // Judging is the other program's: this one starts for every call of a tool.
-    options: { ...node, format: 'esm', banner: { js: `#!/usr/bin/env node\n${requireBanner}` } },
+    options: { ...commonJs, plugins: [partBeside('hook-away')], banner: { js: '#!/usr/bin/env node' } },
+    budget: 70 * KB,
+    executable: 'hook.cjs',
+  },
+  {
+    name: 'hook-away',
+    entry: 'server/src/cli/hook-away.ts',
+    out: 'server/dist/hook-away.cjs',
+    options: commonJs,
     budget: 130 * KB,
-    executable: 'hook.mjs',
   },
 ];
 
@@ -143,6 +165,7 @@ function bundleOptions({ name, entry, entries = { [name]: entry }, out, options 
   return {
     ...shared,
     ...options,
+    plugins: [...shared.plugins, ...(options.plugins ?? [])],
     ...(entry === undefined ? { entryPoints: entries, outdir: place } : { entryPoints: [entry], outfile: place }),
   };
 }

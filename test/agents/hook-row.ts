@@ -1,6 +1,6 @@
 import path from 'node:path';
 
-const program = path.resolve(import.meta.dirname, '../../server/dist/hook.mjs');
+const program = path.resolve(import.meta.dirname, '../../server/dist/hook.cjs');
 
 /** The command of a hook, as it stands in an agent's settings. */
 export interface HookRow {

@@ -64,7 +64,7 @@ describe.each([geminiCli, codex])('$id, as init sets it up', (agent) => {
     const { workspace } = await start({ [file]: guarded });
     const { results } = await runAgent(agent, workspace, null, [dropsGuard], (env) => {
       init(agent, env);
-      fs.writeFileSync(path.join(env['HOME']!, '.countersign/hook.mjs'), 'throw new Error("broken");\n');
+      fs.writeFileSync(path.join(env['HOME']!, '.countersign/hook.cjs'), 'throw new Error("broken");\n');
     });
     expect(results[0]).toContain('its hook could not be started');
     expect(workspace.read(file).toString()).toBe(guarded);

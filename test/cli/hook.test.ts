@@ -163,27 +163,30 @@ describe('without an editor', () => {
     expect(await runHook(start(), 'codex', {}, ['--wiat', '3'])).toMatchObject({ exitCode: 2 });
     const gone = path.join(start().root, 'gone');
     const script = 'mkdir "$1" && cd "$1" && rmdir "$1" && exec "$2" "$3" codex';
-    const words = ['-c', script, 'sh', gone, process.execPath, path.join(dist, 'hook.mjs')];
+    const words = ['-c', script, 'sh', gone, process.execPath, path.join(dist, 'hook.cjs')];
     const ran = spawnSync('sh', words, { input: '{}', encoding: 'utf8' });
     expect([ran.status, ran.stderr]).toEqual([2, expect.stringContaining('countersign hook:')]);
   });
 
-  test('a judge that is missing is a refusal', async () => {
+  test('a judge that is missing, or the part that starts it, is a refusal; so is a command that nobody can note', async () => {
     const workspace = start();
     const folder = path.join(workspace.root, '../alone');
+    const put = (name: string): void => fs.copyFileSync(path.join(dist, name), path.join(folder, name));
+    const ask = (payload: object): unknown => {
+      const env = { ...process.env, XDG_STATE_HOME: workspace.state };
+      const input = JSON.stringify(payload);
+      const options = { cwd: workspace.root, env, input, encoding: 'utf8' } as const;
+      return JSON.parse(spawnSync(process.execPath, [path.join(folder, 'hook.cjs'), 'codex'], options).stdout);
+    };
+    const refused = (why: string): object => refusals['codex']!(expect.stringContaining(why));
+    const command = { hook_event_name: 'PreToolUse', tool_name: 'shell', tool_input: { command: 'make' } };
     fs.mkdirSync(folder);
-    fs.copyFileSync(path.join(dist, 'hook.mjs'), path.join(folder, 'hook.mjs'));
-    const child = spawn(process.execPath, [path.join(folder, 'hook.mjs'), 'codex'], {
-      cwd: workspace.root,
-      env: { ...process.env, XDG_STATE_HOME: workspace.state },
-    });
-    let stdout = '';
-    child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
-    child.stdin.end(JSON.stringify(calls['codex']!('', workspace.root)));
-    await new Promise((resolve) => child.on('close', resolve));
-    expect(JSON.parse(stdout)).toEqual(
-      refusals['codex']!(expect.stringContaining('could not judge') as unknown as string),
-    );
+    put('hook.cjs');
+    for (const call of [calls['codex']!('', workspace.root), command])
+      expect(ask(call)).toEqual(refused('a part of its hook cannot be loaded'));
+    put('hook-away.cjs');
+    expect(ask(calls['codex']!('', workspace.root))).toEqual(refused('could not judge'));
+    expect(ask(command)).toEqual({});
   });
 
   test('an answer that comes while the refusal is being written is kept back: two are none', async () => {
@@ -211,7 +214,7 @@ describe('without an editor', () => {
 
   test('an agent that stops waiting is still refused', async () => {
     const workspace = start();
-    const child = spawn(process.execPath, [path.join(dist, 'hook.mjs'), 'codex'], {
+    const child = spawn(process.execPath, [path.join(dist, 'hook.cjs'), 'codex'], {
       cwd: workspace.root,
       env: { ...process.env, XDG_STATE_HOME: workspace.state },
     });

@@ -14,6 +14,7 @@ const plain = new Set<string>();
 const full = new Set<string>(Object.values(clientCommand));
 const toUri = (path: string): string => `file:///w/${path}`;
 const markdownClient: ClientFeatures = {
+  name: 'an editor',
   pullsDiagnostics: true,
   refreshesDiagnostics: true,
   refreshesLenses: true,

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import path from 'node:path';
 import type { Workspace } from './server-process.ts';
 
-const program = path.resolve(import.meta.dirname, '../../server/dist/hook.mjs');
+const program = path.resolve(import.meta.dirname, '../../server/dist/hook.cjs');
 
 export interface HookRun {
   /** What the agent reads; null when it is no JSON. */

@@ -12,13 +12,14 @@ import { remember } from '../../server/src/host/set-up/kept.ts';
 import { installLauncher } from '../../server/src/host/set-up/launcher.ts';
 import { recordProblem } from '../../server/src/lsp/record-problem.ts';
 import { watchAgents } from '../../server/src/lsp/watch-agents.ts';
+import { writeHookPrograms } from '../unit/host/hook-programs.ts';
 
 let home: string;
 beforeEach(async () => {
   home = fs.mkdtempSync(path.join(os.tmpdir(), 'countersign-watch-'));
   vi.stubEnv('HOME', home);
   await remember(home, [{ agent: 'codex', scope: 'user', path: path.join(home, '.codex/hooks.json') }], false);
-  fs.writeFileSync(path.join(home, 'hook.mjs'), '');
+  writeHookPrograms(home);
   await installLauncher(home, { programs: home, runtime: process.execPath });
 });
 afterEach(() => {

@@ -1,18 +1,17 @@
-import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { type AgentDefinition, agentIds, findAgent, readCall } from '../core/hook.ts';
 import type { HookCall, HookVerdict } from '../core/model/hook.ts';
 import { askEditor, type CallPlace } from '../host/ask-editor.ts';
-import { noteCall, noteNotice } from '../host/note-call.ts';
+import { uptimeMs } from '../host/clock.ts';
 import { refusal } from '../host/refusal.ts';
+import type * as Away from './hook-away.ts';
 import { UsageError, type ExitCode, type Invocation, type Terminal, type Values } from './define.ts';
 
 const maxPayloadBytes = 50 * 1024 * 1024;
 /** What is left for printing and for the agent to see that the process has ended. */
 const marginMs = 500;
+/** For reading settings of an agent that nobody has read yet. */
+const learnMs = 10_000;
 /** A busy editor takes a while; one that hangs must not keep the agent. */
 const noticeMs = 5_000;
 
@@ -34,7 +33,7 @@ export async function answerHook(
   if (values['notice'] === true) return await answerNotice(agent, terminal);
   const waitMs = Math.max(1_000, readWait(values['wait'], agent) * 1_000 - marginMs);
   // That clock starts with the process, as the agent's does.
-  const leftMs = (): number => waitMs - performance.now();
+  const leftMs = (): number => waitMs - uptimeMs();
   const over = refuseLater(agent, leftMs(), terminal);
   const answer = await answerAgent(agent, values['alone'] === true ? judgeHere : null, leftMs, terminal).catch(
     (error: unknown) => agent.answer(refusal.fault(error instanceof Error ? error.message : String(error))),
@@ -51,7 +50,8 @@ async function answerNotice(agent: AgentDefinition, terminal: Terminal): Promise
   if (payload !== null && read?.kind === 'notice') {
     const directory = resolve(terminal.directory, read.notice.directory);
     const isHeard = await tellEditor(agent, { edits: [], directory }, payload);
-    if (!isHeard) await noteNotice(read.notice, directory).catch(() => undefined);
+    const note = async (): Promise<void> => (await loadAway()).noteNotice(read.notice, directory);
+    if (!isHeard) await note().catch(() => undefined);
   }
   await terminal.write(`${agent.heard}\n`);
   return 0;
@@ -91,7 +91,7 @@ function refuseLater(agent: AgentDefinition, leftMs: number, terminal: Terminal)
     isRefused = true;
     void terminal.write(`${agent.answer(refusal.pending([]))}\n`).then(() => process.exit(0));
   };
-  const timer = setTimeout(refuse, leftMs);
+  const timer = setTimeout(refuse, Math.max(0, leftMs));
   process.on('SIGTERM', refuse);
   return {
     stop() {
@@ -118,12 +118,17 @@ async function answerAgent(
   const call: HookCall = { ...read.call, directory: resolve(terminal.directory, read.call.directory) };
   if (call.edits.length === 0) {
     // What it writes all the same is noticed on disk: whose call runs then is known.
-    if (judgeHere === null && !(await tellEditor(agent, call, payload))) await noteCall(call).catch(() => undefined);
+    if (judgeHere !== null) return agent.answer(await judgeHere.call(agent.id, call, payload));
+    if (!(await tellEditor(agent, call, payload))) {
+      const { judgeElsewhere, noteCall } = await loadAway();
+      const learn = () => judgeElsewhere(agent, payload, terminal.directory, Math.min(learnMs, leftMs() / 2));
+      await noteCall(call, learn).catch(() => undefined);
+    }
     return agent.answer({ kind: 'pass' });
   }
   if (judgeHere !== null) return agent.answer(await judgeHere.call(agent.id, call, payload));
   const verdict = await askEditor(agent.id, call, payload, leftMs());
-  return verdict === null ? await judgeElsewhere(agent, payload, leftMs(), terminal) : agent.answer(verdict);
+  return verdict === null ? await judgeAway(agent, payload, terminal.directory, leftMs()) : agent.answer(verdict);
 }
 
 /** Nearly always it is refused: the rules of the folder may say that nobody is stopped. */
@@ -138,50 +143,22 @@ async function answerUnread(
   const { directory } = terminal;
   if (judgeHere !== null) return agent.answer(await judgeHere.unclear(directory, why));
   const verdict = await askEditor(agent.id, { edits: [], directory }, payload, leftMs());
-  return verdict === null ? await judgeElsewhere(agent, payload, leftMs(), terminal) : agent.answer(verdict);
+  return verdict === null ? await judgeAway(agent, payload, terminal.directory, leftMs()) : agent.answer(verdict);
 }
 
-/** In a process of its own, which a watch on the time can end: an analysis does not let timers run. */
-async function judgeElsewhere(
-  agent: AgentDefinition,
-  payload: string,
-  leftMs: number,
-  { directory }: Terminal,
-): Promise<string> {
-  const program = await findJudge();
-  const child = spawn(process.execPath, [program, 'hook', agent.id, '--alone'], {
-    cwd: directory,
-    timeout: Math.max(1, Math.floor(leftMs)),
-    killSignal: 'SIGKILL',
-    stdio: ['pipe', 'pipe', 'ignore'],
-  });
-  child.stdin.on('error', () => undefined); // it ended before it had read everything; its answer says why
-  child.stdin.end(payload);
-  const chunks: Buffer[] = [];
-  child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
-  const exitCode = await new Promise<number | null>((resolve, reject) => {
-    child.on('error', reject);
-    child.on('close', resolve);
-  });
-  const stdout = Buffer.concat(chunks).toString('utf8');
-  if (exitCode === 0 && isObject(stdout)) return stdout.trimEnd();
-  const fault: HookVerdict = leftMs < marginMs || exitCode === null ? refusal.pending([]) : refusal.fault('It failed.');
-  return agent.answer(fault);
-}
-
-/** Beside this program; where only the launcher was installed, a file says where. */
-async function findJudge(): Promise<string> {
-  const beside = fileURLToPath(new URL('./cli.mjs', import.meta.url));
-  return existsSync(beside) ? beside : (await readFile(new URL('./judge', import.meta.url), 'utf8')).trim();
-}
-
-function isObject(text: string): boolean {
+/** It stands beside this program, or is a part of it. */
+async function loadAway(): Promise<typeof Away> {
   try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null;
-  } catch {
-    return false;
+    return await import('./hook-away.ts');
+  } catch (error) {
+    const why = 'a part of its hook cannot be loaded. Open the editor once, or run "countersign init" again.';
+    throw new Error(why, { cause: error });
   }
+}
+
+async function judgeAway(agent: AgentDefinition, payload: string, directory: string, leftMs: number): Promise<string> {
+  const { judgeElsewhere } = await loadAway();
+  return await judgeElsewhere(agent, payload, directory, leftMs);
 }
 
 /** Null: there is too much of it. */

@@ -12,7 +12,7 @@ export interface OpenTerminal extends Terminal {
 const sliceMs = 20;
 
 export function openTerminal(): OpenTerminal {
-  const { stdin, stdout, stderr } = process;
+  const { stdin, stdout } = process;
   const { cancel, close } = cancelOnInterrupt();
   let shown = false;
   // A reader that went away (`| head`) is no crash; what is written afterwards goes nowhere.
@@ -27,15 +27,18 @@ export function openTerminal(): OpenTerminal {
       if (isClosed || stdout.write(text)) return;
       await Promise.race([once(stdout, 'drain'), once(stdout, 'close')]);
     },
-    note: (text) => void stderr.write(text),
+    note: (text) => void process.stderr.write(text),
     progress: (text) => {
+      const { stderr } = process;
       if (!stderr.isTTY || (text === null && !shown)) return;
       shown = text !== null;
       stderr.write(`\r\u001b[K${text?.slice(0, Math.max(20, stderr.columns - 1)) ?? ''}`);
     },
     input: stdin,
     hasColours: wantsColours(stdout, process.env),
-    hasErrorColours: wantsColours(stderr, process.env),
+    get hasErrorColours() {
+      return wantsColours(process.stderr, process.env);
+    },
     cancel,
     close,
   };
@@ -57,7 +60,7 @@ function workingDirectory(): string {
 /** The first Ctrl+C asks to stop, the second stops. */
 function cancelOnInterrupt(): { readonly cancel: Cancel; readonly close: () => void } {
   let isCancelled = false;
-  let sliceStart = performance.now();
+  let sliceStart = 0;
   const onSignal = (): void => {
     if (isCancelled) process.exit(130);
     isCancelled = true;

@@ -3,7 +3,7 @@ import { createConnection } from 'node:net';
 import { dirname, join, resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { HookCall, HookVerdict } from '../core/model/hook.ts';
-import { systemClock } from './clock.ts';
+import { systemClock, uptimeMs } from './clock.ts';
 import {
   addressFolder,
   type EditorAddress,
@@ -13,6 +13,7 @@ import {
   type TakenIn,
 } from './editor-address.ts';
 import { commonDirectoryOf } from './git-place.ts';
+import { isRunning } from './process-running.ts';
 import { isInFolder, realFolder, workTreeAround } from './real-folder.ts';
 
 /** What says which editor it is for. */
@@ -44,14 +45,14 @@ export async function askEditor(
   over?: AbortSignal,
 ): Promise<HookVerdict | null> {
   const asked = new Set<string>();
-  const endsAt = performance.now() + waitMs;
+  const endsAt = uptimeMs() + waitMs;
   let lookUntil = 0;
   let around = await lookAround(call);
   if (await takeIn(around, Math.min(takeInMs, waitMs), over)) around = await lookAround(call);
   for (;;) {
     for (const address of editorsIn(around)) {
       const { token, file, pid } = address;
-      const leftMs = Math.floor(endsAt - performance.now());
+      const leftMs = Math.floor(endsAt - uptimeMs());
       if (over?.aborted === true || leftMs <= 0) return null;
       if (asked.has(file)) continue;
       asked.add(file);
@@ -62,10 +63,10 @@ export async function askEditor(
       const heard = typeof said === 'object' ? (readVerdict(said.line) ?? 'left') : said;
       if (typeof heard === 'object') return heard;
       if (heard === 'late') return null;
-      if (heard === 'left') lookUntil = performance.now() + comeBackMs;
-      else if (!isAlive(pid)) await rm(file, { force: true });
+      if (heard === 'left') lookUntil = uptimeMs() + comeBackMs;
+      else if (!isRunning(pid)) await rm(file, { force: true });
     }
-    if (performance.now() >= lookUntil) return null;
+    if (uptimeMs() >= lookUntil) return null;
     await wait(lookMs);
     around = await lookAround(call);
   }
@@ -118,8 +119,8 @@ async function takeIn({ workTree, addresses }: Around, waitMs: number, over?: Ab
 }
 
 async function waitForEditor(root: string): Promise<boolean> {
-  const until = performance.now() + comeBackMs;
-  while (performance.now() < until) {
+  const until = uptimeMs() + comeBackMs;
+  while (uptimeMs() < until) {
     if ((await readAddresses()).some((address) => address.root === root)) return true;
     await wait(lookMs);
   }
@@ -242,13 +243,4 @@ function readVerdict(line: string): HookVerdict | null {
 
 function isInput(value: unknown): boolean {
   return typeof value === 'string' || (typeof value === 'object' && value !== null && !Array.isArray(value));
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
-  }
 }

@@ -40,6 +40,7 @@ export function createCallEvidence(log: CallLog, windows: ToolWindows, place: Ev
     async take() {
       const told = await log.take(place.isAsked);
       for (const { author, beganMs } of told.running) windows.begin(asAllowed(author), author.toolCall, beganMs);
+      windows.restore(told.windows.map((each) => ({ ...each, author: asAllowed(each.author) })));
       for (const { author, ...step } of told.steps) {
         if (count > maxSteps) break;
         steps.set(step.path, [...(steps.get(step.path) ?? []), { ...step, author: asAllowed(author) }]);

@@ -1,12 +1,26 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { inCommon, isOfSession, toAuthor, type Author, type SessionName } from './author.ts';
-import { readTold, readWatch, toldIn, toStored, type RunningCall, type ToldStep, type Watch } from './call-log-file.ts';
+import {
+  openIn,
+  readOpen,
+  readTold,
+  readWatch,
+  toldIn,
+  toStored,
+  type LeftCalls,
+  type OpenCalls,
+  type RunningCall,
+  type ToldStep,
+  type Watch,
+} from './call-log-file.ts';
 import { exists, type Disk, writeDurably } from './durable.ts';
 import type { Repository } from './git-repository.ts';
 import { withLock } from './lock.ts';
 import { errorCode } from './problems.ts';
+import { isRunning } from './process-running.ts';
 import type { StateDirectory } from './state-directory.ts';
+import { createToolWindows, type ToolWindow, type ToolWindows } from './tool-windows.ts';
 import { stepsBetween, takeSnapshot, type TreeStep } from './tree-snapshot.ts';
 
 /**
@@ -31,6 +45,8 @@ export interface CallLog {
   readonly take: (isAsked: boolean) => Promise<TakenCalls>;
   /** Everything that was taken is kept elsewhere. */
   readonly drop: () => Promise<void>;
+  /** What this editor would have to tell if it were gone. `isOver`: it is about to be. */
+  readonly keep: (open: OpenCalls, isOver: boolean) => Promise<void>;
 }
 
 export interface TakenCalls {
@@ -38,6 +54,8 @@ export interface TakenCalls {
   readonly steps: readonly ToldStep[];
   /** They have not ended yet. */
   readonly running: readonly RunningCall[];
+  /** Of calls that began beside an editor which is gone. */
+  readonly windows: readonly ToolWindow[];
 }
 
 export interface CallPlace {
@@ -54,10 +72,14 @@ const maxRunning = 50;
 const maxPrompts = 50;
 const maxTold = 2_000;
 
+const nothing: TakenCalls = { steps: [], running: [], windows: [] };
+
 export function openCallLog({ root, repository, state, disk, now }: CallPlace): CallLog {
   const folder = join(state.worktree, 'calls');
   const watchFile = join(folder, 'watch.json');
   const taken = new Set<string>();
+  const own = `open-${randomBytes(8).toString('hex')}.json`;
+  let isKept = false;
   const alone = <T>(act: () => Promise<T>): Promise<T> => withLock(join(state.worktree, 'calls.lock'), act, lockWaitMs);
   const readNow = (): Promise<Watch> => readWatch(watchFile, now());
   const write = async (path: string, value: object): Promise<void> => {
@@ -76,14 +98,35 @@ export function openCallLog({ root, repository, state, disk, now }: CallPlace): 
     const [oldest, ...others] = await toldIn(folder);
     if (oldest !== undefined && others.length >= maxTold) await remove(join(folder, oldest));
   };
+  /** Of editors that are gone, by the names of their files. */
+  const left = async (): Promise<ReadonlyMap<string, LeftCalls>> => {
+    const found = new Map<string, LeftCalls>();
+    for (const name of await openIn(folder)) {
+      const calls = name === own || taken.has(name) ? null : await readOpen(join(folder, name));
+      if (calls !== null && (calls.pid === null || !isRunning(calls.pid))) found.set(name, calls);
+    }
+    return found;
+  };
+  const changeLeft = async (change: (windows: ToolWindows) => void): Promise<void> => {
+    for (const [name, calls] of await left()) {
+      const windows = createToolWindows(now);
+      windows.restore(calls.windows);
+      change(windows);
+      const next = { ...calls, windows: windows.since(Number.NEGATIVE_INFINITY) };
+      if (JSON.stringify(next) !== JSON.stringify(calls)) await write(join(folder, name), toStored(next));
+    }
+  };
   /** What differs from the last look is of the calls that ran meanwhile. */
   const look = async (change: (watch: Watch) => Watch): Promise<void> => {
     const watch = await readNow();
     const next = change(watch);
     const isWanted = watch.running.length > 0 || next.running.length > 0;
     const snapshot = isWanted ? await takeSnapshot({ root, repository }, watch.snapshot).catch(() => null) : null;
-    const author = authorOfAll(watch.running.map((call) => call.author));
-    if (author !== null && watch.snapshot !== null && snapshot !== null)
+    const others = [...(await left()).values()].flatMap(({ windows }) =>
+      windows.filter(({ endedMs }) => endedMs >= (watch.snapshot?.takenMs ?? 0)),
+    );
+    const author = authorOfAll([...watch.running, ...others].map((call) => call.author));
+    if (watch.running.length > 0 && author !== null && watch.snapshot !== null && snapshot !== null)
       await tell(author, await stepsBetween({ root, repository }, watch.snapshot, snapshot).catch(() => []));
     const files = snapshot === null ? null : { ...snapshot, files: [...snapshot.files] };
     await write(watchFile, toStored({ ...next, snapshot: files }));
@@ -91,45 +134,58 @@ export function openCallLog({ root, repository, state, disk, now }: CallPlace): 
 
   return {
     began: (author) =>
-      alone(() =>
-        look((watch) => {
+      alone(async () => {
+        await changeLeft((windows) => windows.moveOn(author, now()));
+        await look((watch) => {
           const call = { author: withPrompt(author, watch), beganMs: now() };
           return { ...watch, running: [...watch.running, call].slice(-maxRunning) };
-        }),
-      ),
+        });
+      }),
     async ended(who, toolCall) {
-      // Most calls begin beside an editor: then nothing is known of them here.
+      if ((await left()).size > 0) await alone(() => changeLeft((windows) => windows.end(who, toolCall, now())));
+      // Most calls begin beside an editor: then nothing else is known of them here.
       if (!(await readNow()).running.some(({ author }) => isOfSession(author, who))) return;
       await alone(() => look((watch) => ({ ...watch, running: without(watch.running, who, toolCall) })));
     },
     asked: (who, promptHash) =>
-      alone(() =>
-        look(({ snapshot, running, prompts }) => {
+      alone(async () => {
+        await changeLeft((windows) => windows.moveOn(who, now()));
+        await look(({ snapshot, running, prompts }) => {
           const others = prompts.filter((each) => !isOfSession(each, who));
           const now = [...others, { ...toAuthor(who), promptHash }].slice(-maxPrompts);
           return { snapshot, running: without(running, who, undefined), prompts: now };
-        }),
-      ),
+        });
+      }),
     promptOf: async (who) => promptIn(await readNow(), who),
     passed: (author, steps) => alone(async () => tell(withPrompt(author, await readNow()), steps)),
     async take(isAsked) {
       const isNew = (await toldIn(folder)).some((name) => !taken.has(name));
-      if (!isNew && !(isAsked && (await exists(watchFile)))) return { steps: [], running: [] };
+      const isLeft = isAsked && ((await exists(watchFile)) || (await left()).size > 0);
+      if (!isNew && !isLeft) return nothing;
       return await alone(async () => {
-        const { running } = isAsked ? await readNow() : { running: [] };
+        const { running } = isAsked ? await readNow() : nothing;
         if (isAsked) await remove(watchFile);
-        const steps: ToldStep[] = [];
+        const calls = isAsked ? await left() : new Map<string, LeftCalls>();
+        for (const name of calls.keys()) taken.add(name);
+        const windows = [...calls.values()].flatMap((each) => each.windows);
+        const steps: ToldStep[] = [...calls.values()].flatMap((each) => each.steps);
         for (const name of await toldIn(folder)) {
           if (taken.has(name)) continue;
           taken.add(name);
           steps.push(...(await readTold(join(folder, name))));
         }
-        return { steps, running };
+        return { steps, running, windows };
       });
     },
     async drop() {
       for (const name of taken) await remove(join(folder, name));
       taken.clear();
+    },
+    async keep(open, isOver) {
+      const isAny = open.windows.length > 0 || open.steps.length > 0;
+      if (isAny) await write(join(folder, own), toStored({ ...open, pid: isOver ? null : process.pid }));
+      else if (isKept) await remove(join(folder, own));
+      isKept = isAny;
     },
   };
 }

@@ -1,9 +1,5 @@
-import { chmod, lstat, mkdir } from 'node:fs/promises';
-import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
-import { worded } from '../core/model/wording.ts';
-import { throwProblem } from './problems.ts';
-import { findUserDirectory } from './state-directory.ts';
+import { findUserDirectory } from './user-directory.ts';
 
 /** Where an editor says that it can be asked. Read by hooks: one file an editor and folder. */
 export interface EditorAddress {
@@ -76,20 +72,6 @@ export const maxQuestionCharacters = 60_000_000;
 /** Agents change HOME seldom, and the temporary folder often. */
 export function addressFolder(environment: NodeJS.ProcessEnv = process.env): string {
   return join(findUserDirectory({ environment, platform: process.platform }), 'editors');
-}
-
-/**
- * A folder of this user alone for sockets, whose paths may have a hundred bytes at most.
- * @throws HostProblem when somebody else made it
- */
-export async function makeSocketFolder(): Promise<string> {
-  const folder = join(tmpdir(), `countersign-${userInfo().uid}`);
-  await mkdir(folder, { recursive: true, mode: 0o700 });
-  const stats = await lstat(folder);
-  if (!stats.isDirectory() || (process.getuid !== undefined && stats.uid !== process.getuid()))
-    throwProblem('stateNotOwned', worded`The folder for sockets "${folder}" is not ours.`, folder);
-  await chmod(folder, 0o700);
-  return folder;
 }
 
 export function isEditorAddress(value: unknown): value is EditorAddress {

@@ -9,12 +9,12 @@ import {
   type EditorAddress,
   type HookQuestion,
   isEditorsProcess,
-  makeSocketFolder,
   maxQuestionCharacters,
   type ReviewStatus,
   type TakenIn,
 } from './editor-address.ts';
 import type { Repository } from './git-repository.ts';
+import { makeSocketFolder } from './socket-folder.ts';
 
 export interface InboxQuestion {
   readonly agent: string;

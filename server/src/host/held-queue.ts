@@ -1,3 +1,4 @@
+import { watch } from 'node:fs';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { HookCall } from '../core/model/hook.ts';
@@ -6,6 +7,7 @@ import { readAuthor, toAuthor, type Author } from './author.ts';
 import { type Disk, writeDurably, removeDurably } from './durable.ts';
 import { isFields } from './fields.ts';
 import { errorCode } from './problems.ts';
+import { isRunning } from './process-running.ts';
 import type { StateDirectory } from './state-directory.ts';
 
 /** Calls that were refused because nobody was there to ask: as their agents sent them, so that the next editor shows them. */
@@ -17,6 +19,8 @@ export interface HeldQueue {
   readonly remove: (key: string) => Promise<void>;
   /** Its files have changed: it would do something else. */
   readonly rename: (key: string, now: string) => Promise<void>;
+  /** Calls when something may have changed, where the system says so. Answers how to stop. */
+  readonly watch: (changed: () => void) => Promise<() => void>;
 }
 
 export interface HeldCall {
@@ -28,6 +32,19 @@ export interface HeldCall {
   readonly heldAt: string;
   /** What is not in the payload, as it was when the call was made: model, settings, prompt. */
   readonly claims?: Author;
+  /** Its agent waits there. */
+  readonly heldBy?: HoldingEditor;
+}
+
+export interface HoldingEditor {
+  readonly pid: number;
+  /** As it calls itself: `Visual Studio Code`. */
+  readonly editor: string;
+}
+
+/** Another editor that is there will answer it: it is no question of this one. */
+export function isHeldElsewhere({ heldBy }: { readonly heldBy?: HoldingEditor | undefined }): boolean {
+  return heldBy !== undefined && heldBy.pid !== process.pid && isRunning(heldBy.pid);
 }
 
 const maxCalls = 100;
@@ -77,6 +94,16 @@ export function openHeldQueue({ worktree }: Pick<StateDirectory, 'worktree'>, di
   return {
     put,
     remove,
+    async watch(changed) {
+      try {
+        await disk.makeDirectory(folder, 0o700);
+        const watcher = watch(folder, { persistent: false }, changed);
+        watcher.on('error', () => watcher.close());
+        return () => watcher.close();
+      } catch {
+        return () => undefined;
+      }
+    },
     async rename(key, now) {
       const held = await read(key);
       await remove(key);
@@ -99,7 +126,7 @@ export function openHeldQueue({ worktree }: Pick<StateDirectory, 'worktree'>, di
 /** Null: it is damaged. */
 function toHeldCall(value: unknown): HeldCall | null {
   if (!isFields(value)) return null;
-  const { agent, payload, directory, heldAt, claims } = value;
+  const { agent, payload, directory, heldAt, claims, heldBy } = value;
   if (typeof agent !== 'string' || typeof payload !== 'string') return null;
   if (typeof directory !== 'string' || typeof heldAt !== 'string') return null;
   return {
@@ -108,7 +135,13 @@ function toHeldCall(value: unknown): HeldCall | null {
     directory,
     heldAt,
     ...(isFields(claims) && { claims: claimsOutsidePayload(readAuthor(claims)) }),
+    ...(isHolding(heldBy) && { heldBy }),
   };
+}
+
+function isHolding(value: unknown): value is HoldingEditor {
+  if (!isFields(value) || typeof value['editor'] !== 'string') return false;
+  return Number.isInteger(value['pid']) && Number(value['pid']) > 0;
 }
 
 /** Of a call what its payload need not say. */

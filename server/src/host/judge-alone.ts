@@ -1,3 +1,4 @@
+import { homedir } from 'node:os';
 import { dirname, resolve } from 'node:path';
 import { createEngine } from '../core/load-language.ts';
 import { heldReasons } from '../core/hook.ts';
@@ -16,24 +17,29 @@ import { readGrammars } from './grammars.ts';
 import { claimsOutsidePayload, openHeldQueue } from './held-queue.ts';
 import { findPolicyBase, readPolicy, type ReadPolicy } from './policy-files.ts';
 import { openProposal, type Proposal } from './proposal.ts';
+import { openKnownSettings, settingsDigest } from './known-settings.ts';
 import { realFolder } from './real-folder.ts';
 import { HostProblem } from './problems.ts';
 import { refusal } from './refusal.ts';
-import { openWhenRead } from './set-up/auto-approve.ts';
+import { findAutoApprovals, openWhenRead } from './set-up/auto-approve.ts';
 import { findReviewedFolder, openStateDirectory } from './state-directory.ts';
 import { fromDisk } from './summary-source.ts';
 import type { TreeStep } from './tree-snapshot.ts';
 
 /**
- * Judges a call where no editor is open: what the policy holds is refused and queued for review, the rest passes.
+ * Judges a call where no editor is open: what the policy holds is refused and queued for review, the rest passes. Of one that names
+ * no file only what its agent's settings say is kept.
  * @param agent the id of the row that reads the payload
  * @throws HostProblem when the rules or the state directory cannot be read
  */
 export async function judgeAlone(agent: string, call: HookCall, payload: string): Promise<HookVerdict> {
-  if (call.edits.length === 0) return { kind: 'pass' };
   const root = await findRoot(call);
   const repository = await openRepository(root);
   try {
+    if (call.edits.length === 0) {
+      await learnSettings(call, { root, repository }).catch(() => undefined);
+      return { kind: 'pass' };
+    }
     const policy = await policyOf(root, repository);
     const log = await openLog(root, repository);
     const opened = await openProposal(await complete(call, root, log, policy.value), repository?.root ?? root);
@@ -54,6 +60,18 @@ export async function judgeAlone(agent: string, call: HookCall, payload: string)
   } finally {
     repository?.close();
   }
+}
+
+/** What settings say is kept for whoever notes the call. */
+async function learnSettings(
+  { agent }: HookCall,
+  { root, repository }: { readonly root: string; readonly repository: Repository | null },
+): Promise<void> {
+  const digest = await settingsDigest(agent, root);
+  if (digest === null) return;
+  const state = await openStateDirectory({ root, repository });
+  const found = await findAutoApprovals(agent, { root, home: homedir() }, openWhenRead());
+  await openKnownSettings(state, nodeDisk).keep(digest, found);
 }
 
 /** Null: no editor will compare what is there with what was there before. */

@@ -10,12 +10,14 @@ import { createCallEvidence } from './call-evidence.ts';
 import { openCallLog } from './call-log.ts';
 import { createEditorEvidence } from './editor-evidence.ts';
 import { defaultSizeLimits } from './files.ts';
+import { keepOpenCalls, type OpenCallsKeeper } from './keep-open-calls.ts';
 import { rememberFirstSight } from './first-sight.ts';
 import { openJournal, type Journal } from './journal.ts';
 import { withReview } from './keep-review.ts';
 import { decide } from './landed-decide.ts';
 import { isSame } from './landed-examine.ts';
 import { lookAt, type Look } from './landed-look.ts';
+import { keepProblems } from './keep-problems.ts';
 import { defaultTiming, type LandedChannel, type LandedOptions, type LandedState } from './landed-model.ts';
 import { createLandedSets } from './landed-sets.ts';
 import { countLeftOut, createLeftOutRules, isOwnNoise } from './left-out.ts';
@@ -51,12 +53,14 @@ function createLook(
   options: LandedOptions,
   baseline: Baseline,
   journal: Journal,
-): Look & { readonly listeners: Set<() => void> } {
+): Look & { readonly listeners: Set<() => void>; readonly openCalls: OpenCallsKeeper } {
   const timing = { ...defaultTiming, ...options.timing };
   const listeners = new Set<() => void>();
   const { limits = defaultSizeLimits, repository, clock, withoutPrompts = false, isAsked = true } = options;
   const { toolCalls: all = createToolWindows(clock.now) } = options;
   const toolCalls = asAllowed(createWindowsOfFolder(all, clock.now, repository === null), withoutPrompts);
+  const log = openCallLog({ ...options, now: clock.now });
+  const expected: Look['expected'] = new Map();
   return {
     options,
     limits,
@@ -68,9 +72,10 @@ function createLook(
     rules: createLeftOutRules(options.repository, options.ignore ?? []),
     leftOut: countLeftOut(),
     rows: new Map(),
-    expected: new Map(),
+    expected,
     toolCalls,
-    calls: createCallEvidence(openCallLog({ ...options, now: clock.now }), toolCalls, {
+    openCalls: keepOpenCalls(log, clock, { toolCalls, expected }),
+    calls: createCallEvidence(log, toolCalls, {
       repository,
       limits,
       withoutPrompts,
@@ -105,6 +110,7 @@ function toChannel(look: ReturnType<typeof createLook>): LandedChannel {
     try {
       problems.add(await alone(() => lookAt(look, pending, burst)));
       passing = null;
+      look.openCalls.changed();
     } catch (error) {
       // A full disk, a lock: what was pending is looked at again later. A bug must not end the watching either.
       if (error instanceof HostProblem) tryLater(error.problem, pending);
@@ -172,13 +178,20 @@ function toChannel(look: ReturnType<typeof createLook>): LandedChannel {
     },
     dismiss: (id) => thenTell(() => dismissMine(look, id)),
     putAway: (id) => thenTell(() => putAway(look, id)),
-    toolCalls: look.toolCalls,
+    toolCalls: {
+      moveOn(who, atMs) {
+        look.toolCalls.moveOn(who, atMs);
+        look.openCalls.changed();
+      },
+    },
     beginCall: async (author, beganMs) => {
       if (beganMs === undefined) await burst.soon(look.timing.beforeCallMs);
       look.toolCalls.begin(author, author.toolCall, beganMs);
+      look.openCalls.changed();
     },
     endCall: async (who, toolCall, atMs) => {
       look.toolCalls.end(who, toolCall, atMs);
+      look.openCalls.changed();
       await burst.soon(look.timing.beforeCallMs);
     },
     expect: (path, expected) => {
@@ -191,6 +204,7 @@ function toChannel(look: ReturnType<typeof createLook>): LandedChannel {
       const [oldest] = look.expected.keys();
       if (look.expected.size > maxExpected && oldest !== undefined) look.expected.delete(oldest);
       burst.add(path);
+      look.openCalls.changed();
     },
     awaits: (path, { before, after }) =>
       (look.expected.get(path) ?? []).some((each) => isSame(each.before, before) && isSame(each.after, after)),
@@ -217,6 +231,7 @@ function toChannel(look: ReturnType<typeof createLook>): LandedChannel {
       stopWatching();
       burst.stop();
       await alone(() => Promise.resolve()).catch(() => undefined);
+      await look.openCalls.close();
     },
   };
 }
@@ -264,22 +279,6 @@ async function collectObjects({ baseline, journal }: Look): Promise<void> {
   await baseline.objects.collect(
     new Set([...named, ...decided, ...claimed].filter((blob) => typeof blob === 'string')),
   );
-}
-
-const maxProblems = 100;
-
-function keepProblems(): {
-  readonly add: (problems: readonly Problem[]) => void;
-  readonly list: () => readonly Problem[];
-} {
-  const kept = new Map<string, Problem>();
-  return {
-    add: (problems) => {
-      for (const problem of problems)
-        if (kept.size < maxProblems) kept.set(`${problem.code} ${problem.message}`, problem);
-    },
-    list: () => [...kept.values()],
-  };
 }
 
 /** Decisions in another window arrive as files of the journal. Without watches they arrive with the next event. */

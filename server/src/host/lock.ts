@@ -5,6 +5,7 @@ import { hostname } from 'node:os';
 import { dirname } from 'node:path';
 import { worded } from '../core/model/wording.ts';
 import { errorCode, throwProblem } from './problems.ts';
+import { isRunning } from './process-running.ts';
 
 /** Who holds a lock. `start` tells a process from a later one with the same number. */
 interface Holder {
@@ -142,15 +143,6 @@ async function ageMs(path: string): Promise<number> {
     return Date.now() - (await stat(path)).mtimeMs;
   } catch {
     return Number.POSITIVE_INFINITY;
-  }
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return errorCode(error) === 'EPERM';
   }
 }
 

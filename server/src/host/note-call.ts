@@ -1,4 +1,5 @@
 import { isTimed, modelOfTranscript } from '../core/hook.ts';
+import type { AutoApproval } from '../core/model/change.ts';
 import type { HookCall, HookNotice } from '../core/model/hook.ts';
 import { toAuthor } from './author.ts';
 import { sha256 } from './blob-id.ts';
@@ -6,14 +7,36 @@ import { openCallLog, type CallLog } from './call-log.ts';
 import { systemClock } from './clock.ts';
 import { nodeDisk } from './durable.ts';
 import { openRepository } from './git-repository.ts';
+import { openKnownSettings, settingsDigest } from './known-settings.ts';
 import { readTranscriptEnd } from './read-transcript.ts';
 import { realFolder, workTreeAround } from './real-folder.ts';
-import { findReviewedFolder, openStateDirectory } from './state-directory.ts';
+import { findReviewedFolder, openStateDirectory, type StateDirectory } from './state-directory.ts';
 
-/** No editor is open: what the call changes until its end is told is known by what the work tree holds before and after. */
-export async function noteCall(call: HookCall): Promise<void> {
+/**
+ * No editor is open: what the call changes until its end is told is known by what the work tree holds before and after.
+ * @param learn reads the agent's settings, and keeps what they say
+ */
+export async function noteCall(call: HookCall, learn: () => Promise<unknown>): Promise<void> {
   if (!isTimed(call)) return;
-  await withCallLog(call.directory, async (log) => log.began(toAuthor(await withModel(call))));
+  await withCallLog(call.directory, async (log, { root, state }) => {
+    const autoApprove = await autoApproveOf(call, root, state, learn).catch(() => []);
+    await log.began(toAuthor({ ...(await withModel(call)), ...(autoApprove.length > 0 && { autoApprove }) }));
+  });
+}
+
+async function autoApproveOf(
+  { agent }: HookCall,
+  root: string,
+  state: StateDirectory,
+  learn: () => Promise<unknown>,
+): Promise<readonly AutoApproval[]> {
+  const digest = await settingsDigest(agent, root);
+  if (digest === null) return [];
+  const settings = openKnownSettings(state, nodeDisk);
+  const known = await settings.find(digest);
+  if (known !== null) return known;
+  await learn();
+  return (await settings.find(digest)) ?? [];
 }
 
 /** @param directory absolute: where the agent works */
@@ -36,7 +59,10 @@ export async function withModel(call: HookCall): Promise<HookCall> {
 }
 
 /** Without git only of folders that were open in an editor: what it sees first it takes as it is. */
-async function withCallLog(directory: string, act: (log: CallLog) => Promise<void>): Promise<void> {
+async function withCallLog(
+  directory: string,
+  act: (log: CallLog, place: { readonly root: string; readonly state: StateDirectory }) => Promise<void>,
+): Promise<void> {
   const place = await realFolder(directory);
   const workTree = await workTreeAround(place);
   const root = workTree ?? (await findReviewedFolder(place));
@@ -44,7 +70,7 @@ async function withCallLog(directory: string, act: (log: CallLog) => Promise<voi
   const repository = workTree === null ? null : await openRepository(workTree);
   try {
     const state = await openStateDirectory({ root, repository });
-    await act(openCallLog({ root, repository, state, disk: nodeDisk, now: systemClock.now }));
+    await act(openCallLog({ root, repository, state, disk: nodeDisk, now: systemClock.now }), { root, state });
   } finally {
     repository?.close();
   }

@@ -14,7 +14,7 @@ import { isGitsOwn } from './git-place.ts';
 import type { FileEdit } from './landed-model.ts';
 import { describeError } from './problems.ts';
 import { isInFolder, realPathAhead, workTreeAround } from './real-folder.ts';
-import { findUserDirectory } from './state-directory.ts';
+import { findUserDirectory } from './user-directory.ts';
 import { toSnapshot } from './stored-file.ts';
 import { isWorkspacePath, toWorkspacePath } from './workspace-path.ts';
 

@@ -1,11 +1,11 @@
 import { chmod, lstat, mkdir, readFile, writeFile } from 'node:fs/promises';
-import { homedir } from 'node:os';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { worded } from '../core/model/wording.ts';
 import { sha256 } from './blob-id.ts';
 import { exists } from './durable.ts';
 import type { Repository } from './git-repository.ts';
 import { describeError, errorCode, HostProblem, throwProblem } from './problems.ts';
+import { findUserDirectory, type UserPlace } from './user-directory.ts';
 
 /** Where server, hook and CLI of one user find the same state. Made with mode 0700, files in it 0600. */
 export interface StateDirectory {
@@ -18,14 +18,12 @@ export interface StateDirectory {
   readonly worktreeLock: string;
 }
 
-export interface StatePlace {
+export interface StatePlace extends UserPlace {
   /** Top of the work tree, or the folder that is open. */
   readonly root: string;
   readonly repository: Repository | null;
   /** A user's own choice of place. */
   readonly override?: string;
-  readonly environment?: NodeJS.ProcessEnv;
-  readonly platform?: NodeJS.Platform;
 }
 
 /**
@@ -57,27 +55,11 @@ function ofUser(place: Pick<StatePlace, 'root' | 'environment' | 'platform'>, ke
  * opened. Null: none has.
  * @param folder absolute, links resolved
  */
-export async function findReviewedFolder(
-  folder: string,
-  place: Pick<StatePlace, 'environment' | 'platform'> = {},
-): Promise<string | null> {
+export async function findReviewedFolder(folder: string, place: UserPlace = {}): Promise<string | null> {
   for (let root = folder; ; root = dirname(root)) {
     if (await exists(ofUser({ ...place, root }, root))) return root;
     if (dirname(root) === root) return null;
   }
-}
-
-/** @see XDG Base Directory Specification 0.8 */
-export function findUserDirectory({
-  environment = process.env,
-  platform = process.platform,
-}: Pick<StatePlace, 'environment' | 'platform'>): string {
-  const home = environment['HOME'] ?? homedir();
-  if (platform === 'win32') return join(environment['LOCALAPPDATA'] ?? join(home, 'AppData', 'Local'), 'Countersign');
-  if (platform === 'darwin') return join(home, 'Library', 'Application Support', 'Countersign');
-  const given = environment['XDG_STATE_HOME'] ?? '';
-  // The specification: a relative path there is to be ignored.
-  return join(given.startsWith('/') ? given : join(home, '.local', 'state'), 'countersign');
 }
 
 /** Stays the same when the clone is moved. */

@@ -16,6 +16,10 @@ export interface ToolWindows {
   readonly isRunningAt: (atMs: number) => boolean;
   /** Whose calls ran at that time; null: nobody's, or those of two sessions. */
   readonly authorAt: (atMs: number) => Author | null;
+  /** Those that ran at that time or since, oldest first. */
+  readonly since: (atMs: number) => readonly ToolWindow[];
+  /** Goes on with what another one knew. */
+  readonly restore: (windows: readonly ToolWindow[]) => void;
 }
 
 interface Session {
@@ -23,13 +27,16 @@ interface Session {
   readonly session?: string | undefined;
 }
 
-interface ToolWindow {
+/** A call whose end nobody has told is over when `endedMs` has come. */
+export interface ToolWindow {
   readonly author: Author;
   readonly toolCall: string | undefined;
   readonly beganMs: number;
-  endedMs: number;
-  isEndTold: boolean;
+  readonly endedMs: number;
+  readonly isEndTold: boolean;
 }
+
+type Own<Type> = { -readonly [Name in keyof Type]: Type[Name] };
 
 /** A call whose end nobody says, because the agent was killed or has no hook for it. */
 const longestMs = 30 * 60_000;
@@ -39,15 +46,18 @@ const maxWindows = 500;
 
 /** `now`: milliseconds since the epoch, on the clock that file systems stamp with. */
 export function createToolWindows(now: () => number): ToolWindows {
-  const windows: ToolWindow[] = [];
+  const windows: Own<ToolWindow>[] = [];
   const runningAt = (atMs: number): readonly ToolWindow[] =>
     windows.filter(({ beganMs, endedMs }) => beganMs - slackMs <= atMs && atMs <= endedMs + slackMs);
-  const untold = ({ agent, session }: Session): readonly ToolWindow[] =>
+  const untold = ({ agent, session }: Session): readonly Own<ToolWindow>[] =>
     windows.filter((each) => !each.isEndTold && each.author.agent === agent && each.author.session === session);
+  const add = (window: ToolWindow): void => {
+    windows.push({ ...window });
+    if (windows.length > maxWindows) windows.shift();
+  };
   return {
     begin(author, toolCall, beganMs = now()) {
-      windows.push({ author, toolCall, beganMs, endedMs: beganMs + longestMs, isEndTold: false });
-      if (windows.length > maxWindows) windows.shift();
+      add({ author, toolCall, beganMs, endedMs: beganMs + longestMs, isEndTold: false });
     },
     end(who, toolCall, atMs) {
       const named = untold(who).filter((each) => toolCall !== undefined && each.toolCall === toolCall);
@@ -64,6 +74,8 @@ export function createToolWindows(now: () => number): ToolWindows {
       const [first, ...others] = running.map(({ author }) => author);
       return sessions.size === 1 && first !== undefined ? others.reduce(inCommon, first) : null;
     },
+    since: (atMs) => windows.filter(({ endedMs }) => endedMs >= atMs).map((each) => ({ ...each })),
+    restore: (known) => known.forEach(add),
   };
 }
 
@@ -85,6 +97,10 @@ export function createWindowsOfFolder(all: ToolWindows, now: () => number, count
     },
     isRunningAt: (atMs) => own.isRunningAt(atMs) || (countsOthers && all.isRunningAt(atMs)),
     authorAt: (atMs) => (own.isRunningAt(atMs) || !countsOthers ? own : all).authorAt(atMs),
+    since: own.since,
+    restore(windows) {
+      for (const each of [own, all]) each.restore(windows);
+    },
   };
 }
 

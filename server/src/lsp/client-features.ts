@@ -3,6 +3,8 @@ import { clientCommand, type InitializationOptions } from '../protocol/messages.
 
 /** What the client on the other side can do, asked once. Plain clients have none of ours and lose only comfort. */
 export interface ClientFeatures {
+  /** As it calls itself. */
+  readonly name: string;
   readonly pullsDiagnostics: boolean;
   readonly refreshesDiagnostics: boolean;
   readonly refreshesLenses: boolean;
@@ -14,11 +16,16 @@ export interface ClientFeatures {
   readonly commands: ReadonlySet<string>;
 }
 
-export function readClientFeatures({ capabilities, initializationOptions }: InitializeParams): ClientFeatures {
+export function readClientFeatures({
+  capabilities,
+  clientInfo,
+  initializationOptions,
+}: InitializeParams): ClientFeatures {
   const { textDocument, workspace, window } = capabilities;
   const known = new Set<string>(Object.values(clientCommand));
   const options = readOptions(initializationOptions);
   return {
+    name: clientInfo?.name.slice(0, 100) ?? 'an editor',
     pullsDiagnostics: textDocument?.diagnostic !== undefined,
     refreshesDiagnostics: workspace?.diagnostics?.refreshSupport ?? false,
     refreshesLenses: workspace?.codeLens?.refreshSupport ?? false,

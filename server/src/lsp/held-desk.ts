@@ -6,7 +6,7 @@ import type { Decider } from '../core/model/record.ts';
 import type { ReviewResult } from '../core/model/result.ts';
 import { toAuthor } from '../host/author.ts';
 import type { InboxQuestion } from '../host/editor-inbox.ts';
-import { claimsOutsidePayload } from '../host/held-queue.ts';
+import { claimsOutsidePayload, isHeldElsewhere } from '../host/held-queue.ts';
 import { isSame } from '../host/landed-examine.ts';
 import { openProposal, withTexts, type Proposal } from '../host/proposal.ts';
 import { refusal } from '../host/refusal.ts';
@@ -51,7 +51,7 @@ export interface HeldDesk {
   readonly fileReview: (changeSet: string, path: string) => Promise<FileReview>;
   /** Exact text of a proposed side; null: no file. Undefined: not of a held set. */
   readonly textOf: (changeSet: string, path: string, side: 'before' | 'after') => string | null | undefined;
-  /** Takes up calls that were refused while no editor was open. */
+  /** Takes up calls that were refused while no editor was open, or that another one left. */
   readonly takeQueued: () => Promise<void>;
   /** Forgets what has come to be on disk all the same: it is under review there. */
   readonly dropLanded: () => Promise<void>;
@@ -67,6 +67,7 @@ export function createHeldDesk(
   workspace: Workspace,
   queue: WorkQueue,
   hooks: Pick<DeskHooks, 'changed' | 'recorded' | 'shown'>,
+  editor: string,
 ): HeldDesk {
   const { heldQueue, prompts } = workspace;
   const { mode } = workspace.policy.value;
@@ -237,7 +238,8 @@ export function createHeldDesk(
       const isPersonal = held.asked.call.asksPerson === true;
       const claims = claimsOutsidePayload(changeSet.origin);
       const { landedAt: heldAt } = held.set.landed;
-      if (!isPersonal) await heldQueue.put(question, { agent: id, payload, directory, heldAt, claims });
+      const heldBy = { pid: process.pid, editor };
+      if (!isPersonal) await heldQueue.put(question, { agent: id, payload, directory, heldAt, claims, heldBy });
       const hasGone = sets.get(changeSet.id) !== held;
       if (hasGone || held.verdict !== null) await heldQueue.remove(question);
       if (hasGone) return refusal.landed;
@@ -318,7 +320,8 @@ export function createHeldDesk(
       return file === undefined ? undefined : (file[side]?.text ?? null);
     },
     async takeQueued() {
-      for (const { key, call, ...queued } of await heldQueue.list()) {
+      for (const { key, call, heldBy, ...queued } of await heldQueue.list()) {
+        if (isHeldElsewhere({ heldBy }) || [...sets.values()].some(({ asked }) => asked.question === key)) continue;
         const held = await open(call);
         if (held === stopped) return;
         const now = held === null || 'kind' in held ? null : held.asked.question;
@@ -326,7 +329,7 @@ export function createHeldDesk(
           held.isFromQueue = true;
           show(held);
         }
-        if (now === key) continue;
+        if (now === key && heldBy === undefined) continue;
         // Its files are others now: it would do something else, or nothing, or nothing that is held.
         await heldQueue.remove(key);
         if (now !== null) await heldQueue.put(now, queued);

@@ -88,6 +88,7 @@ export function startLanguageServer(connection: Connection): void {
       options,
       log,
       isOurClient: (client?.commands.size ?? 0) > 0,
+      editor: client?.name ?? 'an editor',
       onChange: (paths) => publisher?.changed(own, paths),
       onIndexing: (done, total) => publisher?.indexed(done, total),
       onWorkTree: (path) => takeIn(path, root.path),

@@ -14,6 +14,7 @@ import { takeApprovals } from './approvals.ts';
 import { createBuffers, type Buffers } from './buffers.ts';
 import { guard, type Log } from './fence.ts';
 import { type DecidedElsewhere, watchDecisions } from './decided-elsewhere.ts';
+import { type HeldElsewhere, watchHeldElsewhere } from './held-elsewhere.ts';
 import { createHeldDesk, type HeldDesk } from './held-desk.ts';
 import { indexFiles } from './index-files.ts';
 import { createOfferedDesk, withOffered, type OfferedDesk } from './offered-desk.ts';
@@ -41,6 +42,8 @@ export interface SessionSetup {
   readonly log: Log;
   /** The client says how each edit was made, and which files change. */
   readonly isOurClient: boolean;
+  /** As it calls itself, for people. */
+  readonly editor: string;
   /** What is shown changed; the paths whose marks did. */
   readonly onChange: (paths: ReadonlySet<string>) => void;
   /** Files that were read in the background, of all. */
@@ -84,7 +87,7 @@ export interface Session {
 }
 
 export function createSession(setup: SessionSetup): Session {
-  const { root, log, isOurClient, onChange, onIndexing, onStale, onWorkTree } = setup;
+  const { root, log, isOurClient, editor, onChange, onIndexing, onStale, onWorkTree } = setup;
   const options = { ...setup.options, ignore: [...(setup.options.ignore ?? []), ...root.nested] };
   const isTrusted = options.trusted ?? true;
   const buffers = createBuffers(
@@ -111,6 +114,7 @@ export function createSession(setup: SessionSetup): Session {
     records: [] as readonly RecordView[],
     agents: null as AgentsWatch | null,
     elsewhere: null as DecidedElsewhere | null,
+    heldElsewhere: null as HeldElsewhere | null,
     suggestions: [] as PanelView['suggestions'],
     stops: [] as (() => Promise<void> | void)[],
     isCancelWanted: false,
@@ -173,7 +177,7 @@ export function createSession(setup: SessionSetup): Session {
     state.workspace = workspace;
     const { channel } = workspace;
     const landed = createDesk(workspace, buffers, queue, hooks);
-    const held = createHeldDesk(workspace, queue, hooks);
+    const held = createHeldDesk(workspace, queue, hooks, editor);
     const offered = createOfferedDesk(workspace, queue, hooks);
     const requests = createRequestDesk(workspace, queue, hooks);
     const desk = withRequests(withOffered(withHeld(landed, held), offered), requests);
@@ -242,6 +246,9 @@ export function createSession(setup: SessionSetup): Session {
       state.stops.push(inbox.close);
       // Afterwards: what is asked from now on is not queued unseen.
       await held.takeQueued();
+      const elsewhere = { changed: publish, left: held.takeQueued, fault: (error: unknown) => fail('held', error) };
+      state.heldElsewhere = await watchHeldElsewhere(workspace, elsewhere);
+      state.stops.push(state.heldElsewhere.stop);
     } catch (error) {
       fail('hooks', error);
     }
@@ -294,7 +301,8 @@ export function createSession(setup: SessionSetup): Session {
         ...state,
         waitingRequests: state.requests?.waiting() ?? 0,
         drift: state.agents?.drift() ?? [],
-        problem: state.problem ?? state.workspace?.channel.state().problems.at(-1) ?? null,
+        problem:
+          state.problem ?? state.heldElsewhere?.problem() ?? state.workspace?.channel.state().problems.at(-1) ?? null,
         analysing: state.analysing ?? state.desk?.pending() ?? null,
         changeSets: state.desk?.views() ?? [],
         landed: state.workspace?.channel.state() ?? null,

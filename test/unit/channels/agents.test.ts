@@ -22,6 +22,7 @@ test('every agent has a row', () => {
     'fields',
     'hear',
     'tools',
+    'tools-by-shape',
     'table',
     'read-agent-patch',
     'apply-edits',

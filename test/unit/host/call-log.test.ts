@@ -1,15 +1,19 @@
-import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { setTimeout as wait } from 'node:timers/promises';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { Author } from '../../../server/src/host/author.ts';
 import { openCallLog, type CallLog } from '../../../server/src/host/call-log.ts';
 import { nodeDisk } from '../../../server/src/host/durable.ts';
 import { openRepository } from '../../../server/src/host/git-repository.ts';
-import type { LandedChannel } from '../../../server/src/host/landed-model.ts';
+import { defaultSizeLimits } from '../../../server/src/host/files.ts';
+import type { Expected, LandedChannel } from '../../../server/src/host/landed-model.ts';
+import { judgeAlone } from '../../../server/src/host/judge-alone.ts';
 import { noteCall, noteNotice } from '../../../server/src/host/note-call.ts';
 import { findReviewedFolder, openStateDirectory } from '../../../server/src/host/state-directory.ts';
+import { toSnapshot } from '../../../server/src/host/stored-file.ts';
 import { stepsBetween, takeSnapshot } from '../../../server/src/host/tree-snapshot.ts';
-import { agentWrites, landedOn, stateOfScratch, withTenLines } from './landed-bench.ts';
+import { agentWrites, landedOn, onlySet, stateOfScratch, tenLines, withTenLines } from './landed-bench.ts';
 import { scratch, type Scratch } from './scratch.ts';
 
 const claude: Author = { agent: 'claude-code', session: 's1' };
@@ -210,15 +214,44 @@ describe('a call of a tool while no editor is open', () => {
     files.write('src/b.ts', '1\n');
     files.commit('more');
     const shell = { agent: 'codex', session: 's2', toolCall: 't1', tool: 'Bash', input: {}, edits: [] };
-    await noteCall({ ...shell, directory: files.root, tool: 'read_file' });
+    const learn = (): Promise<unknown> => Promise.reject(new Error('no settings are there to be read'));
+    await noteCall({ ...shell, directory: files.root, tool: 'read_file' }, learn);
     files.write('a.ts', '1\n');
-    await noteCall({ ...shell, directory: files.at('src') });
+    await noteCall({ ...shell, directory: files.at('src') }, learn);
     files.write('src/b.ts', '2\n');
     await noteNotice({ kind: 'ended', agent: 'codex', session: 's2', directory: '' }, files.at('src'));
     expect(authors(await landedOn(files))).toEqual({ 'a.ts': null, 'src/b.ts': ['s2', 't1'] });
     const unseen = scratch();
-    await noteCall({ ...shell, directory: unseen.root });
+    await noteCall({ ...shell, directory: unseen.root }, learn);
     expect(await findReviewedFolder(unseen.root)).toBeNull();
+  });
+
+  test('has the settings under which it runs, read once while they are the same', async () => {
+    const files = withTenLines();
+    // Settings of this machine's user are none of this test's.
+    vi.stubEnv('HOME', scratch().root);
+    onTestFinished(() => void vi.unstubAllEnvs());
+    files.write('.claude/settings.json', '{ "permissions": { "defaultMode": "acceptEdits" } }');
+    files.commit('settings');
+    const shell = { agent: 'claude-code', session: 's1', tool: 'Bash', input: {}, edits: [], directory: files.root };
+    let read = 0;
+    const run = async (toolCall: string, file: string): Promise<void> => {
+      const called = { ...shell, toolCall, permissionMode: 'default' };
+      await noteCall(called, async () => {
+        read += 1;
+        await judgeAlone(shell.agent, called, '{}');
+      });
+      files.write(file, '1\n');
+      await noteNotice({ kind: 'ended', agent: shell.agent, session: 's1', toolCall, directory: '' }, files.root);
+    };
+    await run('t1', 'a.ts');
+    await run('t2', 'b.ts');
+    const { origin } = onlySet(await landedOn(files)).changeSet;
+    expect(read).toBe(1);
+    expect(origin).toMatchObject({
+      permissionMode: 'default',
+      autoApprove: [{ value: 'acceptEdits', source: '.claude/settings.json' }],
+    });
   });
 
   test('goes on being looked at by its hooks beside an editor that they do not ask', async () => {
@@ -283,3 +316,96 @@ describe('a call of a tool while no editor is open', () => {
     expect(authors(await landedOn(files))).toEqual({ 'a.ts': ['s2', 't2'] });
   });
 });
+
+describe('a call that began beside an editor', () => {
+  const edit = (before: string | null, after: string): Pick<Expected, 'before' | 'after'> => ({
+    before: before === null ? null : toSnapshot(before, null, defaultSizeLimits),
+    after: toSnapshot(after, null, defaultSizeLimits),
+  });
+  /** The clock of hooks is the one that inodes are stamped with. */
+  const hooks = async (files: Scratch): Promise<CallLog> => {
+    const repository = await openRepository(files.root);
+    onTestFinished(() => repository?.close());
+    const state = await openStateDirectory({ root: files.root, repository });
+    return openCallLog({ root: files.root, repository, state, disk: nodeDisk, now: Date.now });
+  };
+  const pause = (): Promise<void> => wait(60); // more than the times of two windows are taken to be apart
+
+  test('has what it writes when the editor is closed, until its end, and not what comes then', async () => {
+    const files = withTenLines();
+    const editor = await landedOn(files);
+    await editor.beginCall(call(claude, 't1'));
+    await editor.close();
+    files.write('a.ts', 'sed\n');
+    files.write('new.ts', '1\n');
+    const log = await hooks(files);
+    await log.ended(claude, 't1');
+    await pause();
+    files.write('person.ts', '1\n');
+    const next = await landedOn(files);
+    expect(authors(next)).toEqual({ 'a.ts': ['s1', 't1'], 'new.ts': ['s1', 't1'], 'person.ts': null });
+    await next.close();
+    expect(authors(await landedOn(files))).toEqual({
+      'a.ts': ['s1', 't1'],
+      'new.ts': ['s1', 't1'],
+      'person.ts': null,
+    });
+  });
+
+  test('and goes on is heard to its end by the next editor; the next prompt ends it too', async () => {
+    const files = withTenLines();
+    const editor = await landedOn(files);
+    await editor.beginCall(call(claude, 't1'));
+    await editor.beginCall(call(codex, 't2'));
+    await editor.close();
+    await (await hooks(files)).asked(codex, 'hash');
+    await pause();
+    files.write('a.ts', '1\n');
+    const next = await landedOn(files);
+    await agentWrites(next, files, 'b.ts', '1\n');
+    await next.endCall(claude, 't1', Date.now());
+    await pause();
+    await agentWrites(next, files, 'person.ts', '1\n');
+    expect(authors(next)).toEqual({ 'a.ts': ['s1', 't1'], 'b.ts': ['s1', 't1'], 'person.ts': null });
+  });
+
+  test('has what it was let write, and writes when the editor is closed, or was killed', async () => {
+    const files = withTenLines();
+    const editor = await landedOn(files);
+    editor.expect('a.ts', { ...edit(tenLines, '1\n'), author: call(claude, 't1'), isAccepted: false });
+    editor.expect('b.ts', { ...edit(null, '1\n'), author: call(claude, 't2'), isAccepted: true });
+    await vi.waitFor(() => expect(openFiles(files)).toHaveLength(1));
+    const [left = ''] = openFiles(files);
+    const text = readFileSync(left, 'utf8');
+    await editor.close();
+    // As a killed editor leaves it: of a process that is no more.
+    writeFileSync(left, JSON.stringify({ ...(JSON.parse(text) as object), pid: 2 ** 30 }));
+    files.write('a.ts', '1\n');
+    files.write('b.ts', '1\n');
+    // A file holds no verdict: what was accepted is known as its agent's, and reviewed.
+    const next = await landedOn(files);
+    expect(authors(next)).toEqual({ 'a.ts': ['s1', undefined], 'b.ts': ['s1', undefined] });
+    expect(openFiles(files)).toEqual([]);
+  });
+
+  test('is not another one’s that runs beside it when no editor is there', async () => {
+    const files = withTenLines();
+    const editor = await landedOn(files);
+    await editor.beginCall(call(claude, 't1'));
+    await editor.close();
+    const log = await hooks(files);
+    await log.began(call(codex, 't2'));
+    files.write('a.ts', '1\n');
+    await log.ended(codex, 't2');
+    await log.ended(claude, 't1');
+    const told = await log.take(false);
+    expect(told.steps).toEqual([]);
+  });
+});
+
+function openFiles(files: Scratch): readonly string[] {
+  const folder = files.at('.git/countersign/worktrees/main/calls');
+  return readdirSync(folder)
+    .filter((name) => name.startsWith('open-'))
+    .map((name) => join(folder, name));
+}

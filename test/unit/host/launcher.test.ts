@@ -5,11 +5,12 @@ import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { findAgent } from '../../../server/src/core/hook.ts';
 import { installLauncher } from '../../../server/src/host/set-up/launcher.ts';
+import { writeHookPrograms } from './hook-programs.ts';
 
 let home: string;
 beforeEach(async () => {
   home = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), 'countersign-launcher-')));
-  fs.writeFileSync(path.join(home, 'hook.mjs'), answers);
+  writeHookPrograms(home, answers);
   await installLauncher(home, { programs: home, runtime: process.execPath });
 });
 afterEach(() => fs.rmSync(home, { recursive: true, force: true }));
@@ -68,7 +69,7 @@ test.skipIf(process.platform === 'win32')(
 test.skipIf(process.platform === 'win32')('takes nothing for an answer but an object', async () => {
   // The recorded runtime answers where the other one only talks.
   expect(await start({ runtime: '/bin/echo' })).toBe('{"said":1}\n');
-  fs.writeFileSync(path.join(home, 'hook.mjs'), "console.log('A new version is there.');\n");
+  writeHookPrograms(home, "console.log('A new version is there.');\n");
   await installLauncher(home, { programs: home, runtime: process.execPath });
   expect(await start({})).toMatch(denied);
   expect(findAgent('codex')!.answer({ kind: 'denied', reason: '' })).toMatch(denied);

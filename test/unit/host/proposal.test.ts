@@ -7,7 +7,7 @@ import { findAgent, readCall } from '../../../server/src/core/hook.ts';
 import type { HookCall, ProposedEdit } from '../../../server/src/core/model/hook.ts';
 import { judgeAlone, judgeUnclear } from '../../../server/src/host/judge-alone.ts';
 import { openProposal, type OpenedProposal } from '../../../server/src/host/proposal.ts';
-import { findUserDirectory } from '../../../server/src/host/state-directory.ts';
+import { findUserDirectory } from '../../../server/src/host/user-directory.ts';
 
 let base: string;
 let root: string;

@@ -12,6 +12,7 @@ import { launcherCommand } from '../../../server/src/host/set-up/launcher-comman
 import { installLauncher, refreshLauncher } from '../../../server/src/host/set-up/launcher.ts';
 import { carryOutPlans, hasWork, planSetUp } from '../../../server/src/host/set-up/set-up.ts';
 import type { Place } from '../../../server/src/host/set-up/define.ts';
+import { writeHookPrograms } from './hook-programs.ts';
 
 let base: string;
 let place: Place;
@@ -112,7 +113,7 @@ describe('setting up', () => {
     const written = await planSetUp(place, false);
     expect(written.every(({ isConfigured, isSetUp }) => isConfigured && !isSetUp)).toBe(true);
     expect(written.every(hasWork)).toBe(true); // what they start is not there yet, as in a clone of a repository that is set up
-    fs.writeFileSync(path.join(base, 'hook.mjs'), '');
+    writeHookPrograms(base);
     await installLauncher(place.home, { programs: base, runtime: process.execPath });
     expect((await planSetUp(place, false)).every((plan) => plan.isSetUp && !hasWork(plan))).toBe(true);
     expect(fs.statSync(path.join(place.root, '.clinerules/hooks/PreToolUse')).mode & 0o111).not.toBe(0);
@@ -158,13 +159,9 @@ describe('setting up', () => {
 });
 
 describe('the launcher', () => {
-  const programs = (): string => {
-    const folder = path.join(base, 'dist');
-    fs.mkdirSync(folder, { recursive: true });
-    return folder;
-  };
+  const programs = (): string => path.join(base, 'dist');
   const put = async (hook: string, runtime = process.execPath): Promise<void> => {
-    fs.writeFileSync(path.join(programs(), 'hook.mjs'), hook);
+    writeHookPrograms(programs(), hook);
     await installLauncher(place.home, { programs: programs(), runtime });
   };
   const start = (agent: string, environment: NodeJS.ProcessEnv = {}) => {
@@ -175,8 +172,7 @@ describe('the launcher', () => {
       env: { PATH: process.env['PATH'], HOME: place.home, ...environment },
     });
   };
-  const echo = `let all = '';
-for await (const part of process.stdin) all += part;
+  const echo = `const all = require('node:fs').readFileSync(0, 'utf8');
 console.log(JSON.stringify({ all, words: process.argv.slice(2), asNode: process.env.ELECTRON_RUN_AS_NODE }));
 `;
 
@@ -227,17 +223,21 @@ console.log(JSON.stringify({ all, words: process.argv.slice(2), asNode: process.
       expect(status, hook).toBe(0);
       expect(stdout.replaceAll(/Countersign could not judge.*?Nothing was written\./g, 'x')).toBe(`${wanted}\n`);
     }
-    fs.rmSync(path.join(place.home, '.countersign/hook.mjs'));
+    fs.rmSync(path.join(place.home, '.countersign/hook.cjs'));
     expect(start(agent).status).toBe(0);
   });
 
   test('is brought up to date where it was installed, and only there', async () => {
-    fs.writeFileSync(path.join(programs(), 'hook.mjs'), echo);
+    writeHookPrograms(programs(), echo);
     expect(await refreshLauncher(place.home, { programs: programs(), runtime: 'node' })).toBe(false);
     await put('process.exit(1)');
-    fs.writeFileSync(path.join(programs(), 'hook.mjs'), echo);
+    fs.writeFileSync(path.join(place.home, '.countersign/hook.mjs'), 'of an earlier version');
+    writeHookPrograms(programs(), echo);
     expect(await refreshLauncher(place.home, { programs: programs(), runtime: process.execPath })).toBe(true);
     expect(JSON.parse(start('codex').stdout)).toMatchObject({ all: '{"a":"b"}' });
+    expect(fs.readdirSync(path.join(place.home, '.countersign')).toSorted()).toEqual(
+      ['hook', 'hook-away.cjs', 'hook.cjs', 'hook.cmd', 'judge', 'runtime'].toSorted(),
+    );
   });
 });
 
@@ -247,7 +247,7 @@ describe('what was set up', () => {
     await carryOutPlans(plans, place, isRemoval);
   };
   beforeEach(async () => {
-    fs.writeFileSync(path.join(base, 'hook.mjs'), '');
+    writeHookPrograms(base);
     await installLauncher(place.home, { programs: base, runtime: process.execPath });
   });
 

@@ -9,6 +9,7 @@ import { isAsking, launcherCommand } from '../../../server/src/host/set-up/launc
 import { installLauncher, launcherState } from '../../../server/src/host/set-up/launcher.ts';
 import { carryOutPlans, planSetUp, rememberAsking } from '../../../server/src/host/set-up/set-up.ts';
 import { whySwitchedOff } from '../../../server/src/host/set-up/switched-off.ts';
+import { writeHookPrograms } from './hook-programs.ts';
 
 let base: string;
 let place: Place;
@@ -16,7 +17,7 @@ beforeEach(async () => {
   base = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), 'countersign-off-')));
   place = { scope: 'project', root: path.join(base, 'work'), home: path.join(base, 'home') };
   for (const folder of [place.root, place.home]) fs.mkdirSync(folder);
-  fs.writeFileSync(path.join(base, 'hook.mjs'), '');
+  writeHookPrograms(base);
   await installLauncher(place.home, { programs: base, runtime: process.execPath });
 });
 afterEach(() => fs.rmSync(base, { recursive: true, force: true }));
@@ -80,8 +81,11 @@ test('a launcher with other contents, or that cannot be run, is none', async () 
   expect((await plan('claude-code')).map(({ isSetUp }) => isSetUp)).toEqual([false]);
   expect((await findDrift(place.root, place.home)).join()).toMatch(/is not as this version writes it/);
   fs.writeFileSync(hook, whole);
-  fs.writeFileSync(path.join(place.home, '.countersign/hook.mjs'), 'console.log("{}")');
+  fs.writeFileSync(path.join(place.home, '.countersign/hook.cjs'), 'console.log("{}")');
   expect(await launcherState(place.home, base)).toBe('other');
+  await installLauncher(place.home, { programs: base, runtime: process.execPath });
+  fs.rmSync(path.join(place.home, '.countersign/hook-away.cjs'));
+  expect(await launcherState(place.home)).toBe('other');
   await installLauncher(place.home, { programs: base, runtime: process.execPath });
   if (process.platform !== 'win32') {
     fs.chmodSync(hook, 0o644);

@@ -39,6 +39,7 @@ describe('edits that wait', () => {
       } as unknown as Workspace,
       queue,
       { changed: () => undefined, recorded: () => undefined, shown: () => undefined },
+      'an editor',
     );
     await desk.takeQueued();
     expect(removed).toEqual([]);

@@ -32,11 +32,8 @@ async function bench(): Promise<Bench> {
     await workspace.close();
   });
   const nothing = (): undefined => undefined;
-  const desk = createHeldDesk(workspace, queue, {
-    changed: nothing,
-    recorded: nothing,
-    shown: nothing,
-  });
+  const hooks = { changed: nothing, recorded: nothing, shown: nothing };
+  const desk = createHeldDesk(workspace, queue, hooks, 'an editor');
   const send: Bench['send'] = async (agent, payload, waitMs = 60_000) =>
     await desk.ask({
       agent,

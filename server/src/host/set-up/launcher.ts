@@ -8,20 +8,25 @@ import { launcherFolder } from './launcher-command.ts';
 
 /** What a launcher starts, and with what. */
 export interface LauncherTarget {
-  /** The folder with `hook.mjs` and `cli.mjs`: of this version, at whatever place. */
+  /** The folder with the programs below and `cli.mjs`: of this version, at whatever place. */
   readonly programs: string;
   /** A program that runs JavaScript: Node, or an editor that does when it is told so. */
   readonly runtime: string;
 }
 
-/** Files below `~/.countersign`, by name. */
+/** What stands beside the launcher, so that it survives an update: the program, after what it loads. */
+const copied = ['hook-away.cjs', 'hook.cjs'];
+/** Of earlier versions. */
+const outdated = ['hook.mjs'];
+
+/** Files below `~/.countersign`, by name. Whoever starts one of them finds those before it. */
 async function contentsOf({ programs, runtime }: LauncherTarget): Promise<ReadonlyMap<string, string>> {
+  const read = async (name: string) => [name, await readFile(join(programs, name), 'utf8')] as const;
   return new Map([
-    ['hook', shellLauncher],
-    ['hook.cmd', windowsLauncher],
-    ['hook.mjs', await readFile(join(programs, 'hook.mjs'), 'utf8')],
     ['judge', `${join(programs, 'cli.mjs')}\n`],
     ['runtime', `${runtime}\n`],
+    ...(await Promise.all(copied.map(read))),
+    ...launchers,
   ]);
 }
 
@@ -34,22 +39,22 @@ export async function installLauncher(home: string, target: LauncherTarget): Pro
     if ((await readIfAny(join(folder, name))) !== text) await replaceFile(folder, name, text, mode);
     else await chmod(join(folder, name), mode);
   }
+  for (const name of outdated) await rm(join(folder, name), { force: true });
 }
 
 /**
  * Without it a hook of an agent's configuration starts nothing, and most agents go on; with another one in its place too.
- * @param programs where this version's programs are, to compare the hook itself
+ * @param programs where this version's programs are, to compare those that were copied
  */
 export async function launcherState(home: string, programs?: string): Promise<'whole' | 'other' | 'absent'> {
   const folder = join(home, launcherFolder);
   if (!(await hasLauncher(home))) return 'absent';
-  const hook = programs === undefined ? null : await readIfAny(join(programs, 'hook.mjs'));
-  const wanted = [
-    ['hook', shellLauncher],
-    ['hook.cmd', windowsLauncher],
-    ...(hook === null ? [] : [['hook.mjs', hook]]),
-  ];
-  for (const [name = '', text] of wanted) if ((await readIfAny(join(folder, name))) !== text) return 'other';
+  for (const [name, text] of launchers) if ((await readIfAny(join(folder, name))) !== text) return 'other';
+  for (const name of copied) {
+    const there = await readIfAny(join(folder, name));
+    const wanted = programs === undefined ? there : await readIfAny(join(programs, name));
+    if (there === null || there !== (wanted ?? there)) return 'other';
+  }
   const { mode } = await stat(join(folder, 'hook'));
   return process.platform === 'win32' || (mode & 0o100) !== 0 ? 'whole' : 'other';
 }
@@ -66,7 +71,7 @@ export async function refreshLauncher(home: string, target: LauncherTarget): Pro
 }
 
 export async function removeLauncher(home: string): Promise<void> {
-  for (const name of ['hook', 'hook.cmd', 'hook.mjs', 'judge', 'runtime', 'set-up.json'])
+  for (const name of ['hook', 'hook.cmd', ...copied, ...outdated, 'judge', 'runtime', 'set-up.json'])
     await rm(join(home, launcherFolder, name), { force: true });
 }
 
@@ -114,7 +119,7 @@ judge() {
     [ -n "$runtime" ] || continue
     [ $(($(date +%s) - started)) -lt 3 ] || break
     command -v "$runtime" >/dev/null 2>&1 || continue
-    answer=$(printf '%s' "$asked" | ELECTRON_RUN_AS_NODE=1 "$runtime" "$here/hook.mjs" "$@" 2>/dev/null) || continue
+    answer=$(printf '%s' "$asked" | ELECTRON_RUN_AS_NODE=1 "$runtime" "$here/hook.cjs" "$@" 2>/dev/null) || continue
     case $answer in '{'*) ;; *) continue ;; esac
     trap '' TERM
     printf '%s\\n' "$answer"
@@ -170,7 +175,7 @@ setlocal\r
 set "ELECTRON_RUN_AS_NODE=1"\r
 set /p runtime=<"%~dp0runtime"\r
 if not exist "%runtime%" set "runtime=node"\r
-"%runtime%" "%~dp0hook.mjs" %*\r
+"%runtime%" "%~dp0hook.cjs" %*\r
 if errorlevel 1 goto failed\r
 if not errorlevel 0 goto failed\r
 exit /b 0\r
@@ -179,3 +184,8 @@ echo %* | findstr /c:"--notice" >nul && (echo {}& exit /b 0)\r
 echo Countersign could not be started. 1>&2\r
 exit /b 2\r
 `;
+
+const launchers = [
+  ['hook', shellLauncher],
+  ['hook.cmd', windowsLauncher],
+] as const;

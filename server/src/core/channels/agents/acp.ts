@@ -1,7 +1,8 @@
 import type { PatchChunk, ProposedEdit } from '../../model/hook.ts';
 import { defineAgent, inJson, type ToolReader } from './define.ts';
 import { claims, isFields, listOf, own, textOf, type Fields } from './fields.ts';
-import { readsByShape, writesFile } from './tools.ts';
+import { writesFile } from './tools.ts';
+import { readsByShape } from './tools-by-shape.ts';
 
 /** Requests of an agent that a client of the Agent Client Protocol (version 1) answers, and that may write. */
 export const heldRequests = { permission: 'session/request_permission', write: 'fs/write_text_file' } as const;

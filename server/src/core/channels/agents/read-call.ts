@@ -1,7 +1,7 @@
 import type { HookCall, HookNotice } from '../../model/hook.ts';
 import type { AgentDefinition } from './define.ts';
 import { isFields } from './fields.ts';
-import { readerOf } from './tools.ts';
+import { readerOf } from './tools-by-shape.ts';
 import { readAgentPatch } from './read-agent-patch.ts';
 
 export type ReadCall =

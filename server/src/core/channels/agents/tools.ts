@@ -2,9 +2,8 @@ import type { ProposedEdit } from '../../model/hook.ts';
 import type { ToolReader } from './define.ts';
 import { isFields, listOf, own, textOf, type Fields } from './fields.ts';
 import { readAgentPatch } from './read-agent-patch.ts';
-import { readShell } from './read-shell.ts';
 
-const pathNames = [
+export const pathNames = [
   'file_path',
   'filePath',
   'path',
@@ -108,27 +107,6 @@ const insertsLines: ToolReader = (input) => {
   return [{ kind: 'insert', path, line, text }];
 };
 
-/**
- * A tool that no table knows, by the shape of its arguments: a server of the Model Context Protocol that writes files calls them
- * as everybody does. Nothing where no file is named or nothing is to be written.
- */
-export const readsByShape: ToolReader = (input) => {
-  if (textOf(input, ...pathNames) === undefined) {
-    const file = pathOfUri(textOf(input, 'uri') ?? '');
-    if (file !== null) return readsByShape({ ...input, path: file });
-    const patch = textOf(input, 'input', 'patch', 'patchText', 'command');
-    return patch !== undefined && /^\s*\*\*\* Begin Patch/u.test(patch) ? readAgentPatch(patch) : readShell(input);
-  }
-  const readers = [
-    ...(textOf(input, ...oldNames) !== undefined && textOf(input, ...newNames) !== undefined ? [replacesText] : []),
-    ...(listOf(input, 'edits', 'replacements') !== undefined ? [replacesSeveral] : []),
-    ...(textOf(input, ...contentNames) !== undefined ? [writesFile] : []),
-  ];
-  const [reader] = readers;
-  if (readers.length > 1) return 'The arguments of the tool could be meant as a whole text, and as a part of one.';
-  return reader === undefined ? [] : reader(input);
-};
-
 function readReplacement(path: string, input: Fields): readonly ProposedEdit[] | string {
   const old = textOf(input, ...oldNames);
   const text = textOf(input, ...newNames);
@@ -139,29 +117,6 @@ function readReplacement(path: string, input: Fields): readonly ProposedEdit[] |
   const isEverywhere =
     everywhereNames.some((name) => own(input, name) === true) || (typeof expected === 'number' && expected > 1);
   return [{ kind: 'replace', path, old, text, isEverywhere }];
-}
-
-/** Null: it leads to no file of this machine. */
-function pathOfUri(uri: string): string | null {
-  const [, drive, path] = /^file:\/\/(?:localhost)?(?:\/(?=([a-z](?::|%3a))?))([^?#]*)$/iu.exec(uri) ?? [];
-  if (path === undefined) return null;
-  try {
-    return decodeURIComponent(drive === undefined ? `/${path}` : path);
-  } catch {
-    return null;
-  }
-}
-
-/** A file that goes to another place, as it is. Of a folder nothing is said: it is looked at afterwards. */
-const movesFile: ToolReader = (input) => {
-  const path = textOf(input, 'source', 'from', 'old_path', 'oldPath', 'src');
-  const movedTo = textOf(input, 'destination', 'to', 'new_path', 'newPath', 'dst');
-  return path === undefined || movedTo === undefined ? [] : [{ kind: 'chunks', path, movedTo, chunks: [] }];
-};
-
-/** A tool that no table knows: by its name where arguments do not say what is done with them, else by their shape. */
-export function readerOf(tool: string): ToolReader {
-  return /(?:^|[_.-])(?:move|rename)_?file$/iu.test(tool) ? movesFile : readsByShape;
 }
 
 function missing(what: string): string {
