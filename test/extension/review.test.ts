@@ -78,7 +78,7 @@ describe('an edit by another process', () => {
       const own = lenses.flatMap((lens) => lens.command?.title ?? []);
       return own.length > 0 && own;
     });
-    assert.match(titles[0] ?? '', /^◇ \d+ to acknowledge/);
+    assert.match(titles[0] ?? '', /^◇ \d+ to (?:acknowledge|explain)/);
     assert.ok(titles.includes('Open review'));
     assert.ok(!titles.includes('Accept'));
   });

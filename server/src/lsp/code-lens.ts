@@ -29,6 +29,7 @@ function hunkLenses({ changeSet, view }: ReviewedHunk, clientCommands: ReadonlyS
     // A command without a name is drawn as text.
     has(clientCommand.openReview) ? make(title, clientCommand.openReview) : { title, command: '' },
     ...(isOpen && view.blockedBecause === null ? [make(l10n.t('Accept'), command.accept)] : []),
+    ...(view.isCancelled ? [make(l10n.t('Analyse again'), command.analyseAgain, { changeSet: changeSet.id })] : []),
     ...(isOpen && has(clientCommand.openReview) ? [make(l10n.t('Open review'), clientCommand.openReview)] : []),
     ...(isOpen && has(clientCommand.openDiff) ? [make(l10n.t('Open diff'), clientCommand.openDiff)] : []),
     ...(isOpen ? [rejectCommand(named, has(clientCommand.reject))] : []),

@@ -1,7 +1,15 @@
 import assert from 'node:assert/strict';
 import { eventually } from '../eventually.mjs';
 import { openContainer, runCommand, statusItem } from '../workbench.mjs';
-import { openFinding, openSampleReview, readRecords, reject, sampleFindings, waitForLeft } from './panel.mjs';
+import {
+  leftWords,
+  openFinding,
+  openSampleReview,
+  readRecords,
+  reject,
+  sampleFindings,
+  waitForLeft,
+} from './panel.mjs';
 
 export const name =
   'without the panel: findings are ticked in a tree, explained in a thread, and what was rejected is sent back in one message';
@@ -32,7 +40,7 @@ export async function run({ page, cli, shot, ...bench }) {
   await guard.locator('.custom-view-tree-node-item-checkbox').click();
   await page.locator('.quick-input-widget', { hasText: 'why is this right' }).waitFor();
   await page.keyboard.press('Escape');
-  await statusItem(page, '5 of 6 to acknowledge').waitFor();
+  await statusItem(page, leftWords(5)).waitFor();
 
   // A thread in the file: the reply is the reason in words.
   await runCommand(page, 'Comments: Focus on Comments View');

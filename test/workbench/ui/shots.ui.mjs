@@ -83,7 +83,7 @@ export async function run({ page, shots, chooseTheme, resize, ...bench }) {
   await dragSidebarTo(page, 375);
   await openFile(page, 'src/routes/accounts.ts');
   await goToLine(page, 52);
-  await waitForCodeLens(page, '1 to acknowledge');
+  await waitForCodeLens(page, '1 to explain');
   await picture('editor-light');
   await wear('Dark Modern', 'dark');
   await picture('editor-dark');
