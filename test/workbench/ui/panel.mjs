@@ -108,10 +108,15 @@ export const accepted = (panel, path) =>
 
 /** Rejects the open hunk with a reason. */
 export async function reject(panel, reason) {
-  await button(panel, 'Reject…').click();
-  await panel.locator('.words-form textarea').fill(reason);
+  await writeRejection(panel, reason);
   await button(panel, 'Reject hunk').click();
   await panel.locator('.outcome-note', { hasText: 'Rejected' }).waitFor();
+}
+
+/** Up to the press that sends it. */
+export async function writeRejection(panel, reason) {
+  await button(panel, 'Reject…').click();
+  await panel.locator('.words-form textarea').fill(reason);
 }
 
 export async function backToQueue(panel) {
