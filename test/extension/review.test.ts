@@ -79,7 +79,7 @@ describe('an edit by another process', () => {
       return own.length > 0 && own;
     });
     assert.match(titles[0] ?? '', /^◇ \d+ to (?:acknowledge|explain)/);
-    assert.ok(titles.includes('Open review'));
+    assert.ok(titles.includes('Why'));
     assert.ok(!titles.includes('Accept'));
   });
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { toBadges } from '../../../client/src/badge-words.ts';
+import { commitWarning } from '../../../client/src/commit-words.ts';
 import { glyphs, toSvg, type Mark } from '../../../client/src/change-glyphs.ts';
 import { roleLines } from '../../../client/src/finding-items.ts';
 import { toLineMarks } from '../../../client/src/line-marks.ts';
@@ -158,6 +159,17 @@ describe('the status bar', () => {
       expect(words.tooltip).toMatch(/^Countersign: .+\.$/);
     },
   );
+});
+
+test('a commit message is warned of what is on disk and waits, in its own work tree', () => {
+  const words = (...sets: readonly ChangeSetView[]) =>
+    commitWarning({ changeSets: sets }, (uri) => uri === 'file:///w');
+  expect(words(sampleSet())).toMatch(/^1 hunk on disk waits/);
+  expect(words(sampleSet({ hunks: [sampleHunk(), sampleHunk({ id: 'h2' })] }))).toMatch(/^2 hunks on disk wait/);
+  expect(words(sampleSet({ rootUri: 'file:///other' }))).toBeNull();
+  expect(words(sampleSet({ hunks: [sampleHunk({ outcome: 'accepted' })] }))).toBeNull();
+  // What is held or offered is not on disk by it.
+  expect(words(sampleSet({ hunks: [sampleHunk({ landing: 'held' }), sampleHunk({ landing: 'offered' })] }))).toBeNull();
 });
 
 describe('badges', () => {

@@ -35,6 +35,17 @@ export async function run({ page, cli, shot, ...bench }) {
     .first()
     .waitFor();
 
+  // Whoever writes a commit message is told that something waits, and goes on or reviews it.
+  await runCommand(page, 'Source Control: Focus on Changes View');
+  const message = page.locator('.scm-editor .view-lines').first();
+  await message.click();
+  await page.keyboard.type('Support closes accounts');
+  await page.locator('.scm-editor .squiggly-warning').first().waitFor();
+  await message.locator('.view-line').first().hover();
+  await page.locator('.monaco-hover', { hasText: 'hunks on disk wait for your review' }).waitFor();
+  await shot('commit');
+  await runCommand(page, 'Countersign: Focus on Open Findings View');
+
   // A tick on what asks for words asks for them; Escape leaves everything as it was.
   const guard = await scrollTo(page, tree, sampleFindings.guard);
   await guard.locator('.custom-view-tree-node-item-checkbox').click();

@@ -21,18 +21,16 @@ export function openPictures({ page, shots, chooseTheme }, panel) {
     await page.locator('.monaco-hover:visible, .workbench-hover:visible').waitFor({ state: 'detached' });
     await page.screenshot({ path: path.join(folder, `${name}.png`), ...options });
   };
-  return {
-    picture,
-    async wear(theme, kind) {
-      await chooseTheme(theme);
-      await panel.locator(`body.vscode-${kind}`).waitFor(); // the page in the panel follows a moment later
-    },
-    async panelPicture(name) {
-      await panel.locator('[data-scroll]').evaluateAll((parts) => parts.forEach((part) => (part.scrollTop = 0)));
-      const { x, y, width, height } = await page.locator('.part.sidebar').boundingBox();
-      await picture(name, { clip: { x, y, width, height } });
-    },
+  const wear = async (theme, kind) => {
+    await chooseTheme(theme);
+    await panel.locator(`body.vscode-${kind}`).waitFor(); // the page in the panel follows a moment later
   };
+  const panelPicture = async (name) => {
+    await panel.locator('[data-scroll]').evaluateAll((parts) => parts.forEach((part) => (part.scrollTop = 0)));
+    const { x, y, width, height } = await page.locator('.part.sidebar').boundingBox();
+    await picture(name, { clip: { x, y, width, height } });
+  };
+  return { picture, wear, panelPicture };
 }
 
 /**
