@@ -55,7 +55,9 @@ describe('code lenses', () => {
   test('lead on to the next hunk that waits, and from the last to the first', () => {
     const hunks = ['1', '2', '3'].map((id) => sampleHunk({ id, ...(id === '2' && { outcome: 'accepted' }) }));
     const lenses = toCodeLenses(toFileReview('src/a.ts', [{ view: sampleSet({ hunks }), findings: [] }]), full);
-    const next = lenses.flatMap(({ command: lens }) => (lens?.title === 'Next' ? [lens.arguments?.[0]] : []));
+    const next = lenses.flatMap(({ command: lens }) =>
+      lens?.title === 'Next' ? [lens.arguments?.[0] as unknown] : [],
+    );
     expect(next).toEqual(['3', '3', '1'].map((hunk) => ({ changeSet: 'c1', hunk })));
   });
 
