@@ -1,5 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { HunkView, PanelView } from '../../server/src/protocol/view.ts';
+import { asksWords } from '../words/progress-words.ts';
+import { notJudgedWords } from '../words/view-words.ts';
 import { groupBy } from './group-by.ts';
 
 export interface Badge {
@@ -25,17 +27,13 @@ function toBadge(hunks: readonly HunkView[]): Badge | undefined {
   const held = hunks.filter(({ landing }) => landing === 'held').length;
   if (held > 0) return { text: `H${digit(held)}`, tooltip: l10n.t`${held} held, not written yet` };
 
-  const blind = hunks.find(({ judged, notJudgedAcknowledged }) => !judged && !notJudgedAcknowledged);
-  if (blind)
-    return { text: '◇?', tooltip: [l10n.t('Not judged'), ...(blind.notJudged ? [blind.notJudged] : [])].join(', ') };
+  const blind = hunks.find((hunk) => hunk.isCancelled || (!hunk.judged && !hunk.notJudgedAcknowledged));
+  if (blind) return { text: '◇?', tooltip: notJudgedWords(blind) };
 
   const findings = hunks.flatMap((hunk) => hunk.findings);
-  const left = findings.filter(({ obligation, state }) => obligation !== 'none' && state !== 'settled').length;
-  if (left === 0) return undefined;
-  return {
-    text: `◇${digit(left)}`,
-    tooltip: left === 1 ? l10n.t('1 finding to acknowledge') : l10n.t`${left} findings to acknowledge`,
-  };
+  const open = findings.filter(({ obligation, state }) => obligation !== 'none' && state !== 'settled');
+  if (open.length === 0) return undefined;
+  return { text: `◇${digit(open.length)}`, tooltip: l10n.t`Findings: ${asksWords(open)}` };
 }
 
 function digit(count: number): string {

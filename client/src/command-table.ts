@@ -12,6 +12,7 @@ export interface CommandRow {
 export const commands = [
   { name: 'openReview', title: 'Open Review', icon: '$(workspace-trusted)' },
   { name: 'openDiff', title: 'Open Diff', icon: '$(diff)' },
+  { name: 'openHunk', title: 'Go to Next Hunk That Waits', icon: '$(arrow-right)' },
   { name: 'openBefore', title: 'Open Earlier Text' },
   { name: 'openAllDiffs', title: 'Open All Diffs', icon: '$(diff-multiple)' },
   { name: 'reject', title: 'Reject Hunk at Cursor…' },

@@ -20,6 +20,7 @@ import type { Inventory } from './inventory.ts';
 import type { ReviewServer } from './language-client.ts';
 import { fail, inform, warn } from './notify.ts';
 import { applyPatch, reviewCommits, reviewPatch } from './offered-reviews.ts';
+import { leftOf } from '../words/what-is-left.ts';
 import type { ReviewPanel } from './review-panel.ts';
 import { toReply } from './reply-words.ts';
 import { reviewRequests } from './review-requests.ts';
@@ -48,6 +49,13 @@ type Handler = (shell: Shell, argument: unknown) => Promise<void> | void;
 const handlers: Readonly<Record<CommandName, Handler>> = {
   openReview: ({ panel, views }, argument) => panel.reveal(toPlace(chooseHunk(views, argument))),
   openDiff: openDiffOf,
+  openHunk: async ({ views }, argument) => {
+    const placed = isHunkArguments(argument) ? chooseHunk(views, argument) : nextHunk(views);
+    if (!placed) return say(l10n.t('No other hunk waits.'));
+    const { changeSet, hunk } = placed;
+    if (hunk.status === 'deleted') return openFileDiff(changeSet, hunk, hunk.firstLine);
+    await openPlace({ path: hunk.path, line: hunk.firstLine, side: 'after', text: '' }, changeSet);
+  },
   openBefore: async ({ views }, argument) => {
     if (!isBeforeArguments(argument)) return say(l10n.t('Open the earlier text from a finding.'));
     const { path, line, changeSet } = argument;
@@ -205,6 +213,16 @@ function chooseHunk(views: ViewState, argument: unknown): PlacedHunk | undefined
   const line = editor.selection.active.line + 1;
   const placed = hunksOf(view, editor.document.uri).filter(({ hunk }) => hunk.outcome === null);
   return placed.find(({ hunk }) => hunk.lastLine >= line) ?? placed.at(-1);
+}
+
+/** After the one at the cursor, in the order of its queue, and then of the others; the first one where the cursor is on none. */
+function nextHunk(views: ViewState): PlacedHunk | undefined {
+  const here = chooseHunk(views, undefined);
+  const open = views
+    .current()
+    .changeSets.flatMap((changeSet) => leftOf(changeSet, null).map((hunk): PlacedHunk => ({ changeSet, hunk })));
+  const at = open.findIndex(({ changeSet, hunk }) => changeSet.id === here?.changeSet.id && hunk.id === here?.hunk.id);
+  return at === -1 ? open[0] : open[(at + 1) % open.length];
 }
 
 /** By a person. What has landed and is decided can be closed too, in the panel, and stays for its decisions to be taken back. */

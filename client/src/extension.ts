@@ -5,6 +5,7 @@ import type { PanelView } from '../../server/src/protocol/view.ts';
 import { createAgentSessions } from './agent-sessions.ts';
 import { provideBeforeDocuments } from './before-documents.ts';
 import { fence, registerCommands, runCommand, type Shell } from './commands.ts';
+import { warnAtCommit } from './commit-warning.ts';
 import { keepContextKeys } from './context-keys.ts';
 import { watchSaves } from './edit-evidence.ts';
 import { watchDiffs } from './diff-attention.ts';
@@ -69,6 +70,7 @@ export function activate(context: vscode.ExtensionContext): CountersignApi {
     showFindingTree(views, server),
     showStatus(views),
     noticeHeld(views, panel.reveal),
+    warnAtCommit(views),
     keepContextKeys(views),
     openRequestLinks(shell, (run) => fence(shell, run)),
     offerMcpServer(context),

@@ -36,7 +36,7 @@ export interface ReviewServer {
   readonly restart: () => Promise<void>;
   readonly dispose: () => Promise<void>;
   /** @throws when the server does not run or the request fails; a refused decision is an answer, not an error. */
-  readonly execute: (command: string, argument?: object) => Promise<unknown>;
+  readonly execute: (command: string, argument?: object, token?: vscode.CancellationToken) => Promise<unknown>;
   /** The exact text of one side; null when the file did not exist on it. */
   readonly readDocument: (document: DocumentRequest) => Promise<string | null>;
   /** Null: done; otherwise why it was not. */
@@ -118,8 +118,12 @@ export function createReviewServer(
       settings.dispose();
       await stop();
     },
-    execute: (command, argument) =>
-      client.sendRequest(ExecuteCommandRequest.type, { command, arguments: argument === undefined ? [] : [argument] }),
+    execute: (command, argument, token) =>
+      client.sendRequest(
+        ExecuteCommandRequest.type,
+        { command, arguments: argument === undefined ? [] : [argument] },
+        token,
+      ),
     async readDocument(document) {
       const { text } = await client.sendRequest<{ readonly text: string | null }>(request.document, document);
       return text;

@@ -1,5 +1,5 @@
-import * as l10n from '@vscode/l10n';
 import type { FindingView, HunkView } from '../../server/src/protocol/view.ts';
+import { notJudgedWords } from '../words/view-words.ts';
 import { glyphs, type Mark } from './change-glyphs.ts';
 import { groupBy } from './group-by.ts';
 
@@ -22,7 +22,7 @@ function markHunk(hunk: HunkView): readonly LineMark[] {
   if (hunk.outcome === 'rejected') return []; // its lines are what they were before
   if (hunk.outcome !== null) return [{ line: hunk.firstLine, mark: 'settled', note: '' }];
   if (!hunk.judged) {
-    const note = `${glyphs.unknown.sign} ${[l10n.t('not judged'), ...(hunk.notJudged ? [hunk.notJudged] : [])].join(', ')}`;
+    const note = `${glyphs.unknown.sign} ${notJudgedWords(hunk)}`;
     return [{ line: hunk.firstLine, mark: hunk.notJudgedAcknowledged ? 'settled' : 'unknown', note }];
   }
   const lines = groupBy(hunk.findings.filter(isMarked), ({ line }) => line);

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { DecisionAnswer, OfferedAnswer, RevisionsAnswer } from '../../server/src/protocol/messages.ts';
 import { command } from '../../server/src/protocol/messages.ts';
 import type { ReviewServer } from './language-client.ts';
+import { awaitReview } from './long-analysis.ts';
 import { inform, warn } from './notify.ts';
 import { toPatchText } from './patch-file.ts';
 import { plainInList } from './plain-text.ts';
@@ -102,9 +103,9 @@ export async function applyPatch({ server, views }: OfferedPlace): Promise<void>
 }
 
 async function show(place: OfferedPlace, name: string, argument: object): Promise<void> {
-  const { changeSet, message } = await vscode.window.withProgress(
-    { location: vscode.ProgressLocation.Notification, title: l10n.t('Countersign: reading what is to be reviewed') },
-    async () => (await place.server.execute(name, argument)) as OfferedAnswer,
+  const { changeSet, message } = await awaitReview(
+    place.views,
+    async (token) => (await place.server.execute(name, argument, token)) as OfferedAnswer,
   );
   if (changeSet === null) return void warn(message);
   if (name === command.reviewPatch) openedPatches.add(changeSet);

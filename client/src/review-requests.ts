@@ -7,6 +7,7 @@ import {
   type RecordsAnswer,
   type RequestsAnswer,
 } from '../../server/src/protocol/messages.ts';
+import { awaitReview } from './long-analysis.ts';
 import { fail, warn } from './notify.ts';
 import { chooseRoot, revealFirst, type OfferedPlace } from './offered-reviews.ts';
 import { isToFetch, toRequestItems } from './request-items.ts';
@@ -94,15 +95,16 @@ async function openRequest(place: OfferedPlace, request: string, roots: readonly
 }
 
 /** Of several folders whichever has it. */
-async function openFrom({ server }: OfferedPlace, request: string, roots: readonly string[]): Promise<OfferedAnswer> {
+async function openFrom(
+  { server, views }: OfferedPlace,
+  request: string,
+  roots: readonly string[],
+): Promise<OfferedAnswer> {
   const [uri, ...others] = roots;
-  return await vscode.window.withProgress(
-    { location: vscode.ProgressLocation.Notification, title: l10n.t('Countersign: reading what is to be reviewed') },
-    async () =>
-      (await server.execute(command.reviewRequest, {
-        request,
-        ...(others.length === 0 && { uri }),
-      })) as OfferedAnswer,
+  const argument = { request, ...(others.length === 0 && { uri }) };
+  return await awaitReview(
+    views,
+    async (token) => (await server.execute(command.reviewRequest, argument, token)) as OfferedAnswer,
   );
 }
 

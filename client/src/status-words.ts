@@ -1,7 +1,14 @@
 import * as l10n from '@vscode/l10n';
 import type { ChangeSetView, FindingView, PanelView } from '../../server/src/protocol/view.ts';
 import { notSealed, settledWords } from '../words/obligation-words.ts';
-import { approvedWords, nothingToApprove, settledOfWords, waitingRequestsWords } from '../words/progress-words.ts';
+import {
+  allSettledWords,
+  approvedWords,
+  nothingToApprove,
+  openOfWords,
+  settledOfWords,
+  waitingRequestsWords,
+} from '../words/progress-words.ts';
 import { hasWork } from '../words/what-is-left.ts';
 
 export interface StatusWords {
@@ -16,9 +23,10 @@ export interface StatusWords {
 }
 
 interface Counts {
-  /** Findings of what is decided here. */
-  readonly total: number;
-  readonly left: number;
+  /** Findings of what is decided here that ask for something, … */
+  readonly all: readonly FindingView[];
+  /** … and of them those that nobody has settled, on hunks that are not decided. */
+  readonly left: readonly FindingView[];
   readonly notJudged: number;
   readonly withoutFindings: number;
   readonly held: number;
@@ -48,7 +56,7 @@ export function toStatusWords(view: PanelView): StatusWords {
     tooltip: [`Countersign: ${tooltip}`, ...linkedWords(view), ...waitingWords(view)].join('\n'),
     drift: view.drift.length > 0 ? view.drift.join('\n') : null,
     held: counts.held > 0 ? heldWords(counts) : null,
-    waiting: counts.left + counts.notJudged + counts.asked.yours,
+    waiting: counts.left.length + counts.notJudged + counts.asked.yours,
   };
 }
 
@@ -85,8 +93,8 @@ function countOf({ changeSets }: PanelView): Counts {
   const sum = (pick: (progress: ChangeSetView['progress']) => number): number => sumOf(own, pick);
   const open = own.flatMap(({ hunks }) => hunks).filter(({ outcome }) => outcome === null);
   return {
-    total: sum(({ total }) => total),
-    left: sum(({ total, settled }) => total - settled),
+    all: own.flatMap(({ hunks }) => hunks).flatMap(({ findings }) => findings.filter(isAsked)),
+    left: open.flatMap(({ findings }) => findings.filter(isUnsaid)),
     notJudged: open.filter(({ judged, notJudgedAcknowledged }) => !judged && !notJudgedAcknowledged).length,
     withoutFindings: sum(({ withoutFindingsOpen }) => withoutFindingsOpen),
     held: open.filter(({ landing }) => landing === 'held').length,
@@ -116,7 +124,8 @@ function askedOf(requests: readonly ChangeSetView[]): Asked {
   };
 }
 
-const isUnsaid = ({ obligation, state }: FindingView): boolean => obligation !== 'none' && state !== 'settled';
+const isAsked = ({ obligation }: FindingView): boolean => obligation !== 'none';
+const isUnsaid = (finding: FindingView): boolean => isAsked(finding) && finding.state !== 'settled';
 
 type Words = Pick<StatusWords, 'text' | 'tooltip'>;
 
@@ -149,11 +158,11 @@ const words: Readonly<Record<PanelView['state'], (view: PanelView, counts: Count
 };
 
 /** The count says what is left, so that it reads as a task and ends. */
-function queueText({ left, total, notJudged, withoutFindings, isLeftUnsaid, isAnyRejected, asked }: Counts): string {
-  if (left > 0) return l10n.t`${left} of ${total} to acknowledge`;
+function queueText({ left, all, notJudged, withoutFindings, isLeftUnsaid, isAnyRejected, asked }: Counts): string {
+  if (left.length > 0) return openOfWords(left, all.length);
   if (notJudged > 0) return l10n.t`${notJudged} not judged`;
   if (asked.yours > 0) return l10n.t`${asked.yours} of ${asked.total} to approve`;
-  if (total > 0) return isLeftUnsaid ? l10n.t`All ${total} settled` : l10n.t`All ${total} acknowledged`;
+  if (all.length > 0) return allSettledWords(all, isLeftUnsaid);
   if (withoutFindings > 0) return l10n.t`${withoutFindings} without findings`;
   if (asked.requests > 0) return askedText(asked);
   return isAnyRejected ? l10n.t('All decided') : l10n.t('All accepted');
@@ -166,10 +175,10 @@ function askedText({ total, approved, unsealed }: Asked): string {
   return approved === total ? settledWords.approve : l10n.t('Waits for others');
 }
 
-function queueTooltip({ left, total, notJudged, withoutFindings, asked }: Counts): string {
+function queueTooltip({ left, all, notJudged, withoutFindings, asked }: Counts): string {
   const parts = [
-    ...(total > 0
-      ? [settledOfWords({ total, settled: total - left })]
+    ...(all.length > 0
+      ? [settledOfWords({ total: all.length, open: left })]
       : asked.requests === 0
         ? [l10n.t('no findings to acknowledge.')]
         : []),

@@ -67,6 +67,7 @@ function acknowledgeNotJudged(session: Session): Step {
   return onHunk(session, ({ changeSet, hunk, named }) => {
     if (changeSet.request !== null) return stay(session, say(l10n.t('Whoever asks answers what was not analysed.')));
     if (hunk.judged || hunk.notJudgedAcknowledged || hunk.outcome !== null) return stay(session);
+    if (hunk.isCancelled) return stay(session, say(hunk.blockedBecause ?? ''), focus('analyse-again'));
     if (session.asked.has(findingKey(hunk.id, notJudgedPart))) return stay(session);
     return stay(asking(session, hunk.id, notJudgedPart), post({ kind: 'acknowledge-not-judged', ...named }));
   });
@@ -167,7 +168,8 @@ export function accept(session: Session): Step {
   });
 }
 
-function whereBlocked({ judged, notJudgedAcknowledged, unseen }: HunkView): readonly Effect[] {
+function whereBlocked({ judged, notJudgedAcknowledged, unseen, isCancelled }: HunkView): readonly Effect[] {
+  if (isCancelled) return [focus('analyse-again')];
   if (!judged && !notJudgedAcknowledged) return [focus(`acknowledge:${notJudgedPart}`)];
   return unseen === null ? [focus('hunk')] : [{ kind: 'show-unseen' }];
 }

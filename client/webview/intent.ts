@@ -96,6 +96,7 @@ export type IntentOf<Kind extends Intent['kind']> = Extract<Intent, { readonly k
 export type FocusTarget =
   | 'hunk'
   | 'accept'
+  | 'analyse-again'
   | WordsField
   | 'kept-words'
   | 'sign'

@@ -20,6 +20,9 @@ export interface Queue {
 
 export const hasObligation = ({ obligation }: FindingView): boolean => obligation !== 'none';
 export const isOpen = (finding: FindingView): boolean => hasObligation(finding) && finding.state !== 'settled';
+/** Of what is not decided yet. */
+export const openOf = ({ hunks }: ChangeSetView): readonly FindingView[] =>
+  hunks.flatMap(({ outcome, findings }) => (outcome === null ? findings.filter(isOpen) : []));
 /** In a request of somebody else: whoever sits here may approve it. */
 export const isYours = ({ approval }: FindingView): boolean => approval?.yours === 'open';
 export const isPlain = (hunk: HunkView): boolean => hunk.judged && !hunk.findings.some(hasObligation);

@@ -9,10 +9,10 @@ import type {
 } from '../../server/src/protocol/view.ts';
 import { notSealed, obligationPhrase, openWords, settledWords } from '../words/obligation-words.ts';
 import { outcomeWords } from '../words/outcome-words.ts';
-import { nothingToApprove } from '../words/progress-words.ts';
+import { allSettledWords, nothingToApprove, openOfWords } from '../words/progress-words.ts';
 import { changeWord, contextWord, facetWord } from '../words/view-words.ts';
 import { capital, number } from './in-language.ts';
-import { isOpen, isSettled } from './queue-order.ts';
+import { hasObligation, isOpen, isSettled, openOf } from './queue-order.ts';
 import { sentence } from './sentence.ts';
 
 /** The panel's phrases: what is read aloud where the eye sees a glyph, and places as people read them. */
@@ -104,14 +104,19 @@ export function spokenFinding(hunk: HunkView, finding: FindingView): string {
     .join(' ');
 }
 
+/** What there is to do where an analysis was cancelled. */
+export const analyseAgain = l10n.t('Analyse again');
+
 /** "Not judged, no grammar for VCL. edge.vcl. Acknowledge to accept." */
 export function spokenNotJudged(hunk: HunkView): string {
   const state =
     hunk.outcome !== null
       ? outcomeWords[hunk.outcome]
-      : hunk.notJudgedAcknowledged
-        ? settledWords.acknowledge
-        : l10n.t('Acknowledge to accept');
+      : hunk.isCancelled
+        ? analyseAgain
+        : hunk.notJudgedAcknowledged
+          ? settledWords.acknowledge
+          : l10n.t('Acknowledge to accept');
   const why = hunk.notJudged ?? l10n.t('nothing was analysed');
   return [l10n.t`Not judged, ${why}`, fileName(hunk.path), capital(state)].map(sentence).join(' ');
 }
@@ -149,17 +154,19 @@ export function progressWords(changeSet: ChangeSetView): string {
   const { total, settled } = progress;
   if (settled < total) return leftWords(changeSet);
   if (request !== null) return total === 0 ? nothingToApprove : settledWords.approve;
-  if (total === 0) return l10n.t('Nothing to acknowledge');
-  // A finding on a hunk that was rejected is settled, and nobody acknowledged it.
-  const isSaid = hunks.every(({ findings }) => !findings.some(isOpen));
-  if (total === 1) return isSaid ? settledWords.acknowledge : stateWords.settled;
-  return isSaid ? l10n.t`All ${number(total)} acknowledged` : l10n.t`All ${number(total)} settled`;
+  const asked = hunks.flatMap(({ findings }) => findings.filter(hasObligation));
+  const [only] = asked;
+  if (only === undefined) return l10n.t('Nothing to acknowledge');
+  // A finding on a hunk that was rejected is settled, and nobody answered it.
+  const isUnsaid = asked.some(isOpen);
+  if (asked.length > 1) return allSettledWords(asked, isUnsaid, number);
+  return isUnsaid ? stateWords.settled : settledWords[only.obligation];
 }
 
 /** The part that is not done, as a task. */
-export function leftWords({ progress: { total, settled }, request }: ChangeSetView): string {
-  const left = number(total - settled);
-  return request === null
-    ? l10n.t`${left} of ${number(total)} to acknowledge`
-    : l10n.t`${left} of ${number(total)} to approve`;
+export function leftWords(changeSet: ChangeSetView): string {
+  const { total, settled } = changeSet.progress;
+  return changeSet.request === null
+    ? openOfWords(openOf(changeSet), total, number)
+    : l10n.t`${number(total - settled)} of ${number(total)} to approve`;
 }

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { ChangeWord, FacetWord } from '../../server/src/protocol/view.ts';
+import type { ChangeWord, FacetWord, HunkView } from '../../server/src/protocol/view.ts';
 
 /** Words of the protocol in the language of the reader, for the panel and the editor alike. */
 
@@ -44,3 +44,9 @@ const contexts: ReadonlyMap<string, () => string> = new Map([
   ['vendored', () => l10n.t('vendored')],
   ['docs', () => l10n.t('docs')],
 ]);
+
+/** Of a hunk about which nothing was found out. */
+export function notJudgedWords({ isCancelled, notJudged }: HunkView): string {
+  if (isCancelled) return l10n.t('analysis cancelled');
+  return [l10n.t('not judged'), ...(notJudged === null ? [] : [notJudged])].join(', ');
+}

@@ -1,10 +1,28 @@
 import { afterEach, expect, test } from 'vitest';
+import { CancellationTokenSource } from 'vscode-languageserver/node';
+import type { OfferedAnswer } from '../../server/src/protocol/messages.ts';
 import { command } from '../../server/src/protocol/messages.ts';
 import { bucket, cleanUp, named, plain, run, start } from './review-steps.ts';
 
 afterEach(cleanUp);
 
-test('an analysis is cancelled where its progress is shown; what was not analysed is closed until it is analysed again', async () => {
+/** Of many files, each of which needs a bucket. */
+function patchOf(names: readonly string[]): string {
+  const files = names.map((name) => {
+    const after = bucket(name).trimEnd().split('\n');
+    return [
+      `diff --git a/${name} b/${name}`,
+      `--- a/${name}`,
+      `+++ b/${name}`,
+      `@@ -1 +1,${after.length} @@`,
+      `-${plain.trimEnd()}`,
+      ...after.map((line) => `+${line}`),
+    ];
+  });
+  return `${files.flat().join('\n')}\n`;
+}
+
+test('an analysis is cancelled where its progress is shown, or by whoever asked for it; what was not analysed is closed until it is analysed again', async () => {
   const names = Array.from({ length: 120 }, (_, index) => `src/file${index}.ts`);
   const { client, workspace } = await start(Object.fromEntries(names.map((name) => [name, plain])), {
     capabilities: { window: { workDoneProgress: true } },
@@ -19,6 +37,23 @@ test('an analysis is cancelled where its progress is shown; what was not analyse
       await connection.sendNotification('window/workDoneProgress/cancel', { token });
     },
   );
+  // What a person put up: nothing of it is taken in.
+  const offer = { text: patchOf(names), title: 'Buckets' };
+  const patched = await run<OfferedAnswer>(client, command.reviewPatch, offer);
+  expect(patched).toEqual({
+    changeSet: null,
+    message: 'Buckets: cancelled before it was analysed. Nothing was put up.',
+  });
+  const asked = new CancellationTokenSource();
+  const commits = connection.sendRequest<OfferedAnswer>(
+    'workspace/executeCommand',
+    { command: command.reviewCommits, arguments: [{ commits: 'HEAD^!' }] },
+    asked.token,
+  );
+  asked.cancel();
+  expect((await commits).changeSet).toBeNull();
+  expect((await client.panel()).changeSets).toEqual([]);
+
   for (const name of names) workspace.write(name, bucket(name));
 
   const stopped = await client.panelWhen(({ changeSets }) => changeSets.some(({ isCancelled }) => isCancelled), 60_000);

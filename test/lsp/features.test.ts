@@ -48,13 +48,17 @@ describe('a file under review', () => {
 
 describe('code lenses', () => {
   test('say what is left, what the edit does and what one can do', () => {
-    const titles = [
-      '◇ 1 to acknowledge · removes requireAdmin, adds s3:PutObject',
-      'Open review',
-      'Open diff',
-      'Reject…',
-    ];
+    const titles = ['◇ 1 to acknowledge · removes requireAdmin, adds s3:PutObject', 'Why', 'Open diff', 'Reject…'];
     expect(lensTitles(review())).toEqual(titles);
+  });
+
+  test('lead on to the next hunk that waits, and from the last to the first', () => {
+    const hunks = ['1', '2', '3'].map((id) => sampleHunk({ id, ...(id === '2' && { outcome: 'accepted' }) }));
+    const lenses = toCodeLenses(toFileReview('src/a.ts', [{ view: sampleSet({ hunks }), findings: [] }]), full);
+    const next = lenses.flatMap(({ command: lens }) =>
+      lens?.title === 'Next' ? [lens.arguments?.[0] as unknown] : [],
+    );
+    expect(next).toEqual(['3', '3', '1'].map((hunk) => ({ changeSet: 'c1', hunk })));
   });
 
   test('offer Accept only when nothing is open', () => {

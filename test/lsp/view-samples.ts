@@ -45,6 +45,7 @@ export function sampleHunk(given: Partial<HunkView> = {}): HunkView {
     judged: true,
     notJudged: null,
     notJudgedAcknowledged: false,
+    isCancelled: false,
     findings: [sampleFinding()],
     diff: [{ kind: 'added', before: null, after: 3, text: '  await s3.send(command);', marks: [] }],
     diffOmitted: 0,
@@ -90,6 +91,15 @@ export function sampleSet(given: Partial<ChangeSetView> = {}): ChangeSetView {
     ...given,
     hunks,
   };
+}
+
+/** A hunk with findings of which the first are settled. */
+export function sampleAsked(total: number, settled: number, given: Partial<HunkView> = {}): ChangeSetView {
+  const findings = Array.from({ length: total }, (_, index) =>
+    sampleFinding({ fingerprint: `f${index}`, state: index < settled ? 'settled' : 'open' }),
+  );
+  const progress = { total, settled, withoutFindings: 0, withoutFindingsOpen: 0, notJudged: 0 };
+  return sampleSet({ hunks: [sampleHunk({ findings, ...given })], progress });
 }
 
 export function sampleView(given: Partial<PanelView> = {}): PanelView {

@@ -110,7 +110,7 @@ describe('Read aloud', () => {
   test('progress says what is settled and what is left', async () => {
     const panel = await browser.open(panelView());
     expect(await panel.page.locator('.progress-segments').getAttribute('aria-label')).toBe(
-      '3 of 7 findings settled, 4 to acknowledge. 31 hunks without findings.',
+      '3 of 7 findings settled, 1 blocked, 1 needs approval, 1 to explain, 1 to acknowledge. 31 hunks without findings.',
     );
     await panel.close();
   });

@@ -131,7 +131,7 @@ test('while it is waited for, the command is there to be handed over, and a look
   expect(await card(panel).locator('.declined').textContent()).toContain('“Give it to the one job.”');
 
   await panel.show(askedFor('given'));
-  expect(await panel.said()).toBe('Approved. 3 of 7 to acknowledge.');
+  expect(await panel.said()).toBe('Approved. 3 of 7 open.');
   expect(await card(panel).locator('.settled').allTextContents()).toEqual([
     expect.stringContaining('Explained by you') as string,
     expect.stringContaining('Approved by ben@example.org') as string,

@@ -232,11 +232,16 @@ describe('A hunk', () => {
 
   test('whose analysis was cancelled offers no tick, and another analysis; one that runs can be cancelled', async () => {
     const panel = await browser.open(cancelledView());
+    expect(await panel.page.locator('.finding-row[data-row="h-edge"] .obligation-mark').textContent()).toBe(
+      'Analyse again',
+    );
     await openRow(panel, 'h-edge');
     expect(await panel.page.locator('.finding-card').textContent()).toContain('Not analysed: cancelled');
     expect(await panel.page.locator('.finding-card').textContent()).not.toContain('Acknowledge');
     expect(await panel.page.locator('vscode-checkbox').count()).toBe(0);
-    await panel.page.getByRole('button', { name: 'Analyse again' }).click();
+    await panel.page.keyboard.press('a');
+    expect(await panel.said()).toBe('Cannot be accepted yet. Not analysed: cancelled. Analyse it again first.');
+    await panel.page.keyboard.press('Enter');
     await panel.show(emptyView('analysing', { analysing: { done: 1, total: 86, path: 'a.ts' } }));
     await panel.page.locator('vscode-button', { hasText: 'Cancel' }).click();
     expect(await panel.acts()).toEqual([

@@ -52,6 +52,7 @@ export function hunk(part: Part<HunkView> & { readonly id: string; readonly path
     judged: true,
     notJudged: null,
     notJudgedAcknowledged: false,
+    isCancelled: false,
     findings: [],
     diff: toDiff(1, ['  const plain = true;', '+ const more = true;', '  export { plain };']),
     diffOmitted: 0,
@@ -585,7 +586,9 @@ export function cancelledView(): PanelView {
   const notJudged = 'Not analysed: cancelled.';
   const blockedBecause = 'Not analysed: cancelled. Analyse it again first.';
   const hunks = panelView().changeSets[0]!.hunks.map((each) =>
-    each.outcome === null ? { ...each, blockedBecause, ...(each.judged ? {} : { notJudged }) } : each,
+    each.outcome === null
+      ? { ...each, isCancelled: true, blockedBecause, ...(each.judged ? {} : { notJudged }) }
+      : each,
   );
   return panelView({ changeSets: [changeSet({ isCancelled: true, hunks })] });
 }

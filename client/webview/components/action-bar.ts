@@ -145,7 +145,7 @@ function queueActions(session: Session, changeSet: ChangeSetView, dispatch: Disp
 function hunkActions(session: Session, changeSet: ChangeSetView, hunk: HunkView, dispatch: Dispatch): VElement {
   const { rejecting } = session.state;
   if (rejecting?.isOpen === true && rejecting.hunk === hunk.id)
-    return rejectForm(session, null, rejecting.words, dispatch, moreToReject(changeSet, hunk, dispatch));
+    return rejectForm(session, null, hunk, rejecting.words, dispatch, moreToReject(changeSet, hunk, dispatch));
   return h('div', { key: 'hunk' }, [
     hunkWhy(session, changeSet, hunk, dispatch),
     hunk.outcome === null ? openButtons(hunk, dispatch) : decidedButtons(session, changeSet, dispatch),

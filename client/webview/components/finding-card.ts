@@ -66,13 +66,12 @@ const readWords = l10n.t('I have read this hunk; nothing was analysed');
 /** Nothing was analysed, so nothing is said about it; a person looks at the change itself. */
 export function notJudgedCard(
   { asked }: Session,
-  { request, isCancelled }: ChangeSetView,
+  { request }: ChangeSetView,
   hunk: HunkView,
   dispatch: Dispatch,
 ): VElement {
   const isTicked = asked.has(findingKey(hunk.id, notJudgedPart));
-  const { notJudged, notJudgedAcknowledged, outcome } = hunk;
-  const waitsForAnalysis = isCancelled && outcome === null;
+  const { notJudged, notJudgedAcknowledged, outcome, isCancelled } = hunk;
   return h(
     'article',
     {
@@ -89,7 +88,7 @@ export function notJudgedCard(
       h('header', {}, [
         h('div', { class: 'finding-top' }, [
           h('span', { class: 'change-mark' }, [icon('unknown'), l10n.t('not judged')]),
-          !waitsForAnalysis && notJudgedMark(hunk),
+          notJudgedMark(hunk),
         ]),
         h('h3', { at: { id: 'finding-not-judged' } }, [
           withoutFullStop(capital(notJudged ?? l10n.t('Nothing was analysed'))),
@@ -101,7 +100,7 @@ export function notJudgedCard(
         ),
       ]),
       request === null &&
-        !waitsForAnalysis &&
+        !isCancelled &&
         (notJudgedAcknowledged || outcome === null) &&
         h('div', { key: 'form', class: 'obligation-form' }, [
           notJudgedAcknowledged

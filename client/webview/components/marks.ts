@@ -3,7 +3,7 @@ import type { ChangeWord, FindingView, HunkView } from '../../../server/src/prot
 import { changeWord } from '../../words/view-words.ts';
 import { classes, h, type Child, type VElement } from '../dom.ts';
 import { icon, type IconName } from '../icons.ts';
-import { folderName, lineRange, obligationWord } from '../words.ts';
+import { analyseAgain, folderName, lineRange, obligationWord } from '../words.ts';
 
 /** For ears only: what the eye gets from a glyph or a place. */
 export const heard = (text: string): VElement => h('span', { class: 'sr-only' }, [text]);
@@ -39,10 +39,12 @@ export function obligationMark({ outcome }: HunkView, finding: FindingView): VEl
   ]);
 }
 
-export function notJudgedMark({ outcome, notJudgedAcknowledged: isAcknowledged }: HunkView): VElement | null {
-  if (outcome !== null && !isAcknowledged) return null;
-  return h('span', { class: classes('obligation-mark', isAcknowledged && 'is-settled') }, [
-    icon(isAcknowledged ? 'check' : 'acknowledge'),
-    isAcknowledged ? l10n.t('Acknowledged') : l10n.t('Acknowledge'),
+/** What is left to do about it: where its analysis was cancelled, that nobody can acknowledge. */
+export function notJudgedMark({ outcome, isCancelled, notJudgedAcknowledged }: HunkView): VElement | null {
+  if (isCancelled) return h('span', { class: 'obligation-mark' }, [icon('refresh'), analyseAgain]);
+  if (outcome !== null && !notJudgedAcknowledged) return null;
+  return h('span', { class: classes('obligation-mark', notJudgedAcknowledged && 'is-settled') }, [
+    icon(notJudgedAcknowledged ? 'check' : 'acknowledge'),
+    notJudgedAcknowledged ? l10n.t('Acknowledged') : l10n.t('Acknowledge'),
   ]);
 }

@@ -6,6 +6,7 @@ import { icon } from '../icons.ts';
 import type { Dispatch } from '../intent.ts';
 import { count, number } from '../in-language.ts';
 import { phrase } from '../phrase.ts';
+import { analyseAgain } from '../words.ts';
 import { button, link } from './button.ts';
 
 /** A page of its own where there is nothing to decide. */
@@ -75,7 +76,7 @@ export function cancelledLine({ isCancelled }: ChangeSetView, dispatch: Dispatch
     h('span', {}, [
       l10n.t('Not analysed: cancelled. Nothing of this change set can be accepted before it was analysed.'),
       ' ',
-      link([l10n.t('Analyse again')], dispatch, { kind: 'analyse-again' }),
+      link([analyseAgain], dispatch, { kind: 'analyse-again' }, '', { 'data-focus': 'analyse-again' }),
     ]),
   ]);
 }

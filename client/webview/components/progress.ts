@@ -3,6 +3,7 @@ import type { ChangeSetView } from '../../../server/src/protocol/view.ts';
 import { approvedWords, settledOfWords } from '../../words/progress-words.ts';
 import { h, type VElement } from '../dom.ts';
 import { count, number } from '../in-language.ts';
+import { openOf } from '../queue-order.ts';
 import { progressWords } from '../words.ts';
 
 /** Beyond this many findings a segment each would be too thin to count. */
@@ -22,9 +23,10 @@ export function progress(changeSet: ChangeSetView): VElement {
   ]);
 }
 
-function spokenProgress({ progress: { total, settled }, request }: ChangeSetView): string {
-  return request === null
-    ? settledOfWords({ total, settled }, number)
+function spokenProgress(changeSet: ChangeSetView): string {
+  const { total, settled } = changeSet.progress;
+  return changeSet.request === null
+    ? settledOfWords({ total, open: openOf(changeSet) }, number)
     : approvedWords({ total, approved: settled, left: total - settled }, number);
 }
 

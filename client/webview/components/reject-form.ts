@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { RequestView } from '../../../server/src/protocol/view.ts';
+import type { HunkView, RequestView } from '../../../server/src/protocol/view.ts';
 import type { Child, VElement } from '../dom.ts';
 import type { Dispatch } from '../intent.ts';
 import type { Session } from '../session.ts';
@@ -7,15 +7,23 @@ import { signatureLines } from './signature-lines.ts';
 import { notDone } from './why-line.ts';
 import { wordsForm } from './words-form.ts';
 
+/** A held edit is refused: its agent hears why. */
+const whys: Readonly<Record<HunkView['landing'], string>> = {
+  held: l10n.t('Why is it rejected? Nothing is written, and the agent is told the reason.'),
+  landed: l10n.t('Why is it rejected? The record keeps the reason.'),
+  offered: l10n.t('Why is it rejected? The record keeps the reason.'),
+};
+
 /** Without a reason the record would say nothing, so there has to be one. Where somebody else asks, it is signed too. */
 export function rejectForm(
   session: Session,
   request: RequestView | null,
+  { landing }: Pick<HunkView, 'landing'>,
   words: string,
   dispatch: Dispatch,
   more: readonly Child[] | null = null,
 ): VElement {
-  const why = l10n.t('Why is it rejected? The record keeps the reason.');
+  const why = whys[landing];
   const { refused } = session;
   return wordsForm(
     {

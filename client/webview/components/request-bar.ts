@@ -26,7 +26,7 @@ export function requestBar(
   if (signing?.isOpen === true && signing.changeSet === changeSet.id && ticked > 0)
     return [signForm(session, request, ticked, signing.words, dispatch)];
   if (hunk !== undefined && rejecting?.isOpen === true && rejecting.hunk === hunk.id)
-    return [rejectForm(session, request, rejecting.words, dispatch)];
+    return [rejectForm(session, request, hunk, rejecting.words, dispatch)];
   const { refused } = session;
   const state = stateOf(session, changeSet, request, hunk);
   return [

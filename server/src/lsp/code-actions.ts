@@ -40,7 +40,17 @@ function hunkActions(
   const canOpen = clientCommands.has(clientCommand.openReview);
   return [
     ...own.flatMap((finding) => settleActions(finding, named, shown, canOpen)),
-    ...(view.judged || view.notJudgedAcknowledged
+    ...(view.isCancelled
+      ? [
+          quickFix(
+            l10n.t('Analyse again'),
+            command.analyseAgain,
+            { changeSet: changeSet.id },
+            diagnosticsOf(shown, view.id, null),
+          ),
+        ]
+      : []),
+    ...(view.judged || view.notJudgedAcknowledged || view.isCancelled
       ? []
       : [
           quickFix(

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { CodeLens, Command } from 'vscode-languageserver/node';
 import { clientCommand, command, type HunkArguments } from '../protocol/messages.ts';
+import type { ChangeSetView, HunkView } from '../protocol/view.ts';
 import { hunkRange, type FileReview, type ReviewedHunk } from './file-review.ts';
 import { stateOfHunk, summarizeHunk } from './words.ts';
 
@@ -25,16 +26,29 @@ function hunkLenses({ changeSet, view }: ReviewedHunk, clientCommands: ReadonlyS
   const summary = summarizeHunk(changeSet, view.id);
   const title = [stateOfHunk(view), ...(view.outcome === null && summary !== '' ? [summary] : [])].join(' · ');
   const isOpen = view.outcome === null;
+  const next = nextOpen(changeSet, view.id);
   const actions = [
     // A command without a name is drawn as text.
     has(clientCommand.openReview) ? make(title, clientCommand.openReview) : { title, command: '' },
     ...(isOpen && view.blockedBecause === null ? [make(l10n.t('Accept'), command.accept)] : []),
-    ...(isOpen && has(clientCommand.openReview) ? [make(l10n.t('Open review'), clientCommand.openReview)] : []),
+    ...(view.isCancelled ? [make(l10n.t('Analyse again'), command.analyseAgain, { changeSet: changeSet.id })] : []),
+    ...(isOpen && has(clientCommand.openReview)
+      ? [make(view.findings.length > 0 ? l10n.t('Why') : l10n.t('Open review'), clientCommand.openReview)]
+      : []),
     ...(isOpen && has(clientCommand.openDiff) ? [make(l10n.t('Open diff'), clientCommand.openDiff)] : []),
     ...(isOpen ? [rejectCommand(named, has(clientCommand.reject))] : []),
     ...(!isOpen && changeSet.answer === null ? [make(l10n.t('Undo'), command.undo)] : []),
+    ...(next !== undefined && has(clientCommand.openHunk)
+      ? [make(l10n.t('Next'), clientCommand.openHunk, { changeSet: changeSet.id, hunk: next.id })]
+      : []),
   ];
   return actions.map((action) => ({ range: { start, end: start }, command: action }));
+}
+
+/** In the order of the queue, and from its end to its beginning; undefined: no other one waits. */
+function nextOpen({ hunks }: ChangeSetView, id: string): HunkView | undefined {
+  const at = hunks.findIndex((hunk) => hunk.id === id);
+  return [...hunks.slice(at + 1), ...hunks.slice(0, Math.max(0, at))].find(({ outcome }) => outcome === null);
 }
 
 /** A client that cannot ask for a reason rejects without one. */

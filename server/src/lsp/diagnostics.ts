@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { DiagnosticSeverity, type Diagnostic, type DiagnosticRelatedInformation } from 'vscode-languageserver/node';
 import { clientCommand } from '../protocol/messages.ts';
-import type { FindingView, ObligationWord, PlaceView } from '../protocol/view.ts';
+import type { FindingView, HunkView, ObligationWord, PlaceView } from '../protocol/view.ts';
 import { toBeforeUri } from './before-uri.ts';
 import { hunkRange, isOpen, type FileReview, type ReviewedHunk } from './file-review.ts';
 import { obligationWords } from './words.ts';
@@ -52,20 +52,24 @@ function findings(
     }));
 }
 
+function notJudgedSentence({ notJudged: why }: HunkView): string {
+  return why === null || why === ''
+    ? l10n.t('This edit was not judged: nothing was analysed.')
+    : l10n.t`This edit was not judged, ${why}: nothing was analysed.`;
+}
+
 function notJudged({ changeSet, view: hunk }: ReviewedHunk): Diagnostic[] {
-  if (hunk.judged || hunk.notJudgedAcknowledged) return [];
-  const { notJudged: why } = hunk;
-  const what =
-    why === null || why === ''
-      ? l10n.t('This edit was not judged: nothing was analysed.')
-      : l10n.t`This edit was not judged, ${why}: nothing was analysed.`;
+  if (!hunk.isCancelled && (hunk.judged || hunk.notJudgedAcknowledged)) return [];
+  const [what, asked] = hunk.isCancelled
+    ? [l10n.t('The analysis of this edit was cancelled.'), l10n.t('Asks you to analyse it again.')]
+    : [notJudgedSentence(hunk), l10n.t('Asks you to acknowledge that.')];
   return [
     {
       range: hunkRange(hunk),
       severity: DiagnosticSeverity.Warning,
       source,
       code: 'not-judged',
-      message: `${what}\n${l10n.t('Asks you to acknowledge that.')}`,
+      message: `${what}\n${asked}`,
       data: { changeSet: changeSet.id, hunk: hunk.id, fingerprint: null } satisfies DiagnosticData,
     },
   ];

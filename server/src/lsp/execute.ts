@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { ErrorCodes, ResponseError } from 'vscode-languageserver/node';
+import type { Cancel } from '../core/model/cancel.ts';
 import type {
   DecisionAnswer,
   MyChangesAnswer,
@@ -28,7 +29,9 @@ import type { Sessions } from './sessions.ts';
 import { wishCommands } from './wish-commands.ts';
 import type { Workspace } from './workspace.ts';
 
-type Run = (sessions: Sessions, fields: Fields) => Promise<unknown>;
+/** `asked`: whoever wants it may do so no longer, which is looked at where it takes long. */
+type Run = (sessions: Sessions, fields: Fields, asked: Asked) => Promise<unknown>;
+type Asked = Pick<Cancel, 'isCancelled'>;
 
 interface Row {
   /** Members of the one argument object, all of them strings. */
@@ -48,12 +51,12 @@ const rows: Readonly<Record<string, Row>> = {
   [command.listRevisions]: { needs: [], run: onDesk(offeredOf, (desk): Promise<RevisionsAnswer> => desk.revisions()) },
   [command.reviewCommits]: {
     needs: ['commits'],
-    run: onDesk(offeredOf, (desk, { commits }) => desk.reviewCommits(commits!)),
+    run: onDesk(offeredOf, (desk, { commits }, asked) => desk.reviewCommits(commits!, asked)),
   },
   [command.reviewPatch]: {
     needs: ['text'],
     maxText: 20_000_000,
-    run: onDesk(offeredOf, (desk, { text, title }) => desk.reviewPatch(title ?? l10n.t('Patch'), text!)),
+    run: onDesk(offeredOf, (desk, { text, title }, asked) => desk.reviewPatch(title ?? l10n.t('Patch'), text!, asked)),
   },
   [command.listRequests]: { needs: [], run: onDesk(requestsOf, (desk): Promise<RequestsAnswer> => desk.list()) },
   [command.reviewRequest]: { needs: ['request'], run: reviewRequest },
@@ -126,14 +129,15 @@ const rows: Readonly<Record<string, Row>> = {
 export async function executeCommand(
   sessions: Sessions,
   name: string,
-  given: readonly unknown[] = [],
+  given: readonly unknown[],
+  asked: Asked,
 ): Promise<unknown> {
   const row = Object.hasOwn(rows, name) ? rows[name] : undefined;
   if (row === undefined) return new ResponseError(ErrorCodes.MethodNotFound, `No command is called "${name}".`);
   const [argument = {}] = given;
   const fields = readFields(argument, row.needs, row.maxText);
   if (fields === null) return invalid(`${name} takes one object with the texts ${row.needs.join(', ')}.`);
-  return row.run(sessions, fields);
+  return row.run(sessions, fields, asked);
 }
 
 function wish(toWish: (fields: Fields) => Wish): Run {
@@ -158,11 +162,11 @@ function onFolder(act: (workspace: Workspace, fields: Fields, session: Session) 
 }
 
 /** A link names no folder: whichever has it opens it. */
-async function reviewRequest(sessions: Sessions, { request: id, uri }: Fields): Promise<OfferedAnswer> {
+async function reviewRequest(sessions: Sessions, { request: id, uri }: Fields, asked: Asked): Promise<OfferedAnswer> {
   const answers: OfferedAnswer[] = [];
   for (const session of choose(sessions, uri)) {
     await session.started;
-    answers.push((await session.requests()?.review(id!)) ?? { changeSet: null, message: notStarted() });
+    answers.push((await session.requests()?.review(id!, asked)) ?? { changeSet: null, message: notStarted() });
     if (answers.at(-1)?.changeSet !== null) break;
   }
   return (
@@ -197,15 +201,18 @@ function requestsOf(session: Session): RequestDesk | null {
 }
 
 /** Commits and requests are of one repository, and a patch is applied to one folder. */
-function onDesk<T>(deskOf: (session: Session) => T | null, act: (desk: T, fields: Fields) => Promise<unknown>): Run {
-  return async (sessions, fields) => {
+function onDesk<T>(
+  deskOf: (session: Session) => T | null,
+  act: (desk: T, fields: Fields, asked: Asked) => Promise<unknown>,
+): Run {
+  return async (sessions, fields, asked) => {
     const [session, ...others] = choose(sessions, fields['uri']);
     if (session === undefined || others.length > 0)
       return invalid('Name the folder whose commits or files are meant as "uri".');
     await openFolder(session);
     const desk = deskOf(session);
     if (desk === null) throw new ResponseError(ErrorCodes.InvalidRequest, notStarted());
-    return await act(desk, fields);
+    return await act(desk, fields, asked);
   };
 }
 

@@ -1,9 +1,8 @@
 import * as l10n from '@vscode/l10n';
-import { findAgent, heldReasons, readCall } from '../core/hook.ts';
+import { findAgent, readCall } from '../core/hook.ts';
 import type { HunkId } from '../core/model/change.ts';
 import type { HookCall, HookVerdict } from '../core/model/hook.ts';
 import type { Decider } from '../core/model/record.ts';
-import type { ReviewResult } from '../core/model/result.ts';
 import { toAuthor } from '../host/author.ts';
 import type { InboxQuestion } from '../host/editor-inbox.ts';
 import { claimsOutsidePayload, isHeldElsewhere } from '../host/held-queue.ts';
@@ -12,15 +11,25 @@ import { openProposal, withTexts, type Proposal } from '../host/proposal.ts';
 import { refusal } from '../host/refusal.ts';
 import type { DecisionAnswer } from '../protocol/messages.ts';
 import type { ChangeSetView } from '../protocol/view.ts';
-import { analyseSet } from './analyse-set.ts';
+import type { AwaitedAnalyses } from './awaited-analyses.ts';
 import { decide, type Wish } from './decide.ts';
 import type { DeskHooks, FindApprovals } from './review-desk.ts';
 import { type FileReview, toFileReview } from './file-review.ts';
 import { hasLanded } from './has-landed.ts';
 import { answers, isOver } from './held-answers.ts';
 import { createHeldDrafts, type HeldDrafts } from './held-drafts.ts';
-import { renewHeld } from './held-renew.ts';
-import { answerOf, decidedHeldInSight, type Held, keepDecided, makeRoom, toHeld, untilOf } from './held-sets.ts';
+import { analyseHeldAgain, renewHeld, type Renewal } from './held-renew.ts';
+import {
+  answerOf,
+  decidedHeldInSight,
+  type Held,
+  keepDecided,
+  makeRoom,
+  reasonsOf,
+  toHeld,
+  untilOf,
+  waitsFor,
+} from './held-sets.ts';
 import { settle } from './held-verdict.ts';
 import { waitForVerdict } from './held-wait.ts';
 import { beginCall, complete, hear } from './hear-agents.ts';
@@ -40,6 +49,8 @@ export interface HeldDesk {
   readonly decide: (changeSet: string, wish: Wish, surface: Decider['surface']) => Promise<DecisionAnswer>;
   /** Takes what is decided out of sight; its agent is answered all the same. */
   readonly dismiss: (changeSet: string) => DecisionAnswer;
+  /** Of an edit whose analysis was cancelled: what it finds is shown when it ends. */
+  readonly analyseAgain: (changeSet: string) => DecisionAnswer;
   readonly reviewed: () => readonly Analysed[];
   /** Takes in what others have signed; answers how many edits that is about. */
   readonly approve: (find: FindApprovals) => Promise<number>;
@@ -65,8 +76,8 @@ const stopped = refusal.fault('The analysis was stopped.');
 
 export function createHeldDesk(
   workspace: Workspace,
-  queue: WorkQueue,
-  hooks: Pick<DeskHooks, 'changed' | 'recorded' | 'shown'>,
+  { queue, analyses }: { readonly queue: WorkQueue; readonly analyses: Pick<AwaitedAnalyses, 'run'> },
+  hooks: Pick<DeskHooks, 'changed' | 'recorded' | 'shown' | 'fault'>,
   editor: string,
 ): HeldDesk {
   const { heldQueue, prompts } = workspace;
@@ -108,14 +119,14 @@ export function createHeldDesk(
 
   async function judge(proposal: Proposal): Promise<Opened> {
     const { id } = proposal.changeSet;
-    const result = await analyse(proposal);
-    if (result === null) return stopped;
-    const reasons = heldReasons(result, mode);
-    if (reasons.length === 0 && proposal.call.asksPerson !== true) {
+    const found = await analyse(proposal);
+    if (found === 'stopped') return stopped;
+    const reasons = reasonsOf(found, mode);
+    if (!waitsFor(reasons, proposal)) {
       expect(proposal, false);
       return null;
     }
-    const held = toHeld(proposal, result, reasons, workspace);
+    const held = toHeld(proposal, found, reasons, workspace);
     lastDecided = null;
     sets.delete(id); // what was decided is no answer any more, and the newest comes last
     sets.set(id, held);
@@ -130,14 +141,7 @@ export function createHeldDesk(
         workspace.channel.expect(path, { ...file, author: toAuthor(origin), isAccepted });
   }
 
-  async function analyse({ changeSet }: Proposal): Promise<ReviewResult | null> {
-    let result: ReviewResult | null = null;
-    queue.askFirst(changeSet.id, async (cancel) => {
-      result = await analyseSet(workspace, changeSet, cancel);
-    });
-    await queue.flush(changeSet.id);
-    return result;
-  }
+  const analyse: Renewal['analyse'] = ({ changeSet }) => analyses.run(workspace, changeSet);
 
   async function answerIfDecided(held: Held): Promise<void> {
     const { review } = held.set.analysed!;
@@ -163,23 +167,26 @@ export function createHeldDesk(
     await heldQueue.remove(asked.question).catch(() => undefined);
   }
 
-  const renew = (held: Held): Promise<string | null> =>
-    renewHeld(held, workspace, {
-      analyse,
-      show,
-      async over(verdict, landing) {
-        sets.delete(held.asked.changeSet.id);
-        if (landing !== null) expect(landing, false);
-        await tell(held, verdict);
-      },
-    });
+  const renewal: Renewal = {
+    analyse,
+    show,
+    async over(held, verdict, landing) {
+      sets.delete(held.asked.changeSet.id);
+      if (landing !== null) expect(landing, false);
+      await tell(held, verdict);
+      show(held);
+    },
+  };
+  const renew = (held: Held): Promise<string | null> => renewHeld(held, workspace, renewal);
 
   async function amend(held: Held, path: string, text: string): Promise<string | null> {
     const proposal = withTexts(held.proposal, new Map([[path, text]]));
     const { changeSet } = proposal;
     if (changeSet.files.length === 0) return l10n.t('Nothing would be left to write: reject the edit instead.');
     const result = await analyse(proposal);
-    if (result === null) return l10n.t('The analysis was stopped.');
+    if (result === 'cancelled')
+      return l10n.t('Its analysis was cancelled, so it stays as it was. Save it again to go on.');
+    if (result === 'stopped') return l10n.t('The analysis was stopped.');
     const asked = new Set(held.asked.changeSet.files.flatMap(({ hunks }) => hunks.map(({ id }) => id)));
     const amended = changeSet.files.flatMap(({ hunks }) => hunks.map(({ id }) => id)).filter((id) => !asked.has(id));
     const earlier = held.set.analysed!.review;
@@ -291,6 +298,17 @@ export function createHeldDesk(
         return refuse(l10n.t('An agent waits for the answer: accept it, or reject it with a reason.'));
       held.isPutAway = true;
       show(held);
+      return { done: true, refused: null, record: null };
+    },
+    analyseAgain(id) {
+      const held = sets.get(id);
+      if (held === undefined) return refuse(l10n.t('This edit is no longer held.'));
+      if (held.verdict !== null)
+        return refuse(l10n.t('The agent has been answered. What it writes is reviewed on disk.'));
+      const isStill = (): boolean => sets.get(id) === held;
+      void analyseHeldAgain(held, workspace, { ...renewal, turn, isStill })
+        .then(() => drafts.lookAgain(id))
+        .catch(hooks.fault);
       return { done: true, refused: null, record: null };
     },
     reviewed: () => [...sets.values()].flatMap(({ set, verdict }) => (verdict === null ? (set.analysed ?? []) : [])),

@@ -10,6 +10,8 @@ import type { Workspace } from './workspace.ts';
 export interface HeldDrafts {
   /** `text` null: the buffer shows what would be written. */
   readonly typed: (changeSet: string, path: string, text: string | null) => void;
+  /** It was analysed after all: what was typed meanwhile is as well. */
+  readonly lookAgain: (changeSet: string) => void;
   /** Resolves when what is shown of the edit is up to date. */
   readonly flush: (changeSet: string) => Promise<void>;
 }
@@ -45,6 +47,7 @@ export function createHeldDrafts(
       held.set = { ...held.set, draft: null };
       return show(held);
     }
+    if (analysed.review.hunks.some(({ isCancelled }) => isCancelled === true)) return;
     const result = await analyseSet({ ...workspace, cache }, changeSet, cancel);
     // It was decided on, or saved, meanwhile: the next look is about that.
     if (held.set.analysed !== analysed) return;
@@ -63,6 +66,7 @@ export function createHeldDrafts(
       else own.set(path, text);
       queue.ask(keyOf(id), (cancel) => analyse(id, cancel), typingPauseMs);
     },
+    lookAgain: (id) => queue.ask(keyOf(id), (cancel) => analyse(id, cancel)),
     flush: (id) => queue.flush(keyOf(id)),
   };
 }

@@ -1,10 +1,12 @@
-import { findAgent } from '../core/hook.ts';
+import { findAgent, heldReasons } from '../core/hook.ts';
 import type { HunkId } from '../core/model/change.ts';
 import type { HookCall, HookVerdict } from '../core/model/hook.ts';
+import type { Policy } from '../core/model/policy.ts';
 import type { ReviewResult } from '../core/model/result.ts';
 import type { Review } from '../core/model/review.ts';
 import { timestamp } from '../host/clock.ts';
 import type { Proposal } from '../host/proposal.ts';
+import { nothingFound } from './cancelled-analyses.ts';
 import { decidedInSight } from './decided-sets.ts';
 import type { Told } from './held-answers.ts';
 import { carryReview, trackSet, type TrackedSet } from './tracked-set.ts';
@@ -57,10 +59,35 @@ export interface Waiter {
   readonly until: string;
 }
 
+/** What an analysis found, or that a person has cancelled it. */
+export type Found = ReviewResult | 'cancelled';
+
+/** Why it waits, a line each. Of what nobody knows nothing is let through, but where the rules only observe. */
+export function reasonsOf(found: Found, mode: Policy['mode']): readonly string[] {
+  if (found !== 'cancelled') return heldReasons(found, mode);
+  return mode === 'observe' ? [] : ['A person cancelled its analysis, so nobody knows yet what it does.'];
+}
+
+/** Whether somebody has to decide it before it is written. */
+export function waitsFor(reasons: readonly string[], { call }: Proposal): boolean {
+  return reasons.length > 0 || call.asksPerson === true;
+}
+
+/** The review with what was found out now: hunks of a cancelled analysis are closed for acceptance. */
+export function withFound(
+  landed: TrackedSet['landed'],
+  earlier: Review | null,
+  found: Found,
+  policy: Policy,
+): { readonly result: ReviewResult; readonly review: Review } {
+  const result = found === 'cancelled' ? null : found;
+  return { result: result ?? nothingFound, review: carryReview(landed, earlier, result, policy) };
+}
+
 /** An edit as it begins to wait. */
 export function toHeld(
   proposal: Proposal,
-  result: ReviewResult,
+  found: Found,
   reasons: readonly string[],
   { clock, policy }: Pick<Workspace, 'clock' | 'policy'>,
 ): Held {
@@ -73,8 +100,7 @@ export function toHeld(
     amended: new Set<HunkId>(),
     review: null,
   };
-  const review = carryReview(landed, null, result, policy.value);
-  const set = { ...trackSet(landed), analysed: { changeSet, result, review } };
+  const set = { ...trackSet(landed), analysed: { changeSet, ...withFound(landed, null, found, policy.value) } };
   return {
     asked: proposal,
     proposal,

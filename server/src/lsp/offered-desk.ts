@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
+import type { Cancel } from '../core/model/cancel.ts';
 import type { HunkId, Origin } from '../core/model/change.ts';
 import type { Decider } from '../core/model/record.ts';
-import type { ReviewResult } from '../core/model/result.ts';
 import { findAgent } from '../core/hook.ts';
 import { recallReview } from '../core/recall-review.ts';
 import { toAuthor } from '../host/author.ts';
@@ -16,7 +16,7 @@ import { HostProblem } from '../host/problems.ts';
 import { offeredId, readRangeChange, type OfferedChange, type RangeChange } from '../host/range-change.ts';
 import type { DecisionAnswer, MyChangesAnswer } from '../protocol/messages.ts';
 import type { ChangeSetView } from '../protocol/view.ts';
-import { analyseSet } from './analyse-set.ts';
+import type { AwaitedAnalyses } from './awaited-analyses.ts';
 import { decide, sentences, type Wish } from './decide.ts';
 import { nothingOnDisk } from './nothing-on-disk.ts';
 import { tell } from './reader-words.ts';
@@ -25,7 +25,6 @@ import { recall } from './remember-decisions.ts';
 import type { Desk, DeskHooks, FindApprovals } from './review-desk.ts';
 import { carryReview, trackSet, viewOf, withApprovals, type Analysed, type TrackedSet } from './tracked-set.ts';
 import { takeTurns } from './turns.ts';
-import type { WorkQueue } from './work-queue.ts';
 import type { Workspace } from './workspace.ts';
 
 /** Commits and patches that a person put up: deciding on them is recorded, and no file changes by it. */
@@ -33,9 +32,9 @@ export interface OfferedDesk {
   /** Oldest first. */
   readonly views: () => readonly ChangeSetView[];
   readonly has: (changeSet: string) => boolean;
-  /** @param commits `A..B`, `C^!` or a branch. Resolves when it was analysed. */
-  readonly reviewCommits: (commits: string) => Promise<MyChangesAnswer>;
-  readonly reviewPatch: (title: string, text: string) => Promise<MyChangesAnswer>;
+  /** @param commits `A..B`, `C^!` or a branch. Resolves when it was analysed; cancelled, nothing is put up. */
+  readonly reviewCommits: (commits: string, asked: Asked) => Promise<MyChangesAnswer>;
+  readonly reviewPatch: (title: string, text: string, asked: Asked) => Promise<MyChangesAnswer>;
   readonly revisions: () => Promise<Revisions>;
   /** As they stand, analysed. */
   readonly reviewed: () => readonly Analysed[];
@@ -49,12 +48,15 @@ export interface OfferedDesk {
   readonly textOf: (changeSet: string, path: string, side: 'before' | 'after') => string | null | undefined;
 }
 
+/** Whoever put it up may want it no longer. */
+type Asked = Pick<Cancel, 'isCancelled'>;
+
 /** They are texts in memory: whoever opens more has forgotten the first. */
 const maxSets = 20;
 
 export function createOfferedDesk(
   workspace: Workspace,
-  queue: WorkQueue,
+  analyses: Pick<AwaitedAnalyses, 'run'>,
   hooks: Pick<DeskHooks, 'changed' | 'recorded' | 'shown'>,
 ): OfferedDesk {
   const { policy, prompts, repository, root } = workspace;
@@ -66,17 +68,18 @@ export function createOfferedDesk(
     hooks.changed(new Set(set?.landed.changeSet.files.map(({ path }) => path)));
   }
 
-  async function open(title: string, { changeSet: given, failures, source }: OfferedChange): Promise<MyChangesAnswer> {
+  async function open(
+    title: string,
+    { changeSet: given, failures, source }: OfferedChange,
+    asked: Asked,
+  ): Promise<MyChangesAnswer> {
     const id = offeredId(given);
     const changeSet = { ...given, id };
     if (changeSet.files.length === 0) return nothing(failures[0]?.message ?? l10n.t('Nothing differs there.'));
-    let found: ReviewResult | null = null;
-    queue.askFirst(id, async (cancel) => {
-      found = await analyseSet({ ...workspace, source }, changeSet, cancel);
-    });
-    await queue.flush(id);
-    const analysed = found as ReviewResult | null;
-    if (analysed === null) return nothing(l10n.t('The analysis was stopped.'));
+    const analysed = await analyses.run({ ...workspace, source }, changeSet, asked);
+    if (analysed === 'cancelled')
+      return nothing(l10n.t`${title}: cancelled before it was analysed. Nothing was put up.`);
+    if (analysed === 'stopped') return nothing(l10n.t('The analysis was stopped.'));
     const result = { ...analysed, failures: [...failures, ...analysed.failures] };
     return await turn(async () => {
       const landedAt = timestamp(workspace.clock);
@@ -108,14 +111,15 @@ export function createOfferedDesk(
   return {
     views: () => [...sets.values()].flatMap((set) => viewOf(set, policy.value, prompts, workspace.holdersOf) ?? []),
     has: (id) => sets.has(id),
-    reviewCommits: (commits) =>
+    reviewCommits: (commits, asked) =>
       fenced(async () => {
         if (repository === null) return nothing(l10n.t('This folder is in no git repository.'));
         const { base, head, title } = await findRange(repository, commits);
         const change = await readRangeChange(repository, base, head);
-        return await open(`${title}${fromWords(change)}`, change);
+        return await open(`${title}${fromWords(change)}`, change, asked);
       }),
-    reviewPatch: (title, text) => fenced(async () => open(title, await readPatchChange(text, root, repository, null))),
+    reviewPatch: (title, text, asked) =>
+      fenced(async () => open(title, await readPatchChange(text, root, repository, null), asked)),
     revisions: async () =>
       repository === null ? { branches: [], commits: [] } : await listRevisions(repository, policy.value),
     reviewed: () => [...sets.values()].flatMap(({ analysed }) => analysed ?? []),

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { othersReview } from '../core/others-review.ts';
+import type { Cancel } from '../core/model/cancel.ts';
 import type { Decider } from '../core/model/record.ts';
 import type { ReviewResult } from '../core/model/result.ts';
 import { requestId } from '../core/record.ts';
@@ -17,7 +18,7 @@ import type {
   SignedFinding,
 } from '../protocol/messages.ts';
 import type { ChangeSetView } from '../protocol/view.ts';
-import { analyseSet } from './analyse-set.ts';
+import type { AwaitedAnalyses } from './awaited-analyses.ts';
 import { approveRequest, refusedWords, refuseToSign, rejectHunk, type AnsweredPlace } from './answer-request.ts';
 import { sentences, type Wish } from './decide.ts';
 import { listRequests, readKey, readPublishedSeq, readRecordsHere } from './read-requests.ts';
@@ -26,7 +27,6 @@ import { toRequestView, type KnownRequest } from './to-request-view.ts';
 import { toChangeSetView } from './to-view.ts';
 import { contentOf } from './tracked-set.ts';
 import { takeTurns } from './turns.ts';
-import type { WorkQueue } from './work-queue.ts';
 import type { Workspace } from './workspace.ts';
 
 /** Change sets of others that were put up for approval: signed or refused here, and no file changes by it. */
@@ -37,8 +37,8 @@ export interface RequestDesk {
   readonly list: () => Promise<RequestsAnswer>;
   /** How many wait for the key that signs here, as of the last look. */
   readonly waiting: () => number;
-  /** @param request the beginning of its id. Resolves when it was analysed. */
-  readonly review: (request: string) => Promise<OfferedAnswer>;
+  /** @param request the beginning of its id. Resolves when it was analysed; cancelled, it is not opened. */
+  readonly review: (request: string, asked: Pick<Cancel, 'isCancelled'>) => Promise<OfferedAnswer>;
   readonly approve: (
     changeSet: string,
     findings: readonly SignedFinding[],
@@ -66,7 +66,7 @@ const noGit = (): string => l10n.t('This folder is in no git repository.');
 
 export function createRequestDesk(
   workspace: Workspace,
-  queue: WorkQueue,
+  analyses: Pick<AwaitedAnalyses, 'run'>,
   hooks: Pick<DeskHooks, 'changed' | 'recorded' | 'problem'>,
 ): RequestDesk {
   const { repository, root } = workspace;
@@ -80,7 +80,12 @@ export function createRequestDesk(
   }
 
   /** A sentence when it cannot be shown. */
-  async function read(records: Records, id: string, before: OpenRequest | undefined): Promise<OpenRequest | string> {
+  async function read(
+    records: Records,
+    id: string,
+    before?: OpenRequest,
+    asked?: Pick<Cancel, 'isCancelled'>,
+  ): Promise<OpenRequest | string> {
     const published = findPublishedSet(records, id);
     if (published === 'several') return l10n.t`More than one review request begins with "${id}".`;
     const request =
@@ -96,8 +101,10 @@ export function createRequestDesk(
     const others = published.requests.filter((each) => each !== request);
     const change = await readPublishedChange(records.repository, decisions, [request, ...others]);
     const isSame = before !== undefined && contentOf(before.change.changeSet) === contentOf(change.changeSet);
-    const analysed = isSame ? before.analysed : await analyse(change);
-    if (analysed === null) return l10n.t('The analysis was stopped.');
+    const { changeSet, source } = change;
+    const analysed = isSame ? before.analysed : await analyses.run({ ...workspace, source }, changeSet, asked);
+    if (analysed === 'cancelled') return l10n.t('Cancelled before it was analysed: nobody can say what it does.');
+    if (analysed === 'stopped') return l10n.t('The analysis was stopped.');
     const found = await readKey(root);
     const key = typeof found === 'string' ? null : found;
     const known = {
@@ -111,15 +118,6 @@ export function createRequestDesk(
       publishedSeq: await readPublishedSeq(records.repository, records.ownId),
     };
     return withView(known);
-  }
-
-  async function analyse({ changeSet, source }: PublishedChange): Promise<ReviewResult | null> {
-    let result: ReviewResult | null = null;
-    queue.askFirst(changeSet.id, async (cancel) => {
-      result = await analyseSet({ ...workspace, source }, changeSet, cancel);
-    });
-    await queue.flush(changeSet.id);
-    return result;
   }
 
   function withView(known: Omit<OpenRequest, 'view' | 'review'>): OpenRequest {
@@ -220,12 +218,12 @@ export function createRequestDesk(
           : await look(await readRecordsHere(workspace, repository)),
       ),
     waiting: () => waiting,
-    review: (request) =>
+    review: (request, asked) =>
       turn(async () => {
         if (repository === null) return { changeSet: null, message: noGit() };
         try {
           const records = await readRecordsHere(workspace, repository);
-          const known = await read(records, request, undefined);
+          const known = await read(records, request, undefined, asked);
           if (typeof known === 'string') return { changeSet: null, message: known };
           open.delete(known.view.id);
           put(known);

@@ -43,6 +43,8 @@ export interface DeskHooks {
   readonly changed: (paths: ReadonlySet<string>) => void;
   readonly recorded: (record: LedgerRecord) => void;
   readonly problem: (problem: Problem) => void;
+  /** A bug in what nobody waits for: it is logged, and nothing is taken in. */
+  readonly fault: (error: unknown) => void;
   readonly report: Report;
   readonly shown: ShownHunks['of'];
 }

@@ -34,8 +34,9 @@ export function toReviewStatus(
       ),
     ),
   );
-  const asksOf = (set: string, { id, judged, findings }: HunkView): readonly string[] => {
+  const asksOf = (set: string, { id, judged, isCancelled, findings }: HunkView): readonly string[] => {
     const asked = findings.filter(({ obligation }) => obligation !== 'none').map(printFinding);
+    if (isCancelled) return ['analyse it again: its analysis was cancelled', ...asked];
     return judged ? asked : [`look at it: ${whyNot.get(hunkKey(set, id)) ?? 'nothing was analysed'}`, ...asked];
   };
   // What others ask is for the person who sits here.

@@ -238,14 +238,15 @@ export function startLanguageServer(connection: Connection): void {
       ),
     ),
   );
-  connection.onExecuteCommand(({ command, arguments: given }) =>
+  connection.onExecuteCommand(({ command, arguments: given }, token) =>
     answer(log, command, async () => {
       const open = openSessions(sessions);
       const refused = await whyNotHere(
         command,
         open.all().map(({ root }) => root.path),
       );
-      return refused ?? (await executeCommand(open, command, withTrueSurface(given)));
+      const asked = { isCancelled: () => token.isCancellationRequested };
+      return refused ?? (await executeCommand(open, command, withTrueSurface(given), asked));
     }),
   );
   listenToFeatures(connection, log, { sessions: () => sessions, client: () => client, options: () => options });

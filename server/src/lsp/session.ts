@@ -11,6 +11,7 @@ import { hostProblem, HostProblem } from '../host/problems.ts';
 import type { Attention, Edited, InitializationOptions } from '../protocol/messages.ts';
 import type { PanelView, RecordView } from '../protocol/view.ts';
 import { takeApprovals } from './approvals.ts';
+import { createAwaitedAnalyses } from './awaited-analyses.ts';
 import { createBuffers, type Buffers } from './buffers.ts';
 import { guard, type Log } from './fence.ts';
 import { type DecidedElsewhere, watchDecisions } from './decided-elsewhere.ts';
@@ -151,9 +152,11 @@ export function createSession(setup: SessionSetup): Session {
     problem(problem: Problem) {
       state.problem = problem;
     },
+    fault: (error: unknown) => fail('analysis', error),
     report,
     shown: shown.of,
   };
+  const analyses = createAwaitedAnalyses(queue, hooks);
 
   async function start(): Promise<void> {
     try {
@@ -177,9 +180,9 @@ export function createSession(setup: SessionSetup): Session {
     state.workspace = workspace;
     const { channel } = workspace;
     const landed = createDesk(workspace, buffers, queue, hooks);
-    const held = createHeldDesk(workspace, queue, hooks, editor);
-    const offered = createOfferedDesk(workspace, queue, hooks);
-    const requests = createRequestDesk(workspace, queue, hooks);
+    const held = createHeldDesk(workspace, { queue, analyses }, hooks, editor);
+    const offered = createOfferedDesk(workspace, analyses, hooks);
+    const requests = createRequestDesk(workspace, analyses, hooks);
     const desk = withRequests(withOffered(withHeld(landed, held), offered), requests);
     state.desk = desk;
     state.held = held;
@@ -303,7 +306,7 @@ export function createSession(setup: SessionSetup): Session {
         drift: state.agents?.drift() ?? [],
         problem:
           state.problem ?? state.heldElsewhere?.problem() ?? state.workspace?.channel.state().problems.at(-1) ?? null,
-        analysing: state.analysing ?? state.desk?.pending() ?? null,
+        analysing: state.analysing ?? state.desk?.pending() ?? analyses.pending(),
         changeSets: state.desk?.views() ?? [],
         landed: state.workspace?.channel.state() ?? null,
       }),
@@ -322,6 +325,7 @@ export function createSession(setup: SessionSetup): Session {
     cancelAnalysis() {
       state.isCancelWanted = state.workspace?.channel.state().progress != null;
       state.desk?.cancelAnalysis();
+      analyses.cancel();
     },
     async rescan() {
       await started;

@@ -73,7 +73,7 @@ export function toChangeSetView(input: ViewInput): ChangeSetView {
       review.origin.channel === 'my-changes' ||
       isOffered(review.origin) ||
       hunks.every(({ outcome }) => outcome !== null),
-    isCancelled: hunks.some((hunk) => hunk.isCancelled === true && hunk.outcome === null),
+    isCancelled: views.some((hunk) => hunk.isCancelled),
     request: null,
     hunks: views,
     alike: groups.map((group) => toAlikeView(group, views)),
@@ -165,6 +165,7 @@ function toHunkView(
     judged: hunk.judged,
     notJudged: hunk.judged ? null : translated(whyNotJudged(hunk, input.result)),
     notJudgedAcknowledged: hunk.notJudgedAcknowledged,
+    isCancelled: hunk.isCancelled === true && hunk.outcome === null,
     findings: hunk.findings.map((finding) => ({
       ...toFindingView(finding, hunk, placed?.file ?? null, readLine, input.holdersOf),
       alike: groupOf.get(nameKey({ hunk: hunk.id, fingerprint: finding.fingerprint })) ?? null,

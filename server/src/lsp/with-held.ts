@@ -14,6 +14,7 @@ export function withHeld(desk: Desk, held: HeldDesk): Desk {
     reviewed: () => [...held.reviewed(), ...desk.reviewed()],
     approve: async (find) => (await held.approve(find)) + (await desk.approve(find)),
     decide: (id, wish, surface) => (held.has(id) ? held : desk).decide(id, wish, surface),
+    analyseAgain: (id) => (held.has(id) ? held : desk).analyseAgain(id),
     dismiss: (id) => (held.has(id) ? Promise.resolve(held.dismiss(id)) : desk.dismiss(id)),
   };
 }

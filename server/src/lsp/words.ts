@@ -40,17 +40,42 @@ export function summarizeHunk({ summary }: ChangeSetView, hunk: string): string 
   return own.length > shown.length ? l10n.t`${list} and ${own.length - shown.length} more` : list;
 }
 
-/** What is left to do on a hunk, as a count; what was decided, when something was. */
+/** What is left to do on a hunk, counted by what is asked; what was decided, when something was. */
 export function stateOfHunk(hunk: HunkView): string {
   if (hunk.outcome !== null) return decidedWords(hunk);
+  const open = hunk.findings.filter(isOpen);
+  if (hunk.isCancelled) return [l10n.t('◇ analysis cancelled'), ...asksOf(open)].join(', ');
   if (!hunk.judged && !hunk.notJudgedAcknowledged) {
     const { notJudged: why } = hunk;
     return why === null || why === '' ? l10n.t('◇ not judged') : l10n.t`◇ not judged, ${why}`;
   }
-  const open = hunk.findings.filter(isOpen).length;
-  if (open > 0) return l10n.t`◇ ${open} to acknowledge`;
-  const settled = hunk.findings.filter(({ obligation }) => obligation !== 'none').length;
-  return settled > 0 ? l10n.t`✓ ${settled} acknowledged` : l10n.t('✓ no findings');
+  if (open.length > 0) return `◇ ${asksOf(open).join(', ')}`;
+  const asked = hunk.findings.filter(({ obligation }) => obligation !== 'none');
+  const isTicked = asked.every(({ obligation }) => obligation === 'acknowledge');
+  if (asked.length === 0) return l10n.t('✓ no findings');
+  return isTicked ? l10n.t`✓ ${asked.length} acknowledged` : l10n.t`✓ ${asked.length} settled`;
+}
+
+type Counted = (count: number) => string;
+
+/** Strongest first. */
+const askRows: readonly (readonly [(finding: FindingView) => boolean, Counted])[] = [
+  [({ obligation }) => obligation === 'block', (count) => l10n.t`${count} blocked`],
+  [({ obligation, state }) => obligation === 'approve' && state !== 'waiting', (count) => needs(count)],
+  [({ obligation, state }) => obligation === 'approve' && state === 'waiting', (count) => waits(count)],
+  [({ obligation }) => obligation === 'explain', (count) => l10n.t`${count} to explain`],
+  [({ obligation }) => obligation === 'acknowledge', (count) => l10n.t`${count} to acknowledge`],
+];
+
+const needs: Counted = (count) => (count === 1 ? l10n.t('1 needs approval') : l10n.t`${count} need approval`);
+const waits: Counted = (count) => (count === 1 ? l10n.t('1 waits for approval') : l10n.t`${count} wait for approval`);
+
+/** `2 to explain`, `1 to acknowledge`. */
+function asksOf(open: readonly FindingView[]): readonly string[] {
+  return askRows.flatMap(([isOne, words]) => {
+    const count = open.filter(isOne).length;
+    return count === 0 ? [] : [words(count)];
+  });
 }
 
 function decidedWords({ outcome, record }: HunkView): string {

@@ -73,6 +73,7 @@ export const command = {
 export const clientCommand = {
   openReview: 'countersign.openReview', // HunkArguments
   openDiff: 'countersign.openDiff', // HunkArguments
+  openHunk: 'countersign.openHunk', // HunkArguments; shows its lines in the editor
   reject: 'countersign.reject', // HunkArguments; asks for the reason
   openBefore: 'countersign.openBefore', // BeforeArguments; a client that has it opens `countersign-before:` documents
 } as const;

@@ -199,6 +199,8 @@ export interface HunkView {
   /** Why it could not be judged: "no grammar for VCL". */
   readonly notJudged: string | null;
   readonly notJudgedAcknowledged: boolean;
+  /** Somebody cancelled its analysis, and it is not decided: only another analysis opens it for acceptance. */
+  readonly isCancelled: boolean;
   readonly findings: readonly FindingView[];
   readonly diff: readonly DiffLineView[];
   /** Lines left out of `diff` because it is long. */

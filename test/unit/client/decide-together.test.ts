@@ -4,7 +4,7 @@ import { toReply } from '../../../client/src/reply-words.ts';
 import { toStatusWords } from '../../../client/src/status-words.ts';
 import { command } from '../../../server/src/protocol/messages.ts';
 import type { ChangeSetView } from '../../../server/src/protocol/view.ts';
-import { sampleFinding, sampleHunk, sampleRequest, sampleSet, sampleView } from '../../lsp/view-samples.ts';
+import { sampleAsked, sampleHunk, sampleRequest, sampleSet, sampleView } from '../../lsp/view-samples.ts';
 
 const hunk = (id: string, more: Parameters<typeof sampleHunk>[0] = {}) => sampleHunk({ id, path: 'a.ts', ...more });
 const hunks = [
@@ -74,14 +74,8 @@ describe('what is sent back', () => {
 });
 
 test('the status bar counts what is decided only where nothing is left', () => {
-  const done = sampleSet({
-    id: 'c2',
-    hunks: [hunk('4', { outcome: 'accepted', findings: [sampleFinding({ state: 'settled' })] })],
-    progress: { total: 5, settled: 5, withoutFindings: 0, withoutFindingsOpen: 0, notJudged: 0 },
-  });
-  const open = sampleSet({
-    progress: { total: 3, settled: 1, withoutFindings: 0, withoutFindingsOpen: 0, notJudged: 0 },
-  });
+  const done = sampleAsked(5, 5, { id: '4', outcome: 'accepted' });
+  const open = sampleAsked(3, 1);
   expect(toStatusWords(sampleView({ changeSets: [open, done] })).text).toBe('2 of 3 to acknowledge');
   expect(toStatusWords(sampleView({ changeSets: [done], state: 'done' })).text).toBe('All 5 acknowledged');
 });

@@ -42,7 +42,10 @@ const manifest = JSON.parse(raw, (_, value: unknown) => spoken(value)) as {
       >;
     };
     readonly walkthroughs: readonly {
-      readonly steps: readonly { readonly description: string; readonly media: { readonly svg: string } }[];
+      readonly steps: readonly {
+        readonly description: string;
+        readonly media: { readonly svg?: string; readonly image?: Readonly<Record<string, string>> };
+      }[];
     }[];
   };
 };
@@ -159,8 +162,13 @@ describe('the manifest', () => {
   test('names pictures that exist', () => {
     const pictures = [
       manifest.icon,
-      ...contributes.walkthroughs.flatMap(({ steps }) => steps.map(({ media }) => media.svg)),
+      ...contributes.walkthroughs.flatMap(({ steps }) =>
+        steps.flatMap(({ media }) => [media.svg ?? [], Object.values(media.image ?? {})].flat()),
+      ),
     ];
     expect(pictures.filter((file) => !fs.existsSync(path.join(root, file)))).toEqual([]);
+    const packed = fs.readFileSync(path.join(root, '.vscodeignore'), 'utf8').split('\n');
+    const isPacked = (file: string): boolean => file.startsWith('media/walkthrough/') || packed.includes(`!${file}`);
+    expect(pictures.filter((file) => !isPacked(file))).toEqual([]);
   });
 });

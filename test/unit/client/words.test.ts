@@ -1,12 +1,20 @@
 import { describe, expect, test } from 'vitest';
 import { toBadges } from '../../../client/src/badge-words.ts';
+import { commitWarning } from '../../../client/src/commit-words.ts';
 import { glyphs, toSvg, type Mark } from '../../../client/src/change-glyphs.ts';
 import { roleLines } from '../../../client/src/finding-items.ts';
 import { toLineMarks } from '../../../client/src/line-marks.ts';
 import { toPanelHtml } from '../../../client/src/panel-html.ts';
 import { toStatusWords } from '../../../client/src/status-words.ts';
 import type { ChangeSetView, PanelView } from '../../../server/src/protocol/view.ts';
-import { sampleFinding, sampleHunk, sampleRequest, sampleSet, sampleView } from '../../lsp/view-samples.ts';
+import {
+  sampleAsked,
+  sampleFinding,
+  sampleHunk,
+  sampleRequest,
+  sampleSet,
+  sampleView,
+} from '../../lsp/view-samples.ts';
 
 const progress = { total: 7, settled: 4, withoutFindings: 31, withoutFindingsOpen: 31, notJudged: 0 };
 const status = (given: Partial<PanelView>) => toStatusWords(sampleView(given));
@@ -29,13 +37,34 @@ test('of several roles a finding says which has approved, when, and who can as t
 
 describe('the status bar', () => {
   test('counts what is left', () => {
-    const words = status({ changeSets: [sampleSet({ progress })] });
+    const words = status({ changeSets: [sampleAsked(7, 4)] });
     expect(words.text).toBe('3 of 7 to acknowledge');
     expect(words.tooltip).toContain('4 of 7 findings settled, 3 to acknowledge.');
     expect(status({}).tooltip).toContain('0 of 1 finding settled, 1 to acknowledge.');
-    expect(status({ changeSets: [sampleSet({ progress: { ...progress, settled: 7 } })] }).text).toBe(
-      'All 7 acknowledged',
+    expect(status({ changeSets: [sampleAsked(7, 7)] }).text).toBe('All 7 acknowledged');
+  });
+
+  test.each([
+    [['explain', 'explain'], '2 of 2 to explain', '2 to explain.'],
+    [['approve'], '1 of 1 without approval', '1 needs approval.'],
+    [['block'], '1 of 1 blocked', '1 blocked.'],
+    [['acknowledge', 'explain', 'approve'], '3 of 3 open', '1 needs approval, 1 to explain, 1 to acknowledge.'],
+  ] as const)('says what is asked: %j', (obligations, text, tooltip) => {
+    const findings = obligations.map((obligation, index) => sampleFinding({ fingerprint: String(index), obligation }));
+    const words = status({ changeSets: [sampleSet({ hunks: [sampleHunk({ findings })] })] });
+    expect(words.text).toBe(text);
+    expect(words.tooltip).toContain(`settled, ${tooltip}`);
+    const settled = findings.map((finding) => ({ ...finding, state: 'settled' as const }));
+    expect(status({ changeSets: [sampleSet({ hunks: [sampleHunk({ findings: settled })] })] }).text).toBe(
+      `All ${obligations.length} settled`,
     );
+  });
+
+  test('says of what waits for an approval that nothing is to be done here', () => {
+    const findings = [sampleFinding({ obligation: 'approve', state: 'waiting' })];
+    const words = status({ changeSets: [sampleSet({ hunks: [sampleHunk({ findings })] })] });
+    expect(words.text).toBe('1 of 1 waiting for approval');
+    expect(words.tooltip).toContain('1 waits for approval.');
   });
 
   test('calls nothing accepted that was rejected', () => {
@@ -50,15 +79,12 @@ describe('the status bar', () => {
   });
 
   test('calls nothing acknowledged that was rejected unread', () => {
-    const changeSet = sampleSet({
-      progress: { ...progress, settled: 7 },
-      hunks: [sampleHunk({ outcome: 'rejected' })],
-    });
+    const changeSet = sampleAsked(7, 0, { outcome: 'rejected' });
     expect(status({ changeSets: [changeSet] }).text).toBe('All 7 settled');
   });
 
   test('adds up change sets', () => {
-    const words = status({ changeSets: [sampleSet({ progress }), sampleSet({ progress })] });
+    const words = status({ changeSets: [sampleAsked(7, 4), sampleAsked(7, 4)] });
     expect(words.text).toBe('6 of 14 to acknowledge');
     expect(words.waiting).toBe(6);
   });
@@ -107,10 +133,10 @@ describe('the status bar', () => {
     });
 
     test('are no part of what is to be acknowledged', () => {
-      const words = asked(['open'], 0, [sampleSet({ progress })]);
+      const words = asked(['open'], 0, [sampleAsked(7, 4)]);
       expect(words.text).toBe('3 of 7 to acknowledge');
       expect(words.waiting).toBe(4);
-      expect(asked(['open'], 0, [sampleSet({ progress: { ...progress, settled: 7 } })]).text).toBe('1 of 1 to approve');
+      expect(asked(['open'], 0, [sampleAsked(7, 7)]).text).toBe('1 of 1 to approve');
     });
   });
 
@@ -135,6 +161,17 @@ describe('the status bar', () => {
   );
 });
 
+test('a commit message is warned of what is on disk and waits, in its own work tree', () => {
+  const words = (...sets: readonly ChangeSetView[]) =>
+    commitWarning({ changeSets: sets }, (uri) => uri === 'file:///w');
+  expect(words(sampleSet())).toMatch(/^1 hunk on disk waits/);
+  expect(words(sampleSet({ hunks: [sampleHunk(), sampleHunk({ id: 'h2' })] }))).toMatch(/^2 hunks on disk wait/);
+  expect(words(sampleSet({ rootUri: 'file:///other' }))).toBeNull();
+  expect(words(sampleSet({ hunks: [sampleHunk({ outcome: 'accepted' })] }))).toBeNull();
+  // What is held or offered is not on disk by it.
+  expect(words(sampleSet({ hunks: [sampleHunk({ landing: 'held' }), sampleHunk({ landing: 'offered' })] }))).toBeNull();
+});
+
 describe('badges', () => {
   const badge = (...hunks: Parameters<typeof sampleHunk>[0][]) =>
     toBadges(sampleView({ changeSets: [sampleSet({ hunks: hunks.map((hunk) => sampleHunk(hunk)) })] })).get('src/a.ts')
@@ -142,6 +179,13 @@ describe('badges', () => {
 
   test('count open findings of a file over its hunks', () => expect(badge({}, {})).toBe('◇2'));
   test('say that something was not judged', () => expect(badge({}, { judged: false, findings: [] })).toBe('◇?'));
+  test('say what is asked, and that an analysis was cancelled', () => {
+    const tooltip = (hunk: Parameters<typeof sampleHunk>[0]) =>
+      toBadges(sampleView({ changeSets: [sampleSet({ hunks: [sampleHunk(hunk)] })] })).get('src/a.ts')?.tooltip;
+    expect(tooltip({ findings: [sampleFinding({ obligation: 'explain' })] })).toBe('Findings: 1 to explain');
+    expect(tooltip({ isCancelled: true })).toBe('analysis cancelled');
+    expect(tooltip({ judged: false, findings: [], notJudged: 'binary' })).toBe('not judged, binary');
+  });
   test('put held before everything', () => expect(badge({ judged: false }, { landing: 'held' })).toBe('H1'));
   test('vanish when nothing is open', () =>
     expect(badge({ findings: [sampleFinding({ state: 'settled' })] })).toBeUndefined());

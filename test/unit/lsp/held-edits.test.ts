@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { HookCall } from '../../../server/src/core/model/hook.ts';
 import type { Review } from '../../../server/src/core/model/review.ts';
 import { openProposal, withTexts } from '../../../server/src/host/proposal.ts';
+import { createAwaitedAnalyses } from '../../../server/src/lsp/awaited-analyses.ts';
 import { createHeldDesk } from '../../../server/src/lsp/held-desk.ts';
 import { settle } from '../../../server/src/lsp/held-verdict.ts';
 import { makeRoom } from '../../../server/src/lsp/held-sets.ts';
@@ -30,6 +31,8 @@ describe('edits that wait', () => {
     const queued = { key: 'k', agent: 'codex', payload: '', directory: root, heldAt: '', call };
     const queue = createWorkQueue(() => undefined);
     queue.dispose();
+    const nothing = (): undefined => undefined;
+    const hooks = { changed: nothing, recorded: nothing, shown: nothing, report: nothing, fault: nothing };
     const desk = createHeldDesk(
       {
         root,
@@ -37,8 +40,8 @@ describe('edits that wait', () => {
         prompts: { hashOf: () => undefined },
         heldQueue: { list: () => Promise.resolve([queued]), remove: (key: string) => void removed.push(key) },
       } as unknown as Workspace,
-      queue,
-      { changed: () => undefined, recorded: () => undefined, shown: () => undefined },
+      { queue, analyses: createAwaitedAnalyses(queue, hooks) },
+      hooks,
       'an editor',
     );
     await desk.takeQueued();

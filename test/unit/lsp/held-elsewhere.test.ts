@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import type { HeldCall } from '../../../server/src/host/held-queue.ts';
+import { createAwaitedAnalyses } from '../../../server/src/lsp/awaited-analyses.ts';
 import { createHeldDesk } from '../../../server/src/lsp/held-desk.ts';
 import { watchHeldElsewhere } from '../../../server/src/lsp/held-elsewhere.ts';
 import { createWorkQueue } from '../../../server/src/lsp/work-queue.ts';
@@ -29,8 +30,9 @@ test('an edit that another editor holds is said to wait there, and asked about h
     heldBy: { pid: other.pid!, editor: 'Another Editor' },
   };
   await workspace.heldQueue.put('a'.repeat(32), held);
-  const hooks = { changed: nothing, recorded: nothing, shown: nothing };
-  const desk = createHeldDesk(workspace, queue, hooks, 'This Editor');
+  const hooks = { changed: nothing, recorded: nothing, shown: nothing, report: nothing, fault: fail };
+  const analyses = createAwaitedAnalyses(queue, hooks);
+  const desk = createHeldDesk(workspace, { queue, analyses }, hooks, 'This Editor');
   await desk.takeQueued();
   const elsewhere = await watchHeldElsewhere(workspace, { changed: nothing, left: desk.takeQueued, fault: fail });
   onTestFinished(async () => {

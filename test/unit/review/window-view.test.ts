@@ -4,7 +4,7 @@ import { titleWords } from '../../../client/words/work-tree-words.ts';
 import type { ReviewRoot } from '../../../server/src/lsp/review-root.ts';
 import { toWindowView } from '../../../server/src/lsp/window-view.ts';
 import type { PanelView } from '../../../server/src/protocol/view.ts';
-import { sampleFinding, sampleHunk, sampleSet, sampleView } from '../../lsp/view-samples.ts';
+import { sampleAsked, sampleFinding, sampleHunk, sampleSet, sampleView } from '../../lsp/view-samples.ts';
 
 const root = (name: string): ReviewRoot => ({
   path: `/w/${name}`,
@@ -75,8 +75,7 @@ describe('the panel of several folders', () => {
   });
 
   test('adds its counts up', () => {
-    const progress = { total: 3, settled: 1, withoutFindings: 0, withoutFindingsOpen: 0, notJudged: 0 };
-    const view = sampleView({ changeSets: [sampleSet({ progress })] });
+    const view = sampleView({ changeSets: [sampleAsked(3, 1)] });
     const both = windowOf(view, view);
     expect(toStatusWords(both)).toMatchObject({ text: '4 of 6 to acknowledge', waiting: 4 });
     expect(both.watching).toEqual({ files: 24, ignored: 6, baseline: 'api: HEAD; web: HEAD' });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { eventually } from '../eventually.mjs';
 import { explorerRow, openContainer, openFile, runCommand, statusItem, waitForCodeLens } from '../workbench.mjs';
-import { openSampleReview, sampleFindings } from './panel.mjs';
+import { leftWords, openSampleReview, sampleFindings } from './panel.mjs';
 
 export const name =
   'the editor says the same as the panel: lens, gutter, line note, hover, Problems, diffs, badge and count';
@@ -11,7 +11,7 @@ const file = 'src/routes/accounts.ts';
 
 export async function run({ page, shot, ...bench }) {
   const panel = await openSampleReview({ page, ...bench });
-  await statusItem(page, '6 of 6 to acknowledge').waitFor();
+  await statusItem(page, leftWords(6)).waitFor();
 
   await openFile(page, file);
   await runCommand(page, 'Countersign Panel: Next Open Finding'); // any key of the panel is a command
@@ -19,9 +19,9 @@ export async function run({ page, shot, ...bench }) {
   await openFile(page, file);
   await goToLine(page, 52);
 
-  const lens = await waitForCodeLens(page, '1 to acknowledge');
+  const lens = await waitForCodeLens(page, '1 to explain');
   assert.match(await lens.innerText(), /removes/);
-  const line = page.locator('.codelens-decoration', { hasText: '1 to acknowledge' }).first();
+  const line = page.locator('.codelens-decoration', { hasText: '1 to explain' }).first();
   await line.locator('a', { hasText: 'Reject…' }).waitFor();
   assert.equal(await line.locator('a', { hasText: /^Accept$/ }).count(), 0);
 
@@ -74,7 +74,7 @@ export async function run({ page, shot, ...bench }) {
     await openContainer(page, 'Explorer');
     const row = explorerRow(page, 'accounts.ts').first();
     await row.waitFor();
-    assert.match(await row.locator('[aria-label]').first().getAttribute('aria-label'), /1 finding to acknowledge/);
+    assert.match(await row.locator('[aria-label]').first().getAttribute('aria-label'), /Findings: 1 to /);
   };
   await openFile(page, file);
   await eventually(badge, { timeoutMs: 15_000 });

@@ -2,16 +2,26 @@ import assert from 'node:assert/strict';
 import { eventually } from '../eventually.mjs';
 import { runCommand, statusItem } from '../workbench.mjs';
 import { fingerprints, readText } from './files.mjs';
-import { accept, backToQueue, button, openEmptyPanel, openFinding, readRecords, reject, settle } from './panel.mjs';
+import {
+  accept,
+  backToQueue,
+  button,
+  openEmptyPanel,
+  openFinding,
+  readRecords,
+  settle,
+  writeRejection,
+} from './panel.mjs';
+import { picturePanel, pictureScale } from './pictures.mjs';
 
-export const options = { timeoutMs: 240_000 };
+export const options = { scale: pictureScale, timeoutMs: 240_000 };
 export const name =
   'an agent that asks waits: nothing is written before the panel accepts it, and a rejection reaches it with its reason';
 
 const file = 'src/routes/accounts.ts';
 const guard = 'DELETE /accounts/:id no longer requires admin';
 
-export async function run({ page, workspace, exec, cli, writeOutside, shot }) {
+export async function run({ page, workspace, exec, cli, writeOutside, shot, ...bench }) {
   const panel = await openEmptyPanel(page);
   const set = await cli('init', '--yes', '--user', '--agent', 'codex');
   assert.equal(set.code, 0, set.stderr);
@@ -44,9 +54,12 @@ export async function run({ page, workspace, exec, cli, writeOutside, shot }) {
     .locator('.notification-toast', { hasText: 'Codex waits with an edit of src/routes/accounts.ts' })
     .waitFor();
   await shot('waits');
+  await picturePanel({ page, ...bench }, panel, 'held', 608);
   await openFinding(panel, guard);
   await shot('card');
-  await reject(panel, 'Only admins delete accounts.');
+  await writeRejection(panel, 'Only admins delete accounts.');
+  await picturePanel({ page, ...bench }, panel, 'reject', 900);
+  await button(panel, 'Reject hunk').click();
   const { hookSpecificOutput } = await rejected;
   assert.equal(hookSpecificOutput.permissionDecision, 'deny');
   assert.match(hookSpecificOutput.permissionDecisionReason, /Only admins delete accounts\./);

@@ -1,7 +1,15 @@
 import assert from 'node:assert/strict';
 import { eventually } from '../eventually.mjs';
 import { openContainer, runCommand, statusItem } from '../workbench.mjs';
-import { openFinding, openSampleReview, readRecords, reject, sampleFindings, waitForLeft } from './panel.mjs';
+import {
+  leftWords,
+  openFinding,
+  openSampleReview,
+  readRecords,
+  reject,
+  sampleFindings,
+  waitForLeft,
+} from './panel.mjs';
 
 export const name =
   'without the panel: findings are ticked in a tree, explained in a thread, and what was rejected is sent back in one message';
@@ -27,12 +35,23 @@ export async function run({ page, cli, shot, ...bench }) {
     .first()
     .waitFor();
 
+  // Whoever writes a commit message is told that something waits, and goes on or reviews it.
+  await runCommand(page, 'Source Control: Focus on Changes View');
+  const message = page.locator('.scm-editor .view-lines').first();
+  await message.click();
+  await page.keyboard.type('Support closes accounts');
+  await page.locator('.scm-editor .squiggly-warning').first().waitFor();
+  await message.locator('.view-line').first().hover();
+  await page.locator('.monaco-hover', { hasText: 'hunks on disk wait for your review' }).waitFor();
+  await shot('commit');
+  await runCommand(page, 'Countersign: Focus on Open Findings View');
+
   // A tick on what asks for words asks for them; Escape leaves everything as it was.
   const guard = await scrollTo(page, tree, sampleFindings.guard);
   await guard.locator('.custom-view-tree-node-item-checkbox').click();
   await page.locator('.quick-input-widget', { hasText: 'why is this right' }).waitFor();
   await page.keyboard.press('Escape');
-  await statusItem(page, '5 of 6 to acknowledge').waitFor();
+  await statusItem(page, leftWords(5)).waitFor();
 
   // A thread in the file: the reply is the reason in words.
   await runCommand(page, 'Comments: Focus on Comments View');

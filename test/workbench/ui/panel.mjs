@@ -43,10 +43,14 @@ export async function openSampleReview({ page, landAgentTurn }) {
   return panel;
 }
 
-/** Waits for "3 of 6 to acknowledge"; for "All 6 acknowledged" when nothing is left. */
+/** "3 of 6 open", or what is asked where it is one thing; "All 6 settled" when nothing is left. */
+export const leftWords = (left, total = sampleTotal) =>
+  new RegExp(
+    left === 0 ? `All ${total} (?:acknowledged|settled)$` : `\\b${left} of ${total} (?:open|to explain|to acknowledge)`,
+  );
+
 export async function waitForLeft(panel, left, total = sampleTotal) {
-  const text = left === 0 ? `All ${total} acknowledged` : `${left} of ${total} to acknowledge`;
-  await panel.locator('.progress-line b', { hasText: new RegExp(`^${text}$`) }).waitFor();
+  await panel.locator('.progress-line b', { hasText: leftWords(left, total) }).waitFor();
 }
 
 /** Opens the hunk of a finding from the queue, and resolves when its card is there. */
@@ -104,10 +108,15 @@ export const accepted = (panel, path) =>
 
 /** Rejects the open hunk with a reason. */
 export async function reject(panel, reason) {
-  await button(panel, 'Reject…').click();
-  await panel.locator('.words-form textarea').fill(reason);
+  await writeRejection(panel, reason);
   await button(panel, 'Reject hunk').click();
   await panel.locator('.outcome-note', { hasText: 'Rejected' }).waitFor();
+}
+
+/** Up to the press that sends it. */
+export async function writeRejection(panel, reason) {
+  await button(panel, 'Reject…').click();
+  await panel.locator('.words-form textarea').fill(reason);
 }
 
 export async function backToQueue(panel) {

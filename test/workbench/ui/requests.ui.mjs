@@ -6,9 +6,10 @@ import { cliFile } from '../paths.mjs';
 import { runProgram } from '../run-program.mjs';
 import { runCommand } from '../workbench.mjs';
 import { button, findingCard, openPanel, whyLine } from './panel.mjs';
+import { picturePanel, pictureScale } from './pictures.mjs';
 
 export const name = 'what somebody else explained is opened from their request, signed under, and published';
-export const options = { timeoutMs: 240_000 };
+export const options = { scale: pictureScale, timeoutMs: 240_000 };
 
 const guard = 'DELETE /accounts/:id no longer requires admin';
 
@@ -27,6 +28,7 @@ export async function run({ page, shot, ...bench }) {
   assert.match(await card.locator('.settled').innerText(), /“The gateway checks it.”[^]*Sealed with the key SHA256:/);
   await card.locator('vscode-checkbox label').click();
   await shot('ticked');
+  await picturePanel({ page, ...bench }, panel, 'request', 1310);
   await button(panel, 'Approve 1…').click();
   await panel.locator('.words-form textarea').fill('Agreed.');
   await button(panel, 'Sign').first().click();

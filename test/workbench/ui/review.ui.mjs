@@ -4,6 +4,7 @@ import {
   accept,
   acceptButton,
   backToQueue,
+  leftWords,
   openFinding,
   openSampleReview,
   readRecords,
@@ -18,7 +19,7 @@ export const name = 'an agent’s turn is read, acknowledged finding by finding,
 
 export async function run({ page, cli, shot, ...bench }) {
   const panel = await openSampleReview({ page, ...bench });
-  await statusItem(page, `${sampleTotal} of ${sampleTotal} to acknowledge`).waitFor();
+  await statusItem(page, leftWords(sampleTotal)).waitFor();
   await activityItem(page, 'Countersign')
     .locator('.badge-content', { hasText: String(sampleTotal) })
     .waitFor();
@@ -44,7 +45,7 @@ export async function run({ page, cli, shot, ...bench }) {
 
   await settle(panel, card, 'Support closes accounts from the back office now.');
   await waitForLeft(panel, sampleTotal - 1);
-  await statusItem(page, `${sampleTotal - 1} of ${sampleTotal} to acknowledge`).waitFor();
+  await statusItem(page, leftWords(sampleTotal - 1)).waitFor();
   assert.equal(await whyLine(panel).innerText(), 'Nothing open on this hunk. Accepting writes a record.');
   assert.deepEqual(await readRecords(cli), []); // explaining accepts nothing
 

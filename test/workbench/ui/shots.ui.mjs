@@ -1,13 +1,6 @@
-/**
- * The pictures of the docs. They go where all screenshots of scenarios go; to replace those in media/:
- *
- *     PICTURES=media node test/workbench/run.mjs ui --only shots
- */
-import fs from 'node:fs';
-import path from 'node:path';
-import { rootDir } from '../paths.mjs';
 import { openFile, waitForCodeLens } from '../workbench.mjs';
 import { accept, backToQueue, openFinding, openSampleReview, sampleFindings, settle, waitForLeft } from './panel.mjs';
+import { dragSidebarTo, openPictures } from './pictures.mjs';
 
 export const name = 'pictures of panel and editor, in light, dark and high contrast';
 export const options = {
@@ -24,26 +17,9 @@ export const options = {
   },
 };
 
-export async function run({ page, shots, chooseTheme, resize, ...bench }) {
-  const folder = process.env.PICTURES ? path.resolve(rootDir, process.env.PICTURES) : shots;
-  fs.mkdirSync(folder, { recursive: true });
-  const picture = async (name, options = {}) => {
-    const { width, height } = page.viewportSize();
-    await page.mouse.move(width - 60, height - 60); // over empty lines: nothing to say about them
-    await page.locator('.monaco-hover:visible, .workbench-hover:visible').waitFor({ state: 'detached' });
-    await page.screenshot({ path: path.join(folder, `${name}.png`), ...options });
-  };
-  const wear = async (theme, kind) => {
-    await chooseTheme(theme);
-    await panel.locator(`body.vscode-${kind}`).waitFor(); // the page in the panel follows a moment later
-  };
-  const panelPicture = async (name) => {
-    await panel.locator('[data-scroll]').evaluateAll((parts) => parts.forEach((part) => (part.scrollTop = 0)));
-    const { x, y, width, height } = await page.locator('.part.sidebar').boundingBox();
-    await picture(name, { clip: { x, y, width, height } });
-  };
-
+export async function run({ page, resize, ...bench }) {
   const panel = await openSampleReview({ page, ...bench });
+  const { picture, wear, panelPicture } = openPictures({ page, ...bench }, panel);
 
   // A telling moment: something done, something open, something nobody would let through.
   await settle(panel, await openFinding(panel, sampleFindings.dependency), 'Pinned.');
@@ -83,20 +59,10 @@ export async function run({ page, shots, chooseTheme, resize, ...bench }) {
   await dragSidebarTo(page, 375);
   await openFile(page, 'src/routes/accounts.ts');
   await goToLine(page, 52);
-  await waitForCodeLens(page, '1 to acknowledge');
+  await waitForCodeLens(page, '1 to explain');
   await picture('editor-light');
   await wear('Dark Modern', 'dark');
   await picture('editor-dark');
-}
-
-/** Drags the edge between side bar and editor. */
-async function dragSidebarTo(page, x) {
-  const { x: left, y, width, height } = await page.locator('.part.sidebar').boundingBox();
-  await page.mouse.move(left + width, y + height / 2);
-  await page.mouse.down();
-  await page.mouse.move(x, y + height / 2, { steps: 8 });
-  await page.mouse.up();
-  await page.mouse.move(page.viewportSize().width - 300, 4);
 }
 
 async function goToLine(page, line) {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { openContainer, runCommand, statusItem } from '../workbench.mjs';
-import { openEmptyPanel, waitForLeft } from './panel.mjs';
+import { leftWords, openEmptyPanel, waitForLeft } from './panel.mjs';
 
 export const name = 'a new user sees the review first and the other views folded, and finds the rest of it from there';
 export const options = { viewport: { width: 1280, height: 800 }, timeoutMs: 240_000 };
@@ -41,7 +41,7 @@ export async function run({ page, shot, chooseTheme, resize, landAgentTurn }) {
   }
 
   await page.mouse.move(640, 4);
-  await statusItem(page, '6 of 6 to acknowledge').hover();
+  await statusItem(page, leftWords(6)).hover();
   await page.waitForTimeout(1500);
   await shot('status');
   await page.mouse.move(640, 4);
