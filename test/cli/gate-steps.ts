@@ -58,6 +58,9 @@ export function branch(
   return made;
 }
 
+/** For all of a file: a grammar takes longer to load than most of what it reads here. */
+const engine = createEngine(readGrammars());
+
 /** Decisions are older than what is built on them. */
 export const anHourAgo = new Date(Date.now() - 3_600_000).toISOString();
 
@@ -97,7 +100,7 @@ export async function decide(files: ScratchRepository, turn: Turn, base = 'main'
     }));
     const changeSet = ingestVersions(sides, origin);
     const result = await analyzeWorkspace(changeSet, {
-      engine: createEngine(readGrammars()),
+      engine,
       policy: policy.value,
       source: fromTexts(new Map()),
       cache: createAnalysisCache(),
