@@ -100,7 +100,11 @@ function runGitHere(root: string, command: readonly string[]): string {
   };
   const env = { ...process.env, ...identity, GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_SYSTEM: '/dev/null' };
   const settings = ['protocol.file.allow=always', 'commit.gpgSign=false', 'maintenance.auto=false', 'gc.auto=0'];
-  const run = spawnSync('git', [...settings.flatMap((setting) => ['-c', setting]), ...command], { cwd: root, env, encoding: 'utf8' });
+  const run = spawnSync('git', [...settings.flatMap((setting) => ['-c', setting]), ...command], {
+    cwd: root,
+    env,
+    encoding: 'utf8',
+  });
   if (run.status !== 0) throw new Error(`git ${command.join(' ')}: ${run.stderr}`);
   return run.stdout.trim();
 }
