@@ -40,14 +40,19 @@ function withoutNeeded(name, missing) {
   return { name, status, seconds: 0, note: `needs ${missing.map((needed) => needed.name).join(', ')}` };
 }
 
-/** Steps of one lane follow one another, and wait for those of other lanes that they need. */
+/**
+ * Steps of one lane follow one another, and wait for those of other lanes that they need. Those of any lane are taken by
+ * whichever has ended its own.
+ */
 async function runLanes(chosen) {
   const results = [];
   const ended = new Map();
   const ends = new Map(chosen.map(({ name }) => [name, new Promise((resolve) => ended.set(name, resolve))]));
   let isOver = false;
+  const shared = chosen.filter(({ lane }) => lane === 'any');
   const runLane = async (lane) => {
-    for (const step of chosen.filter((each) => (each.lane ?? '') === lane)) {
+    const own = chosen.filter((each) => (each.lane ?? '') === lane);
+    for (let step = own.shift() ?? shared.shift(); step !== undefined; step = own.shift() ?? shared.shift()) {
       await Promise.all((step.needs ?? []).map((name) => ends.get(name)));
       if (isOver) return;
       const missing = results.filter(({ name, status }) => step.needs?.includes(name) && status !== 'ok');
@@ -59,7 +64,8 @@ async function runLanes(chosen) {
       if (result.status === 'failed' && values.bail) isOver = true;
     }
   };
-  await Promise.all([...new Set(chosen.map(({ lane }) => lane ?? ''))].map(runLane));
+  const lanes = new Set(chosen.map(({ lane }) => lane ?? '').filter((lane) => lane !== 'any'));
+  await Promise.all((lanes.size > 0 ? [...lanes] : ['']).map(runLane));
   return results;
 }
 

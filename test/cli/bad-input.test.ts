@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import type { ReviewResult } from '../../server/src/core/model/result.ts';
 import { isRoot, repository, scratch, type Scratch, type ScratchRepository } from '../unit/host/scratch.ts';
 import { countersign, type CliRun } from './run-cli.ts';
+import { countersignHere } from './run-here.ts';
 
 const harmless = 'export const answer = 41;\n';
 const risky = `import { exec } from 'node:child_process';\nexec('ls ' + process.argv[2]);\n`;
@@ -20,7 +21,7 @@ async function review(
   files: Scratch,
   ...words: string[]
 ): Promise<ReviewResult & { readonly exitCode: number | null }> {
-  const run = await countersign(['review', ...words, '--format', 'json'], { directory: files.root });
+  const run = await countersignHere(['review', ...words, '--format', 'json'], { directory: files.root });
   if (run.output === '') throw new Error(run.errors);
   return { ...(JSON.parse(run.output) as ReviewResult), exitCode: run.exitCode };
 }

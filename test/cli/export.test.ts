@@ -15,6 +15,7 @@ import { toLine, verifyLedger } from '../../server/src/core/record.ts';
 import { CHECK_COMMANDS } from '../../server/src/core/exports/bundle-page.ts';
 import { allowed, bensKey, blob, chainOf, realistic, recordedHunk } from '../unit/exports/realistic.ts';
 import { countersign } from './run-cli.ts';
+import { countersignHere } from './run-here.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -45,7 +46,9 @@ function writeLedger(records: readonly LedgerRecord[]): string {
 }
 
 async function exportAs(format: string, ...words: readonly string[]) {
-  return await countersign(['export', '--ledger', 'ledger.jsonl', '--format', format, ...words], { directory: folder });
+  return await countersignHere(['export', '--ledger', 'ledger.jsonl', '--format', format, ...words], {
+    directory: folder,
+  });
 }
 
 describe('countersign export', () => {

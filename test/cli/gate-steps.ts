@@ -15,7 +15,7 @@ import { analyzeWorkspace, createAnalysisCache } from '../../server/src/host/ana
 import { systemClock, timestamp } from '../../server/src/host/clock.ts';
 import { nodeDisk } from '../../server/src/host/durable.ts';
 import { openRepository } from '../../server/src/host/git-repository.ts';
-import { readGrammars } from '../../server/src/host/grammars.ts';
+import { shippedGrammars } from '../../server/src/host/grammars.ts';
 import { openLedger } from '../../server/src/host/ledger-file.ts';
 import { readPolicy } from '../../server/src/host/policy-files.ts';
 import { openStateDirectory } from '../../server/src/host/state-directory.ts';
@@ -98,7 +98,7 @@ export async function decide(files: ScratchRepository, turn: Turn, base = 'main'
     }));
     const changeSet = ingestVersions(sides, origin);
     const result = await analyzeWorkspace(changeSet, {
-      engine: createEngine(readGrammars()),
+      engine: createEngine(shippedGrammars()),
       policy: policy.value,
       source: fromTexts(new Map()),
       cache: createAnalysisCache(),

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { repository, repositoryAt, scratch } from '../unit/host/scratch.ts';
 import { countersign } from './run-cli.ts';
+import { countersignHere } from './run-here.ts';
 
 const triage = `name: Triage
 on:
@@ -68,9 +69,9 @@ describe('inventory', () => {
 
   it.each(['markdown', 'csv', 'json', 'cyclonedx'])('is written as %s, the same each time', async (form) => {
     const { root } = sample();
-    const first = await countersign(['inventory', '--format', form], { directory: root });
-    const again = await countersign(['inventory', '--format', form], { directory: root });
-    const fresh = await countersign(['inventory', '--format', form, '--fresh'], { directory: root });
+    const first = await countersignHere(['inventory', '--format', form], { directory: root });
+    const again = await countersignHere(['inventory', '--format', form], { directory: root });
+    const fresh = await countersignHere(['inventory', '--format', form, '--fresh'], { directory: root });
     expect(first).toMatchObject({ exitCode: 0, errors: '' });
     expect(first.output).toContain('Triage');
     expect([again.output, fresh.output]).toEqual([first.output, first.output]);
@@ -78,21 +79,21 @@ describe('inventory', () => {
 
   it('sees what changed since its last run', async () => {
     const files = sample();
-    await countersign(['inventory'], { directory: files.root });
+    await countersignHere(['inventory'], { directory: files.root });
     files.write('.github/workflows/triage.yml', triage.replace('gpt-4o', 'gpt-5'));
     files.write('flows/new.yml', nightly.replace('Nightly', 'New one'));
-    const { output } = await countersign(['inventory'], { directory: files.root });
+    const { output } = await countersignHere(['inventory'], { directory: files.root });
     expect(output).toContain('openai/gpt-5');
     expect(output).not.toContain('gpt-4o');
   });
 
   it('does not trust what it kept when that is damaged', async () => {
     const files = sample();
-    await countersign(['inventory'], { directory: files.root });
+    await countersignHere(['inventory'], { directory: files.root });
     const kept = join(files.root, '.git/countersign/worktrees/main/inventory.json');
     for (const text of ['{', '{"version":"0.1.0","entries":[[1]]}']) {
       writeFileSync(kept, text);
-      const run = await countersign(['inventory'], { directory: files.root });
+      const run = await countersignHere(['inventory'], { directory: files.root });
       expect(run).toMatchObject({ exitCode: 0, errors: '' });
       expect(run.output).toContain('2 automations');
     }
@@ -100,7 +101,7 @@ describe('inventory', () => {
 
   it('tells drift since a revision and exits 1, and 0 when there is none', async () => {
     const files = sample();
-    const same = await countersign(['inventory', '--diff', 'HEAD'], { directory: files.root });
+    const same = await countersignHere(['inventory', '--diff', 'HEAD'], { directory: files.root });
     expect(same).toEqual({ exitCode: 0, errors: '', output: 'No automation has changed since HEAD.\n' });
     files.write(
       '.github/workflows/triage.yml',
@@ -108,7 +109,7 @@ describe('inventory', () => {
     );
     files.write('scripts/report.py', report.replace('account.email', 'account.email, "phone": account.phone_number'));
     files.remove('.github/workflows/nightly.yml');
-    const run = await countersign(['inventory', '--diff', 'HEAD'], { directory: files.root });
+    const run = await countersignHere(['inventory', '--diff', 'HEAD'], { directory: files.root });
     expect(run.exitCode).toBe(1);
     expect(run.output.split('\n')).toEqual([
       'gone     Nightly  github-actions  .github/workflows/nightly.yml:1',
@@ -124,7 +125,7 @@ describe('inventory', () => {
   it('reads many repositories, and those in a folder', async () => {
     const one = sample();
     const two = sample();
-    const run = await countersign(['inventory', one.root, two.root, '--format', 'csv'], { directory: one.root });
+    const run = await countersignHere(['inventory', one.root, two.root, '--format', 'csv'], { directory: one.root });
     expect(run.exitCode).toBe(0);
     expect(run.output.trim().split('\r\n')).toHaveLength(5);
     const shared = scratch();
@@ -132,7 +133,7 @@ describe('inventory', () => {
     inside.write('README.md', 'Shop.');
     inside.git('init', '--quiet');
     inside.write('.github/workflows/triage.yml', triage);
-    const both = await countersign(['inventory', shared.root], { directory: one.root });
+    const both = await countersignHere(['inventory', shared.root], { directory: one.root });
     expect(both.output).toContain('Triage');
   });
 
@@ -144,11 +145,11 @@ describe('inventory', () => {
       `{"nodes": [{"type": "n8n-nodes-base.webhook", "parameters": {"path": "${filler}"}}], "connections": {}}`,
     );
     files.write('data/large.json', `{"rows": "${filler}"}`);
-    const run = await countersign(['inventory'], { directory: files.root });
+    const run = await countersignHere(['inventory'], { directory: files.root });
     expect(run.exitCode).toBe(2);
     expect(run.errors).toContain('"flows/huge.json" is too large to be read');
     expect(run.errors).not.toContain('data/large.json');
-    expect(await countersign(['inventory'], { directory: files.root })).toEqual(run);
+    expect(await countersignHere(['inventory'], { directory: files.root })).toEqual(run);
     expect(run.output).toContain('Triage');
   });
 
@@ -157,7 +158,7 @@ describe('inventory', () => {
     const other = sample();
     symlinkSync(join(other.root, '.github'), join(files.root, 'linked'));
     symlinkSync(join(other.root, '.github/workflows/triage.yml'), join(files.root, 'linked.yml'));
-    const { output } = await countersign(['inventory'], { directory: files.root });
+    const { output } = await countersignHere(['inventory'], { directory: files.root });
     expect(output).toContain('2 automations');
   });
 
@@ -167,11 +168,11 @@ describe('inventory', () => {
       '.countersign/inventory.yaml',
       'version: 1\nautomations:\n  - path: .github/workflows/nightly.yml\n    owner: "@acme/night"\n    purpose: Goes.\n',
     );
-    const run = await countersign(['inventory'], { directory: files.root });
+    const run = await countersignHere(['inventory'], { directory: files.root });
     expect(run.output).toContain('register    Triage is not registered.');
     expect(run.output).toContain('@acme/night (register)');
     files.write('.countersign/inventory.yaml', 'version: 1\nautomation: []\n');
-    const wrong = await countersign(['inventory'], { directory: files.root });
+    const wrong = await countersignHere(['inventory'], { directory: files.root });
     expect(wrong.exitCode).toBe(2);
     expect(wrong.errors).toContain('.countersign/inventory.yaml:2:');
     expect(wrong.errors).toContain('Did you mean "automations"?');
@@ -179,13 +180,13 @@ describe('inventory', () => {
 
   it('says what is wrong with how it was called', async () => {
     const { root } = sample();
-    const missing = await countersign(['inventory', 'nowhere'], { directory: root });
+    const missing = await countersignHere(['inventory', 'nowhere'], { directory: root });
     expect(missing).toMatchObject({ exitCode: 2, output: '' });
     expect(missing.errors).toContain('nowhere');
-    const revision = await countersign(['inventory', '--diff', 'nope'], { directory: root });
+    const revision = await countersignHere(['inventory', '--diff', 'nope'], { directory: root });
     expect(revision).toMatchObject({ exitCode: 2, output: '' });
     expect(revision.errors).toContain('No commit here is named "nope".');
-    const plain = await countersign(['inventory', '--diff', 'HEAD'], { directory: scratch().root });
+    const plain = await countersignHere(['inventory', '--diff', 'HEAD'], { directory: scratch().root });
     expect(plain.errors).toContain('is no git repository');
   });
 });

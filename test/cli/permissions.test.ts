@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { repository, scratch } from '../unit/host/scratch.ts';
 import { countersign } from './run-cli.ts';
+import { countersignHere } from './run-here.ts';
 
 const code = `import { S3Client, GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 const s3 = new S3Client({});
@@ -38,7 +39,7 @@ describe('permissions', () => {
   });
 
   it('prints a policy that IAM takes, and beside it the lines each entry comes from', async () => {
-    const run = await countersign(['permissions', 'src', '--format', 'iam'], { directory: files.root });
+    const run = await countersignHere(['permissions', 'src', '--format', 'iam'], { directory: files.root });
     expect(run.exitCode).toBe(0);
     expect(JSON.parse(run.output)).toEqual({
       Version: '2012-10-17',
@@ -67,7 +68,7 @@ describe('permissions', () => {
         '',
       ].join('\n'),
     );
-    expect(await countersign(['permissions'], { directory: app.root })).toEqual({
+    expect(await countersignHere(['permissions'], { directory: app.root })).toEqual({
       exitCode: 0,
       errors: '',
       output: [
@@ -82,7 +83,7 @@ describe('permissions', () => {
         '',
       ].join('\n'),
     });
-    const run = await countersign(['permissions', '--format', 'iam'], { directory: app.root });
+    const run = await countersignHere(['permissions', '--format', 'iam'], { directory: app.root });
     expect(JSON.parse(run.output)).toEqual({
       Version: '2012-10-17',
       Statement: [
@@ -102,7 +103,7 @@ describe('permissions', () => {
         '',
       ].join('\n'),
     );
-    const explained = await countersign(['explain', 'src/reports.ts:3'], { directory: app.root });
+    const explained = await countersignHere(['explain', 'src/reports.ts:3'], { directory: app.root });
     expect(explained.output).toContain('Runs as `Reports` (template.yaml:3), whose handler stands here.');
     expect(explained.output).toContain('Granted in template.yaml:10.');
   });
@@ -116,11 +117,11 @@ describe('permissions', () => {
     app.write('app/src/reports.ts', code.replaceAll('export const read', 'export const handler'));
     app.write('app/template.yaml', template);
     app.write('app/pods.py', 'from kubernetes import client\nclient.CoreV1Api().list_namespaced_pod("shop")\n');
-    const whole = await countersign(['permissions'], { directory: app.root });
+    const whole = await countersignHere(['permissions'], { directory: app.root });
     expect(whole.output).toContain('excess      s3:DeleteBucket on *');
     expect(whole.output).not.toContain('whose role is not known');
     expect(whole.output).toContain('\n\na cluster\nlist on core/pods in shop');
-    const part = await countersign(['permissions', 'app'], { directory: app.root });
+    const part = await countersignHere(['permissions', 'app'], { directory: app.root });
     expect(part.output).not.toContain('excess      ');
     expect(part.output).toContain('declared    s3:GetObject');
     expect(part.output).toContain('Only a folder was read');
@@ -129,12 +130,12 @@ describe('permissions', () => {
   it('reads a folder that is no repository, and nothing outside of it', async () => {
     const plain = scratch();
     plain.write('app.py', 'import boto3\nboto3.client("s3").get_object(Bucket="b", Key="k")\n');
-    const run = await countersign(['permissions', '--format', 'json'], { directory: plain.root });
+    const run = await countersignHere(['permissions', '--format', 'json'], { directory: plain.root });
     expect(JSON.parse(run.output)).toMatchObject({
       needs: [{ action: 's3:GetObject', resource: 'arn:aws:s3:::b/*', at: [{ path: 'app.py', line: 2 }], grant: null }],
       excess: [],
     });
-    const outside = await countersign(['permissions', '..'], { directory: plain.root });
+    const outside = await countersignHere(['permissions', '..'], { directory: plain.root });
     expect(outside).toMatchObject({ exitCode: 2, output: '' });
   });
 
@@ -175,7 +176,7 @@ describe('permissions', () => {
         '',
       ].join('\n'),
     );
-    const run = await countersign(['permissions', '--format', 'github-actions'], { directory: workflows.root });
+    const run = await countersignHere(['permissions', '--format', 'github-actions'], { directory: workflows.root });
     expect(run).toEqual({
       exitCode: 0,
       errors: '',
@@ -244,7 +245,7 @@ describe('permissions', () => {
         '',
       ].join('\n'),
     );
-    const run = await countersign(['permissions', '--format', 'kubernetes'], { directory: cluster.root });
+    const run = await countersignHere(['permissions', '--format', 'kubernetes'], { directory: cluster.root });
     expect(run).toEqual({
       exitCode: 0,
       errors: '',
@@ -309,7 +310,7 @@ describe('permissions', () => {
         '',
       ].join('\n'),
     });
-    const text = await countersign(['permissions'], { directory: cluster.root });
+    const text = await countersignHere(['permissions'], { directory: cluster.root });
     expect(text.output).toContain('declared    list on core/pods in shop\n  app/pods.py:4\n');
     expect(text.output).toContain('undeclared  delete on core/pods named web-0 in shop\n  app/pods.py:5\n');
     // What nobody runs as is no grant of the program.

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { ReviewResult } from '../../server/src/core/model/result.ts';
 import { isRoot, repository, scratch, type ScratchRepository } from '../unit/host/scratch.ts';
 import { countersign, type CliRun } from './run-cli.ts';
+import { countersignHere } from './run-here.ts';
 
 const harmless = 'export const answer = 41;\n';
 const risky = `import { exec } from 'node:child_process';\nexport const answer = 42;\nexec('ls ' + answer);\n`;
@@ -41,7 +42,7 @@ describe('review of a repository', () => {
   it.each(['text', 'json', 'sarif', 'markdown'])('names a hardcoded secret without printing it: %s', async (format) => {
     const { files } = withBase();
     files.write('src/a.ts', "export const SERVICE_PASSWORD = 'kq7-Zr93vTxw5LmN';\n");
-    const run = await countersign(['review', '--format', format], { directory: files.root });
+    const run = await countersignHere(['review', '--format', format], { directory: files.root });
     expect(run.output).toContain('SERVICE_PASSWORD');
     expect(run.output).not.toContain('Zr93vTxw5LmN');
     expect(run.exitCode).toBe(1);
@@ -50,7 +51,7 @@ describe('review of a repository', () => {
   it('exits 0 when what changed asks for nothing', async () => {
     const { files } = withBase();
     files.write('src/a.ts', 'export const answer = 42;\n');
-    const run = await countersign(['review', '--format', 'json'], { directory: files.root });
+    const run = await countersignHere(['review', '--format', 'json'], { directory: files.root });
     expect(resultOf(run)).toMatchObject({
       files: [{ path: 'src/a.ts', status: 'modified', parsed: 'clean' }],
       findings: [],
@@ -67,7 +68,7 @@ describe('review of a repository', () => {
   ])('exits 2 for what cannot be judged: %s', async (_, path, bytes, reason) => {
     const { files } = withBase();
     files.write(path, bytes);
-    const run = await countersign(['review', '--format', 'json'], { directory: files.root });
+    const run = await countersignHere(['review', '--format', 'json'], { directory: files.root });
     expect(resultOf(run).files).toMatchObject([{ path, parsed: 'no', notJudged: { reason }, hunks: [{}] }]);
     expect(run.exitCode).toBe(2);
   });
@@ -81,7 +82,7 @@ describe('review of a repository', () => {
   ])('judges %s', async (_, bytes) => {
     const { files } = withBase();
     files.write('src/b.ts', bytes);
-    const run = await countersign(['review', '--format', 'json'], { directory: files.root });
+    const run = await countersignHere(['review', '--format', 'json'], { directory: files.root });
     expect(resultOf(run).facts.map(({ kind, provenance }) => [kind, provenance.range.start.line])).toContainEqual([
       'permission.process',
       2,
@@ -101,7 +102,7 @@ describe('review of a repository', () => {
   it('pairs renames and shows only what changed', async () => {
     const { files } = withBase();
     files.git('mv', 'src/a.ts', 'src/renamed.ts');
-    const run = await countersign(['review', '--format', 'json'], { directory: files.root });
+    const run = await countersignHere(['review', '--format', 'json'], { directory: files.root });
     expect(resultOf(run).files).toMatchObject([
       { path: 'src/renamed.ts', previousPath: 'src/a.ts', status: 'renamed' },
     ]);
@@ -113,7 +114,7 @@ describe('review of a repository', () => {
     files.write('src/a.ts', risky);
     const head = files.commit('head');
     files.write('src/a.ts', 'neither');
-    const run = await countersign(['review', '--base', base, '--head', head, '--format', 'json'], {
+    const run = await countersignHere(['review', '--base', base, '--head', head, '--format', 'json'], {
       directory: files.root,
     });
     expect(resultOf(run).facts).toMatchObject([{ kind: 'permission.process', change: 'added' }]);
@@ -123,7 +124,7 @@ describe('review of a repository', () => {
   it('takes everything as new before the first commit', async () => {
     const files = repository();
     files.write('a.ts', risky);
-    const run = await countersign(['review', '--format', 'json'], { directory: files.root });
+    const run = await countersignHere(['review', '--format', 'json'], { directory: files.root });
     expect(resultOf(run).files).toMatchObject([{ path: 'a.ts', status: 'added' }]);
     expect(run.exitCode).toBe(1);
   });
@@ -133,8 +134,8 @@ describe('review of a repository', () => {
     const other = scratch();
     files.git('worktree', 'add', '--quiet', '--detach', other.at('tree'));
     other.write('tree/src/a.ts', risky);
-    expect((await countersign(['review'], { directory: other.at('tree') })).exitCode).toBe(1);
-    expect((await countersign(['review'], { directory: files.root })).exitCode).toBe(0);
+    expect((await countersignHere(['review'], { directory: other.at('tree') })).exitCode).toBe(1);
+    expect((await countersignHere(['review'], { directory: files.root })).exitCode).toBe(0);
   });
 
   it('cannot judge a submodule that moved', async () => {
@@ -145,7 +146,7 @@ describe('review of a repository', () => {
     files.commit('with submodule');
     inner.commit('two');
     files.git('-C', 'sub', 'pull', '--quiet');
-    const run = await countersign(['review', '--format', 'json'], { directory: files.root });
+    const run = await countersignHere(['review', '--format', 'json'], { directory: files.root });
     expect(resultOf(run).files).toMatchObject([{ path: 'sub', notJudged: { reason: 'submodule' } }]);
     expect(run.exitCode).toBe(2);
   });
@@ -156,7 +157,7 @@ describe('review of a repository', () => {
     const head = files.commit('head');
     const blob = files.git('rev-parse', `${base}:src/a.ts`);
     files.remove(`.git/objects/${blob.slice(0, 2)}/${blob.slice(2)}`);
-    const run = await countersign(['review', '--base', base, '--head', head, '--format', 'json'], {
+    const run = await countersignHere(['review', '--base', base, '--head', head, '--format', 'json'], {
       directory: files.root,
     });
     expect(resultOf(run).failures).toMatchObject([
@@ -168,7 +169,7 @@ describe('review of a repository', () => {
   it.skipIf(isRoot)('exits 2 for a file or folder it may not read', async () => {
     const { files } = withBase();
     files.write('src/a.ts', risky, 0o000);
-    const run = await countersign(['review', '--format', 'json'], { directory: files.root });
+    const run = await countersignHere(['review', '--format', 'json'], { directory: files.root });
     expect(resultOf(run).failures).toMatchObject([{ path: 'src/a.ts', stage: 'read' }]);
     expect(run.exitCode).toBe(2);
   });
@@ -176,7 +177,7 @@ describe('review of a repository', () => {
   it('never follows a link out of the workspace', async () => {
     const { files } = withBase();
     files.link('src/link.ts', '/etc/passwd');
-    const run = await countersign(['review', '--format', 'json'], { directory: files.root });
+    const run = await countersignHere(['review', '--format', 'json'], { directory: files.root });
     expect(run.output).not.toContain('root:');
     expect(resultOf(run).files).toMatchObject([{ path: 'src/link.ts', notJudged: { reason: 'symlink' } }]);
   });
@@ -196,7 +197,7 @@ describe('unchanged files', () => {
       ['--base', base],
       ['--base', base, '--head', head],
     ]) {
-      const run = await countersign(['review', ...words, '--format', 'json'], { directory: files.root });
+      const run = await countersignHere(['review', ...words, '--format', 'json'], { directory: files.root });
       expect(resultOf(run).files.map(({ path }) => path)).toEqual(['src/a.ts']);
       expect(resultOf(run).facts, words.join(' ')).toMatchObject([
         { kind: 'permission.process', change: 'added', provenance: { path: 'src/a.ts' } },
@@ -218,7 +219,7 @@ describe('the policy', () => {
       'version: 1\nextends: [countersign:recommended]\nrules:\n  - match: { kind: "*" }\n    obligation: none\n',
     );
     files.write('src/a.ts', risky);
-    const run = await countersign(['review', '--base', base], { directory: files.root });
+    const run = await countersignHere(['review', '--base', base], { directory: files.root });
     expect(run.output).toContain('block');
     expect(run.exitCode).toBe(1);
   });
@@ -230,7 +231,7 @@ describe('the policy', () => {
       'version: 1\nextends: [countersign:recommended]\nrules:\n  - match: { kind: permision.process }\n    obligation: block\n',
     );
     const base = files.commit('policy');
-    const run = await countersign(['review', '--base', base], { directory: files.root });
+    const run = await countersignHere(['review', '--base', base], { directory: files.root });
     expect(run.output).toMatch(/\.countersign\/policy\.yaml:4:\d+ {2}error CS\d+ {2}/);
     expect(run.exitCode).toBe(2);
   });
@@ -239,7 +240,7 @@ describe('the policy', () => {
     const { files } = withBase();
     files.write('.countersign/policy.yaml', 'version: 1\nrules:\n  - match: { kind: "*" }\n    obligation: none\n');
     files.write('src/a.ts', risky);
-    const run = await countersign(['review'], { directory: files.root });
+    const run = await countersignHere(['review'], { directory: files.root });
     expect(run.output).toContain('CS3071');
     expect(run.exitCode).toBe(1);
   });
@@ -272,11 +273,14 @@ describe('review of a patch', () => {
     const { files } = withBase();
     const patch = `--- a/src/a.ts\n+++ b/src/a.ts\n@@ -1 +1 @@\n-other\n+new\n`;
     for (const input of [patch, 'not a patch', patch.replaceAll('src/a.ts', '../../etc/passwd')]) {
-      const run = await countersign(['review', '--patch', '-', '--format', 'json'], { directory: files.root, input });
+      const run = await countersignHere(['review', '--patch', '-', '--format', 'json'], {
+        directory: files.root,
+        input,
+      });
       expect(resultOf(run).failures, input).toHaveLength(1);
       expect(run.exitCode).toBe(2);
     }
-    expect(await countersign(['review', '--patch', 'none'], { directory: files.root })).toMatchObject({
+    expect(await countersignHere(['review', '--patch', 'none'], { directory: files.root })).toMatchObject({
       exitCode: 2,
       output: '',
     });
@@ -291,7 +295,7 @@ describe('review of two directories', () => {
     files.write('one/gone.ts', harmless.repeat(2));
     files.write('two/same.ts', 'export const same = 1;');
     files.write('two/a.ts', risky);
-    const run = await countersign(['review', '--before', 'one', '--after', 'two', '--format', 'json'], {
+    const run = await countersignHere(['review', '--before', 'one', '--after', 'two', '--format', 'json'], {
       directory: files.root,
     });
     expect(resultOf(run).files.map(({ path, status }) => [path, status])).toEqual([
@@ -303,7 +307,7 @@ describe('review of two directories', () => {
 
   it('exits 2 when one is missing', async () => {
     const files = scratch();
-    const run = await countersign(['review', '--before', 'one', '--after', 'two'], { directory: files.root });
+    const run = await countersignHere(['review', '--before', 'one', '--after', 'two'], { directory: files.root });
     expect(run).toMatchObject({ exitCode: 2, errors: expect.stringContaining('CS3001') as string });
   });
 });
@@ -312,9 +316,9 @@ describe('what is printed', () => {
   it('is SARIF or Markdown when that is asked for', async () => {
     const { files } = withBase();
     files.write('src/a.ts', risky);
-    const sarif = await countersign(['review', '--format', 'sarif'], { directory: files.root });
+    const sarif = await countersignHere(['review', '--format', 'sarif'], { directory: files.root });
     expect(JSON.parse(sarif.output)).toMatchObject({ version: '2.1.0', runs: [{ results: [{}] }] });
-    const markdown = await countersign(['review', '--format', 'markdown'], { directory: files.root });
+    const markdown = await countersignHere(['review', '--format', 'markdown'], { directory: files.root });
     expect(markdown.output).toContain('src/a.ts');
     expect([sarif.exitCode, markdown.exitCode]).toEqual([1, 1]);
   });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { repository, type ScratchRepository } from '../unit/host/scratch.ts';
 import { countersign } from './run-cli.ts';
+import { countersignHere } from './run-here.ts';
 
 const policy = `version: 1
 extends: [ countersign:recommended ]
@@ -42,11 +43,11 @@ describe('rules', () => {
   it('explain says which rule of which layer decided, and what it outranked', async () => {
     const files = team();
     files.write('src/a.ts', route(''));
-    const run = await countersign(['rules', 'explain', 'guard-removed:src/a.ts'], { directory: files.root });
+    const run = await countersignHere(['rules', 'explain', 'guard-removed:src/a.ts'], { directory: files.root });
     expect(run.exitCode).toBe(0);
     expect(run.output).toMatch(/-> guards \(repository, \.countersign\/policy\.yaml:6\) approve: identity: decides/);
     expect(run.output).toMatch(/guard-lost \(built-in, .*\) explain: replaced by the repository's guards/);
-    expect((await countersign(['rules', 'explain', 'nothing'], { directory: files.root })).exitCode).toBe(2);
+    expect((await countersignHere(['rules', 'explain', 'nothing'], { directory: files.root })).exitCode).toBe(2);
   });
 
   it('test runs fixtures of the team by the rules on disk', async () => {
@@ -55,7 +56,7 @@ describe('rules', () => {
     const fixture = (mark: string, origin = 'agent lab-agent'): string =>
       `# only: tls-check\n# origin: ${origin}\n## TLS\n=== a.py\n  import requests\n+ requests.get(u, verify=False)\n${mark}`;
     files.write('.countersign/tests/tls.ndiff', fixture('? ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ tls-check => block\n'));
-    expect(await countersign(['rules', 'test'], { directory: files.root })).toMatchObject({
+    expect(await countersignHere(['rules', 'test'], { directory: files.root })).toMatchObject({
       exitCode: 0,
       output: expect.stringContaining('1 case, all as marked.') as string,
     });
@@ -64,22 +65,22 @@ describe('rules', () => {
       fixture('? ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ tls-check => none\n', 'human'),
     );
     files.write('.countersign/tests/tls.ndiff', fixture(''));
-    const run = await countersign(['rules', 'test'], { directory: files.root });
+    const run = await countersignHere(['rules', 'test'], { directory: files.root });
     expect(run.exitCode).toBe(1);
     expect(run.output).toContain('not marked: tls-check on line 6');
     files.write('.countersign/tests/tls.ndiff', 'nonsense\n');
-    expect((await countersign(['rules', 'test'], { directory: files.root })).exitCode).toBe(2);
+    expect((await countersignHere(['rules', 'test'], { directory: files.root })).exitCode).toBe(2);
   });
 
   it('lint is silent about good rules, and exits 1 and 2 about others', async () => {
     const files = team();
-    expect(await countersign(['rules', 'lint'], { directory: files.root })).toMatchObject({ exitCode: 0 });
+    expect(await countersignHere(['rules', 'lint'], { directory: files.root })).toMatchObject({ exitCode: 0 });
     files.write('.countersign/policy.yaml', `${policy}  - { match: {}, obligation: none }\n`);
-    const broad = await countersign(['rules', 'lint'], { directory: files.root });
+    const broad = await countersignHere(['rules', 'lint'], { directory: files.root });
     expect(broad.exitCode).toBe(1);
     expect(broad.output).toContain('CS1043');
     files.write('.countersign/policy.yaml', policy.replace('kind: identity.guard', 'kind: identity.gaurd'));
-    const misspelt = await countersign(['rules', 'lint'], { directory: files.root });
+    const misspelt = await countersignHere(['rules', 'lint'], { directory: files.root });
     expect(misspelt.exitCode).toBe(2);
     expect(misspelt.output).toContain('CS1005');
   });
@@ -91,10 +92,11 @@ describe('rules', () => {
       'version: 1\nrules: [ { id: top, match: { kind: identity.guard }, obligation: block, floor: true } ]\n',
     );
     files.write('src/a.ts', route(''));
-    const run = await countersign(['review', '--org-policy', 'org.yaml'], { directory: files.root });
+    const run = await countersignHere(['review', '--org-policy', 'org.yaml'], { directory: files.root });
     expect(run.output).toMatch(/rule {4}top \(organisation, .*org\.yaml:2\); outranks guards/);
     expect(
-      (await countersign(['review', '--org-policy', `sha256:${'0'.repeat(64)}`], { directory: files.root })).exitCode,
+      (await countersignHere(['review', '--org-policy', `sha256:${'0'.repeat(64)}`], { directory: files.root }))
+        .exitCode,
     ).toBe(2);
   });
 
@@ -103,7 +105,7 @@ describe('rules', () => {
     files.write('.countersign/policy.yaml', 'version: 1\nextends: [ { package: "@acme/rules" } ]\n');
     files.commit('unpinned');
     files.git('update-ref', 'refs/remotes/origin/main', 'HEAD');
-    const run = await countersign(['review'], { directory: files.root });
+    const run = await countersignHere(['review'], { directory: files.root });
     expect(run.exitCode).toBe(2);
     expect(run.output + run.errors).toContain('CS1020');
   });

@@ -6,23 +6,18 @@ import { neverCancelled } from '../../server/src/core/model/cancel.ts';
 import { HostProblem } from '../../server/src/host/problems.ts';
 import type { CliOptions, CliRun } from './run-cli.ts';
 
-const nothing: AsyncIterable<Uint8Array> = {
-  async *[Symbol.asyncIterator]() {},
-};
-
 /**
  * A command of the CLI in this process, where the process is not what a test is about: one that starts for each of a hundred
- * questions costs more than all of the answers. Standard input is empty and no terminal. One at a time: the environment is
- * the process's.
+ * questions costs more than all of the answers. Standard input is no terminal. One at a time: the environment is the process's.
  */
 export async function countersignHere(
   words: readonly string[],
-  { directory, environment = {} }: Pick<CliOptions, 'directory' | 'environment'>,
+  { directory, input = '', environment = {} }: CliOptions,
 ): Promise<CliRun> {
   const known = Object.keys(environment).map((name) => [name, process.env[name]] as const);
   Object.assign(process.env, environment);
   try {
-    return await runHere(words, directory);
+    return await runHere(words, { directory, input });
   } finally {
     for (const [name, value] of known) {
       if (value === undefined) delete process.env[name];
@@ -31,7 +26,10 @@ export async function countersignHere(
   }
 }
 
-async function runHere([name = '', ...words]: readonly string[], directory: string): Promise<CliRun> {
+async function runHere(
+  [name = '', ...words]: readonly string[],
+  { directory, input }: Required<Omit<CliOptions, 'environment'>>,
+): Promise<CliRun> {
   const output: string[] = [];
   const errors: string[] = [];
   const terminal: Terminal = {
@@ -39,7 +37,9 @@ async function runHere([name = '', ...words]: readonly string[], directory: stri
     write: async (text) => void output.push(text),
     note: (text) => void errors.push(text),
     progress: () => undefined,
-    input: nothing,
+    input: (async function* () {
+      if (input.length > 0) yield Buffer.from(input);
+    })(),
     hasColours: false,
     cancel: neverCancelled,
   };

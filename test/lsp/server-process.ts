@@ -38,6 +38,28 @@ export interface Workspace {
   readonly remove: () => void;
 }
 
+/** Of Ada, without a commit; made once a worker. */
+let emptyRepository: string | null = null;
+
+function makeRepository(): string {
+  const root = fs.mkdtempSync(path.join(os.tmpdir(), 'countersign-empty-'));
+  runGit(root, ['init', '-q', '-b', 'main']);
+  runGit(root, ['config', 'user.name', 'Ada']);
+  runGit(root, ['config', 'user.email', 'ada@example.invalid']);
+  return path.join(root, '.git');
+}
+
+function runGit(root: string, args: readonly string[]): string {
+  const isolated = { GIT_CONFIG_GLOBAL: os.devNull, GIT_CONFIG_NOSYSTEM: '1' };
+  const { status, stdout, stderr } = spawnSync('git', ['-c', 'maintenance.auto=false', '-c', 'gc.auto=0', ...args], {
+    cwd: root,
+    env: { ...process.env, ...isolated },
+    encoding: 'utf8',
+  });
+  if (status !== 0) throw new Error(`git ${args.join(' ')}: ${stderr}`);
+  return stdout;
+}
+
 /** A folder with these files, committed unless `git` is false. */
 export function createWorkspace(files: Readonly<Record<string, string>>, { git = true } = {}): Workspace {
   const base = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), 'countersign-lsp-')));
@@ -46,24 +68,13 @@ export function createWorkspace(files: Readonly<Record<string, string>>, { git =
     fs.mkdirSync(path.dirname(path.join(root, file)), { recursive: true });
     fs.writeFileSync(path.join(root, file), text);
   };
-  const runGit = (...args: string[]): string => {
-    const isolated = { GIT_CONFIG_GLOBAL: os.devNull, GIT_CONFIG_NOSYSTEM: '1' };
-    const { status, stdout, stderr } = spawnSync('git', args, {
-      cwd: root,
-      env: { ...process.env, ...isolated },
-      encoding: 'utf8',
-    });
-    if (status !== 0) throw new Error(`git ${args.join(' ')}: ${stderr}`);
-    return stdout;
-  };
+  const runHere = (...args: string[]): string => runGit(root, args);
   fs.mkdirSync(root, { recursive: true });
   for (const [file, text] of Object.entries(files)) write(file, text);
   if (git) {
-    runGit('init', '-q', '-b', 'main');
-    runGit('config', 'user.name', 'Ada');
-    runGit('config', 'user.email', 'ada@example.invalid');
-    runGit('add', '.');
-    runGit('commit', '-qm', 'first');
+    fs.cpSync((emptyRepository ??= makeRepository()), path.join(root, '.git'), { recursive: true });
+    runHere('add', '.');
+    runHere('commit', '-qm', 'first');
   }
   return {
     root,
@@ -71,7 +82,7 @@ export function createWorkspace(files: Readonly<Record<string, string>>, { git =
     write,
     read: (file) => fs.readFileSync(path.join(root, file)),
     uri: (file) => pathToFileURL(path.join(root, file)).href,
-    git: runGit,
+    git: runHere,
     remove: () => fs.rmSync(base, { recursive: true, force: true, maxRetries: 5 }),
   };
 }

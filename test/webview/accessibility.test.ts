@@ -1,10 +1,8 @@
-import { createRequire } from 'node:module';
-import { readFileSync } from 'node:fs';
-import type { AxeResults, RunOptions } from 'axe-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { editorTab, footFaults, sideBar } from './foot-faults.ts';
-import { type Panel, type PanelBrowser, startBrowser } from './panel-page.ts';
+import { type PanelBrowser, startBrowser } from './panel-page.ts';
 import { type ThemeName, themes } from './themes.ts';
+import { violations } from './violations.ts';
 import { open, states, tooWide } from './states.ts';
 import { changeSet, decide, fixtures, largeView, panelView, readyView } from './views.ts';
 
@@ -14,29 +12,10 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-declare global {
-  interface Window {
-    axe: { readonly run: (context: Document, options: RunOptions) => Promise<AxeResults> };
-  }
-}
-
 const otherThemes = (Object.keys(themes) as ThemeName[]).filter((theme) => theme !== 'dark-modern');
 
-const everyRule = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 /** All that a theme changes. */
 const rulesOfColour = { type: 'rule' as const, values: ['color-contrast', 'link-in-text-block'] };
-
-async function violations(panel: Panel, runOnly: RunOptions['runOnly'] = everyRule): Promise<readonly string[]> {
-  if (!(await panel.page.evaluate(() => 'axe' in window))) await panel.page.evaluate(axe);
-  const { violations: found } = await panel.page.evaluate((options) => window.axe.run(document, options), {
-    resultTypes: ['violations'],
-    runOnly,
-  } satisfies RunOptions);
-  return found.flatMap(({ id, nodes }) =>
-    nodes.map(({ target, failureSummary }) => `${id}: ${JSON.stringify(target)} ${failureSummary ?? ''}`),
-  );
-}
 
 /** Wide, queue and hunk stand side by side: what is in them was looked at one by one. */
 const isLaidOutAnew = (state: string): boolean => /^(?:queue|hunk, open$|request, signing$)/.test(state);
@@ -56,12 +35,12 @@ test.each(Object.entries(states))(
       );
       expect(await tooWide(panel), String(width)).toEqual([]);
       if (width === 420 || (width === 900 && isLaidOutAnew(state)))
-        expect(await violations(panel), String(width)).toEqual([]);
+        expect(await violations(panel.page), String(width)).toEqual([]);
     }
     expect(await footFaults(panel, editorTab)).toEqual([]);
     for (const theme of otherThemes) {
       await panel.wear(theme);
-      expect(await violations(panel, rulesOfColour), theme).toEqual([]);
+      expect(await violations(panel.page, rulesOfColour), theme).toEqual([]);
     }
     expect(await panel.complaints()).toEqual([]);
     await panel.close();
@@ -71,9 +50,9 @@ test.each(Object.entries(states))(
 test('axe would have found something: a button without a name, and words one can hardly see', async () => {
   const panel = await browser.open(panelView());
   await panel.page.evaluate(() => document.querySelector('main')?.append(document.createElement('button')));
-  expect((await violations(panel)).join()).toContain('button-name');
+  expect((await violations(panel.page)).join()).toContain('button-name');
   await panel.page.evaluate(() => document.querySelector('main')?.style.setProperty('--cs-fg', '#2a2a2a'));
-  expect((await violations(panel, rulesOfColour)).join()).toContain('color-contrast');
+  expect((await violations(panel.page, rulesOfColour)).join()).toContain('color-contrast');
   await panel.close();
 });
 

@@ -1,18 +1,16 @@
 import { createRequire } from 'node:module';
 import { readFileSync } from 'node:fs';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import type { AxeResults } from 'axe-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { hostile } from '../unit/exports/hostile-records.ts';
 import { inputOf, range, realistic } from '../unit/exports/realistic.ts';
 import { written } from '../unit/exports/written.ts';
+import { startChromium } from './start-chromium.ts';
 
 let browser: Browser;
 beforeAll(async () => {
-  browser = await chromium.launch({
-    executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
-    args: ['--no-sandbox'],
-  });
+  browser = await startChromium();
 });
 afterAll(() => browser.close());
 

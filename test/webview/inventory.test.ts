@@ -2,8 +2,9 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { InventoryEntryView } from '../../server/src/protocol/inventory-view.ts';
 import { inBrackets, unlocalised } from './in-brackets.ts';
-import { startPages, violations, type OpenPage, type SmallPages } from './small-page.ts';
+import { startPages, type OpenPage, type SmallPages } from './small-page.ts';
 import { type ThemeName, themes } from './themes.ts';
+import { violations } from './violations.ts';
 
 /** Where pictures of the page are put for people to look at; none without. */
 const pictures = process.env['PICTURES'];

@@ -1,13 +1,13 @@
-import { type Browser, chromium, type Page } from 'playwright-core';
-import { execFileSync } from 'node:child_process';
+import type { Browser, Page } from 'playwright-core';
 import fs from 'node:fs';
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
-import os from 'node:os';
 import path from 'node:path';
 import { type PageWords, toPanelHtml } from '../../client/src/panel-html.ts';
 import type { PanelView } from '../../server/src/protocol/view.ts';
 import type { PanelAction, PanelMessage, SentAction } from '../../server/src/protocol/webview.ts';
+import { buildPage } from './build-page.ts';
+import { startChromium } from './start-chromium.ts';
 import { type Theme, type ThemeName, themes } from './themes.ts';
 
 /** The built panel in a real browser, in the extension's own page with its policy, and a host that only records. */
@@ -50,7 +50,6 @@ export interface PanelBrowser {
   readonly close: () => Promise<void>;
 }
 
-const repository = path.resolve(import.meta.dirname, '../..');
 const nonce = 'dGVzdC1ub25jZQ==';
 
 interface Host {
@@ -68,21 +67,15 @@ declare global {
 
 /** `words`: what a reader of another language has. */
 export async function startBrowser(words: PageWords | null = null): Promise<PanelBrowser> {
-  const built = fs.mkdtempSync(path.join(os.tmpdir(), 'countersign-webview-'));
-  execFileSync(process.execPath, ['esbuild.config.mjs', '--only', 'webview', '--outdir', built], { cwd: repository });
-  const server = await serve(path.join(built, 'client/dist'), words);
+  const server = await serve(buildPage('webview'), words);
   const { port } = server.address() as AddressInfo;
-  const browser = await chromium.launch({
-    executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
-    args: ['--no-sandbox'],
-  });
+  const browser = await startChromium();
   const pages = new Map<string, Page[]>();
   return {
     open: (view, look = {}) => openPanel({ browser, url: `http://127.0.0.1:${port}/`, idle: pages }, view, look),
     async close() {
       await browser.close();
       await new Promise((closed) => server.close(closed));
-      fs.rmSync(built, { recursive: true });
     },
   };
 }

@@ -1,12 +1,11 @@
-import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import http from 'node:http';
-import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
-import os from 'node:os';
 import path from 'node:path';
-import { chromium, type Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { type PageWords, toPanelHtml } from '../../client/src/panel-html.ts';
+import { buildPage } from './build-page.ts';
+import { startChromium } from './start-chromium.ts';
 import { type ThemeName, themes } from './themes.ts';
 
 /** Pages in editor tabs, each its own bundle, in a real browser with the extension's own policy, and a host that only records. */
@@ -24,20 +23,17 @@ export interface OpenPage {
   readonly complaints: readonly string[];
 }
 
-const repository = path.resolve(import.meta.dirname, '../..');
-const axe = fs.readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const nonce = 'dGVzdC1ub25jZQ==';
 
 /** @param bundle of `esbuild.config.mjs` */
 export async function startPages(bundle: string): Promise<SmallPages> {
-  const built = fs.mkdtempSync(path.join(os.tmpdir(), `countersign-${bundle}-`));
-  execFileSync(process.execPath, ['esbuild.config.mjs', '--only', bundle, '--outdir', built], { cwd: repository });
+  const built = buildPage(bundle);
   const toHtml = (cspSource: string, words: PageWords | null): string =>
     toPanelHtml({ cspSource, script: `/${bundle}.js`, style: `/${bundle}.css`, nonce, words });
   const server = http.createServer(({ url = '/', headers }, response) => {
     const type = { [`/${bundle}.js`]: 'text/javascript', [`/${bundle}.css`]: 'text/css' }[url];
     if (type !== undefined)
-      response.writeHead(200, { 'content-type': type }).end(fs.readFileSync(path.join(built, 'client/dist', url)));
+      response.writeHead(200, { 'content-type': type }).end(fs.readFileSync(path.join(built, url)));
     else if (url === '/') {
       response.writeHead(200, { 'content-type': 'text/html' }).end(toHtml(`http://${headers.host ?? ''}`, null));
     } else response.writeHead(204).end();
@@ -46,10 +42,7 @@ export async function startPages(bundle: string): Promise<SmallPages> {
     server.listen(0, '127.0.0.1', listening);
   });
   const { port } = server.address() as AddressInfo;
-  const browser = await chromium.launch({
-    executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
-    args: ['--no-sandbox'],
-  });
+  const browser = await startChromium();
   return {
     async open(theme, width, words) {
       const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme: themes[theme].scheme });
@@ -75,7 +68,6 @@ export async function startPages(bundle: string): Promise<SmallPages> {
     async close() {
       await browser.close();
       await new Promise((closed) => server.close(closed));
-      fs.rmSync(built, { recursive: true });
     },
   };
 }
@@ -94,24 +86,4 @@ function pretendHost({ body, scheme, variables }: (typeof themes)[ThemeName]): v
     style.setProperty('color-scheme', scheme);
     document.body.className = body;
   });
-}
-
-export async function violations(page: Page): Promise<readonly string[]> {
-  await page.evaluate(axe);
-  const { violations: found } = await page.evaluate(() =>
-    (
-      window as unknown as {
-        axe: {
-          run: (
-            on: Document,
-            options: object,
-          ) => Promise<{ violations: { id: string; nodes: { target: unknown }[] }[] }>;
-        };
-      }
-    ).axe.run(document, {
-      resultTypes: ['violations'],
-      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
-    }),
-  );
-  return found.map(({ id, nodes }) => `${id}: ${JSON.stringify(nodes.map(({ target }) => target))}`);
 }

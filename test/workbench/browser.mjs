@@ -1,4 +1,6 @@
 /** A headless Chromium that reaches this machine and nothing else. */
+import fs from 'node:fs';
+import path from 'node:path';
 import { chromium } from 'playwright-core';
 import { findFile, findOnPath } from './find-program.mjs';
 
@@ -20,7 +22,11 @@ export async function launchBrowser() {
   return chromium.launch({ executablePath, headless: true, args: chromiumArgs });
 }
 
+// See test/webview/start-chromium.ts.
+const without = JSON.parse(fs.readFileSync(path.join(import.meta.dirname, '../runner/chromium-without.json'), 'utf8'));
+
 const chromiumArgs = [
+  `--disable-features=${without.join(',')}`,
   '--no-sandbox', // the sandbox does not start as root, nor in most containers; only our own pages are opened
   '--disable-gpu',
   '--disable-dev-shm-usage',

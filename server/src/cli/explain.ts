@@ -6,7 +6,7 @@ import { createEngine } from '../core/load-language.ts';
 import { createAnalysisCache, explainFile, type ExplainedFile } from '../host/analyze-workspace.ts';
 import { readSnapshot } from '../host/files.ts';
 import { findTopLevel } from '../host/git-repository.ts';
-import { readGrammars } from '../host/grammars.ts';
+import { shippedGrammars } from '../host/grammars.ts';
 import { readPolicy } from '../host/policy-files.ts';
 import { HostProblem } from '../host/problems.ts';
 import { fromDisk } from '../host/summary-source.ts';
@@ -26,7 +26,7 @@ export async function runExplain({ positionals, values, terminal }: Invocation):
   const { path, line, version } = await readTarget(root, terminal.directory, given);
   const policy = await readPolicy({ kind: 'none' });
   const explained = await explainFile(path, version, {
-    engine: createEngine(readGrammars()),
+    engine: createEngine(shippedGrammars()),
     policy: policy.value,
     source: fromDisk(root),
     cache: createAnalysisCache(),

@@ -6,7 +6,7 @@ import { createEngine } from '../core/load-language.ts';
 import { findInventoryExport, hasDrift, joinInventory, type InventoryInput } from '../core/register.ts';
 import { createAnalysisCache } from '../host/analyze-workspace.ts';
 import { openRepository, type Repository } from '../host/git-repository.ts';
-import { readGrammars } from '../host/grammars.ts';
+import { shippedGrammars } from '../host/grammars.ts';
 import { readDrift } from '../host/inventory-at-revision.ts';
 import { findInventoryPlaces } from '../host/inventory-places.ts';
 import { readInventory, type FoundInventory, type InventoryPlace, type InventoryWork } from '../host/inventory.ts';
@@ -67,7 +67,7 @@ export async function runInventory({ positionals, values, terminal }: Invocation
 async function startWork(terminal: Terminal): Promise<InventoryWork> {
   const policy = await readPolicy({ kind: 'none' });
   return {
-    engine: createEngine(readGrammars()),
+    engine: createEngine(shippedGrammars()),
     policy: policy.value,
     helpers: createReadingPool(),
     cache: createAnalysisCache(),

@@ -14,7 +14,7 @@ import {
 import { workflowPermissions, type JobPermissions } from '../core/workflow-permissions.ts';
 import { createAnalysisCache } from '../host/analyze-workspace.ts';
 import { findTopLevel, openRepository } from '../host/git-repository.ts';
-import { readGrammars } from '../host/grammars.ts';
+import { shippedGrammars } from '../host/grammars.ts';
 import { createReadingPool } from '../host/reading-pool.ts';
 import { readPolicy } from '../host/policy-files.ts';
 import { fromDisk } from '../host/summary-source.ts';
@@ -43,7 +43,7 @@ export async function runPermissions({ positionals, values, terminal }: Invocati
       folder === '' ? '' : `${folder}/`,
       repository,
       {
-        engine: createEngine(readGrammars()),
+        engine: createEngine(shippedGrammars()),
         policy: policy.value,
         source: fromDisk(root),
         cache: createAnalysisCache(),

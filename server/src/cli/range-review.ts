@@ -7,7 +7,7 @@ import { advance, openReview, toAnalysedHunks } from '../core/review.ts';
 import { analyzeWorkspace, createAnalysisCache } from '../host/analyze-workspace.ts';
 import { systemClock, timestamp } from '../host/clock.ts';
 import { findRange } from '../host/find-range.ts';
-import { readGrammars } from '../host/grammars.ts';
+import { shippedGrammars } from '../host/grammars.ts';
 import { withoutIgnored } from '../host/ignored-changes.ts';
 import { readStanding } from '../host/landed-changes.ts';
 import { offeredId, readRangeChange } from '../host/range-change.ts';
@@ -78,7 +78,7 @@ export async function openRangeReview(
   const { policy } = governing;
   const { title, changeSet, failures, source, commits } = await readRangeSet(records, range);
   const analysed = await analyzeWorkspace(changeSet, {
-    engine: createEngine(readGrammars()),
+    engine: createEngine(shippedGrammars()),
     policy,
     source,
     cache: createAnalysisCache(),

@@ -7,7 +7,7 @@ import type { FileVersion } from '../core/model/change.ts';
 import type { Failure } from '../core/model/problem.ts';
 import type { ReviewResult } from '../core/model/result.ts';
 import { analyzeWorkspace, createAnalysisCache, type WorkspaceAnalysis } from '../host/analyze-workspace.ts';
-import { readGrammars } from '../host/grammars.ts';
+import { shippedGrammars } from '../host/grammars.ts';
 import { createReadingPool } from '../host/reading-pool.ts';
 import { readPolicy } from '../host/policy-files.ts';
 import { fromTexts } from '../host/summary-source.ts';
@@ -27,7 +27,7 @@ interface Refused {
 export async function reviewLines({ terminal }: Invocation): Promise<ExitCode> {
   const policy = await readPolicy({ kind: 'none' });
   const shared = {
-    engine: createEngine(readGrammars()),
+    engine: createEngine(shippedGrammars()),
     policy: policy.value,
     cache: createAnalysisCache(),
     helpers: createReadingPool(),

@@ -2,7 +2,7 @@ import { createEngine } from '../core/load-language.ts';
 import type { Cancel } from '../core/model/cancel.ts';
 import type { ReviewResult } from '../core/model/result.ts';
 import { analyzeWorkspace, createAnalysisCache } from '../host/analyze-workspace.ts';
-import { readGrammars } from '../host/grammars.ts';
+import { shippedGrammars } from '../host/grammars.ts';
 import { createReadingPool } from '../host/reading-pool.ts';
 import { readPolicy } from '../host/policy-files.ts';
 import { organisationOf } from './organisation.ts';
@@ -24,7 +24,7 @@ export async function reviewOnce(
       organisation: organisationOf(invocation),
     });
     const analysed = await analyzeWorkspace(input.changeSet, {
-      engine: createEngine(readGrammars()),
+      engine: createEngine(shippedGrammars()),
       policy: policy.value,
       source: input.source,
       cache: createAnalysisCache(),

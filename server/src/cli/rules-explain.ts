@@ -3,7 +3,7 @@ import { printAsked } from '../core/model/obligation.ts';
 import { createEngine } from '../core/load-language.ts';
 import { traceRules, type TracedRule } from '../core/rules.ts';
 import { analyzeWorkspace, createAnalysisCache } from '../host/analyze-workspace.ts';
-import { readGrammars } from '../host/grammars.ts';
+import { shippedGrammars } from '../host/grammars.ts';
 import { readPolicy } from '../host/policy-files.ts';
 import { createReadingPool } from '../host/reading-pool.ts';
 import { paint, printable, type Style } from './colours.ts';
@@ -28,7 +28,7 @@ export async function explainRule(invocation: Invocation): Promise<ExitCode> {
       organisation: organisationOf(invocation),
     });
     const result = await analyzeWorkspace(input.changeSet, {
-      engine: createEngine(readGrammars()),
+      engine: createEngine(shippedGrammars()),
       policy: policy.value,
       source: input.source,
       cache: createAnalysisCache(),

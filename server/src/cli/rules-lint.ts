@@ -1,6 +1,6 @@
 import { createEngine } from '../core/load-language.ts';
 import { lintPolicy } from '../core/rules.ts';
-import { readGrammars } from '../host/grammars.ts';
+import { shippedGrammars } from '../host/grammars.ts';
 import { listFiles } from '../host/list-files.ts';
 import { readPolicyInput } from '../host/policy-files.ts';
 import { readSigners } from '../host/signers.ts';
@@ -17,7 +17,7 @@ export async function lintRules(invocation: Invocation): Promise<ExitCode> {
     skip: (path) => /(?:^|\/)(?:node_modules|dist|build|target|\.venv)\/$/.test(path),
   });
   const signers = await readSigners(base);
-  const linted = await lintPolicy(input, createEngine(readGrammars()), { paths, signers: signers.value });
+  const linted = await lintPolicy(input, createEngine(shippedGrammars()), { paths, signers: signers.value });
   const { value } = linted;
   const problems = [...signers.problems, ...linted.problems];
   const blocks = problems.map((problem) => showProblem(problem, terminal));

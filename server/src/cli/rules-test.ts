@@ -6,7 +6,7 @@ import { createEngine } from '../core/load-language.ts';
 import type { FileVersion } from '../core/model/change.ts';
 import { checkRules, type Case, parseNdiff } from '../core/rules.ts';
 import { analyzeWorkspace, createAnalysisCache, type WorkspaceAnalysis } from '../host/analyze-workspace.ts';
-import { readGrammars } from '../host/grammars.ts';
+import { shippedGrammars } from '../host/grammars.ts';
 import { listFiles } from '../host/list-files.ts';
 import { readPolicy } from '../host/policy-files.ts';
 import { describeError, errorCode } from '../host/problems.ts';
@@ -29,7 +29,7 @@ export async function testRules(invocation: Invocation): Promise<ExitCode> {
   const given = positionals[0];
   const paths = await findFixtures(given === undefined ? join(root, usualFolder) : resolve(terminal.directory, given));
   const analysis = {
-    engine: createEngine(readGrammars()),
+    engine: createEngine(shippedGrammars()),
     policy: policy.value,
     cache: createAnalysisCache(),
     cancel: terminal.cancel,

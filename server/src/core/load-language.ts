@@ -38,23 +38,29 @@ export interface EngineOptions {
   readonly keptTrees: number;
 }
 
+interface Loaded {
+  readonly languages: Map<LanguageId, Promise<LoadedLanguage>>;
+  runtime: SyntaxRuntime | null;
+}
+
+/** To compile the patterns of a grammar takes longer than to read most files: engines on the same files share what is loaded. */
+const loadedFrom = new WeakMap<GrammarFiles, Loaded>();
+
 export function createEngine(files: GrammarFiles, { keptTrees }: EngineOptions = { keptTrees: 1 }): Engine {
   const trees = createTreeCache({ maxTrees: keptTrees, maxNodes: 1_000_000 });
-  const loaded = new Map<LanguageId, Promise<LoadedLanguage>>();
+  const loaded: Loaded = loadedFrom.get(files) ?? { languages: new Map(), runtime: null };
+  loadedFrom.set(files, loaded);
   const ready = new Map<LanguageId, LoadedLanguage>();
-  let runtime: SyntaxRuntime | null = null;
 
   const loadOne = async (id: LanguageId): Promise<LoadedLanguage> => {
     const definition = languages.find((language) => language.id === id);
     if (definition === undefined) throw new Error(`no language is called ${id}`);
-    runtime = await startRuntime(await files.runtime());
+    loaded.runtime = await startRuntime(await files.runtime());
     const [wasm, ...facts] = await Promise.all([
       files.grammar(definition.grammar),
       ...[...definition.inherits, id].map((each) => files.facts(each)),
     ]);
-    const language = await loadGrammar({ id, wasm, facts });
-    ready.set(id, language);
-    return language;
+    return await loadGrammar({ id, wasm, facts });
   };
 
   return {
@@ -62,17 +68,17 @@ export function createEngine(files: GrammarFiles, { keptTrees }: EngineOptions =
     async load(ids) {
       for (const id of ids) {
         if (withoutGrammar.some((language) => language.id === id)) continue;
-        const pending = loaded.get(id) ?? loadOne(id);
-        loaded.set(id, pending);
+        const pending = loaded.languages.get(id) ?? loadOne(id);
+        loaded.languages.set(id, pending);
         try {
-          await pending;
+          ready.set(id, await pending);
         } catch (error) {
-          loaded.delete(id);
+          loaded.languages.delete(id);
           throw error;
         }
       }
     },
-    runtime: () => runtime,
+    runtime: () => loaded.runtime,
     parse(language, path, text, cancel) {
       if (withoutGrammar.includes(language)) return readWithoutGrammar(text, language);
       const grammar = ready.get(language.id);

@@ -8,7 +8,7 @@ import { withRangeOrigin, type RangeOrigin } from './commit-origin.ts';
 import { listRangeChanges } from './git-changes.ts';
 import { readChanges, toFailure, toSides } from './git-read.ts';
 import type { Repository } from './git-repository.ts';
-import { readGrammars } from './grammars.ts';
+import { shippedGrammars } from './grammars.ts';
 import { createReadingPool } from './reading-pool.ts';
 import { fromCommit } from './summary-source.ts';
 
@@ -25,7 +25,7 @@ export interface RangeAnalysis {
 
 export function createRangeAnalysis(repository: Repository, policy: Policy, cancel: Cancel): RangeAnalysis {
   const shared: { engine: Engine; cache: AnalysisCache; helpers: readonly Helper[] } = {
-    engine: createEngine(readGrammars()),
+    engine: createEngine(shippedGrammars()),
     cache: createAnalysisCache(),
     helpers: createReadingPool(),
   };

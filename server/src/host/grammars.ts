@@ -20,18 +20,22 @@ interface Manifest {
   }[];
 }
 
+let shipped: GrammarFiles | null = null;
+
+/** Those beside this program; the same for all who ask, so that each is loaded once a process. */
+export function shippedGrammars(): GrammarFiles {
+  return (shipped ??= readGrammars());
+}
+
 /** Reads grammars when they are first needed; each must be byte for byte what the build recorded. */
 export function readGrammars(folder?: string): GrammarFiles {
-  let loading: Promise<{ folder: string; manifest: Manifest }> | null = null;
-  const open = (): Promise<{ folder: string; manifest: Manifest }> =>
-    (loading ??= readManifest(folder ?? join(findAssets(), 'grammars')));
+  const open = onceRead(() => readManifest(folder ?? join(findAssets(), 'grammars')));
   const read = async (name: string): Promise<Uint8Array> => {
     const opened = await open();
     return await readChecked(opened.folder, name, opened.manifest);
   };
-  let runtime: Promise<Uint8Array> | null = null;
   return {
-    runtime: () => (runtime ??= open().then(({ manifest }) => read(manifest.runtime))),
+    runtime: onceRead(async () => await read((await open()).manifest.runtime)),
     grammar: async (grammar) => {
       const name = `tree-sitter-${grammar}.wasm`;
       const { manifest } = await open();
@@ -44,6 +48,16 @@ export function readGrammars(folder?: string): GrammarFiles {
       return name === null ? '' : Buffer.from(await read(name)).toString('utf8');
     },
   };
+}
+
+/** What could not be read is tried again. */
+function onceRead<T>(read: () => Promise<T>): () => Promise<T> {
+  let reading: Promise<T> | null = null;
+  return () =>
+    (reading ??= read().catch((error: unknown) => {
+      reading = null;
+      throw error;
+    }));
 }
 
 /**

@@ -13,7 +13,7 @@ import { analyzeWorkspace, createAnalysisCache } from './analyze-workspace.ts';
 import { systemClock, timestamp } from './clock.ts';
 import { nodeDisk } from './durable.ts';
 import { findTopLevel, openRepository, type Repository } from './git-repository.ts';
-import { readGrammars } from './grammars.ts';
+import { shippedGrammars } from './grammars.ts';
 import { claimsOutsidePayload, openHeldQueue } from './held-queue.ts';
 import { findPolicyBase, readPolicy, type ReadPolicy } from './policy-files.ts';
 import { openProposal, type Proposal } from './proposal.ts';
@@ -137,7 +137,7 @@ async function policyOf(root: string, repository: Repository | null): Promise<Re
 
 async function judge({ changeSet }: Proposal, root: string, policy: Policy): Promise<readonly string[]> {
   const result = await analyzeWorkspace(changeSet, {
-    engine: createEngine(readGrammars()),
+    engine: createEngine(shippedGrammars()),
     policy,
     source: fromDisk(root),
     cache: createAnalysisCache(),

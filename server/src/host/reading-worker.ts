@@ -2,7 +2,7 @@ import { parentPort } from 'node:worker_threads';
 import { neverCancelled } from '../core/model/cancel.ts';
 import type { FileSummary } from '../core/model/summary.ts';
 import { createEngine, readOne, type AnalysisCache, type ReadingOutcome } from '../core/verbs.ts';
-import { readGrammars } from './grammars.ts';
+import { shippedGrammars } from './grammars.ts';
 import { describeError } from './problems.ts';
 import type { AnswerMessage, BatchMessage, KnownDelta } from './reading-messages.ts';
 
@@ -12,7 +12,7 @@ const maxHeapBytes = 256 * 1024 * 1024;
 
 if (parentPort === null) throw new Error('reading-worker.ts runs as a worker thread only');
 const port = parentPort;
-const engine = createEngine(readGrammars());
+const engine = createEngine(shippedGrammars());
 const known = { before: new Map<string, FileSummary | null>(), after: new Map<string, FileSummary | null>() };
 /** Who asks has one. */
 const noCache: AnalysisCache = { get: () => undefined, set: () => undefined };

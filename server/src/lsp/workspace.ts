@@ -12,7 +12,7 @@ import { systemClock, type Clock } from '../host/clock.ts';
 import { nodeDisk } from '../host/durable.ts';
 import { defaultSizeLimits } from '../host/files.ts';
 import { openRepository, type Repository } from '../host/git-repository.ts';
-import { readGrammars } from '../host/grammars.ts';
+import { shippedGrammars } from '../host/grammars.ts';
 import { openHeldQueue, type HeldQueue } from '../host/held-queue.ts';
 import type { LandedChannel } from '../host/landed-model.ts';
 import { openLandedChannel } from '../host/landed.ts';
@@ -81,7 +81,7 @@ export async function openAnalyser(
   return {
     root,
     policy,
-    engine: createEngine(readGrammars(), { keptTrees: 32 }),
+    engine: createEngine(shippedGrammars(), { keptTrees: 32 }),
     cache: createAnalysisCache(),
     helpers: (pool ??= createReadingPool()),
     index: futureIndex(),

@@ -1,6 +1,8 @@
 import { cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { createEngine } from '../../../server/src/core/load-language.ts';
+import { neverCancelled } from '../../../server/src/core/model/cancel.ts';
 import { readGrammars } from '../../../server/src/host/grammars.ts';
 import { scratch } from './scratch.ts';
 
@@ -25,5 +27,23 @@ describe.skipIf(!existsSync(built))('grammars', () => {
     for (const name of ['python', 'json', 'cobol'])
       await expect(grammars.grammar(name), name).rejects.toMatchObject({ problem: { code: 'CS3060' } });
     await expect(readGrammars(files.at('none')).runtime()).rejects.toMatchObject({ problem: { code: 'CS3060' } });
+  });
+
+  it('are loaded once for all engines on the same files, and again when that failed', async () => {
+    const files = readGrammars(built);
+    const asked: string[] = [];
+    const grammar = async (name: string): Promise<Uint8Array> => {
+      asked.push(name);
+      return asked.length === 1 ? await Promise.reject(new Error('busy')) : await files.grammar(name);
+    };
+    const shared = { ...files, grammar };
+    const [first, second, idle] = [createEngine(shared), createEngine(shared), createEngine(shared)];
+    await expect(first.load(['json'])).rejects.toThrow('busy');
+    await Promise.all([first.load(['json']), second.load(['json'])]);
+    expect(asked).toEqual(['json', 'json']);
+    const json = first.languageOf('a.json')!;
+    for (const engine of [first, second])
+      expect(engine.parse(json, 'a.json', '{}', neverCancelled)).toMatchObject({ kind: 'tree' });
+    expect(() => idle.parse(json, 'a.json', '{}', neverCancelled)).toThrow('is not loaded');
   });
 });

@@ -6,7 +6,7 @@ import { createEngine } from '../../core/load-language.ts';
 import { readFiles } from '../../core/read-files.ts';
 import type { ReadingContext } from '../../core/read-sides.ts';
 import { createAnalysisCache } from '../analyze-workspace.ts';
-import { readGrammars } from '../grammars.ts';
+import { shippedGrammars } from '../grammars.ts';
 import type { Place } from './define.ts';
 import { readSettings, type SettingsText } from './settings-files.ts';
 
@@ -26,7 +26,7 @@ const maxTold = 20;
 export function openWhenRead(): () => ReadingContext {
   let context: ReadingContext | null = null;
   return () =>
-    (context ??= { engine: createEngine(readGrammars()), cache: createAnalysisCache(), cancel: neverCancelled });
+    (context ??= { engine: createEngine(shippedGrammars()), cache: createAnalysisCache(), cancel: neverCancelled });
 }
 
 /**
