@@ -1,5 +1,6 @@
 import { type AnalysisContext, teamTables } from './analysis-context.ts';
 import { detect } from './detectors/detect.ts';
+import { lostConditions } from './facts/conditions/lost.ts';
 import { compareFacts, type FilePair } from './facts/delta.ts';
 import { builtInRoleOrder } from './facts/orders/role-order.ts';
 import type { FileFacts } from './facts/read-facts.ts';
@@ -98,8 +99,10 @@ function conclude({
   uses,
   registered,
 }: ReadSet): ReviewResult {
+  const compared = compareFacts(pairs, { roleOrder: [...builtInRoleOrder, ...context.policy.roleOrder] });
   const changes = [
-    ...compareFacts(pairs, { roleOrder: [...builtInRoleOrder, ...context.policy.roleOrder] }),
+    ...compared,
+    ...lostConditions(pairs, compared),
     ...registered,
     ...joinVendored(changeSet, pairs, context.files),
   ];

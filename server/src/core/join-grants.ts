@@ -52,6 +52,7 @@ function toFacts(path: string, facts: readonly Fact[], summary: FileSummary): Fi
     subjects: [],
     summary,
     exposed: [],
+    conditions: [],
     unread: [],
     unlisted: [],
     failures: [],

@@ -87,6 +87,7 @@ import { untrustedCheckout } from './untrusted-checkout.ts';
 import { untrustedInterpolation } from './untrusted-interpolation.ts';
 import { credentialLasts } from './credential-lasts.ts';
 import { spoofableCondition } from './spoofable-condition.ts';
+import { conditionLost } from './condition-lost.ts';
 import { conditionAlwaysTrue } from './condition-always-true.ts';
 import { untrustedArtifact } from './untrusted-artifact.ts';
 import { environmentWritten } from './environment-written.ts';
@@ -204,6 +205,7 @@ export const detectors: readonly Detector[] = [
   credentialLasts,
   spoofableCondition,
   conditionAlwaysTrue,
+  conditionLost,
   untrustedArtifact,
   environmentWritten,
   ownRunner,

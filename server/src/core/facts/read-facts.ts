@@ -15,6 +15,7 @@ import { constructsOf, subjectOfConstruct } from './grants/constructs.ts';
 import { resourcesOf, subjectOfResource } from './grants/resources.ts';
 import { importedEffects } from './imported-effects.ts';
 import { liftToCallers } from './lift.ts';
+import { type Condition, readConditions } from './conditions/read.ts';
 import { exposedOf } from './protections/exposed.ts';
 import { readPassages } from './passages/read-passages.ts';
 import { protectedListsIn } from './protected-lists.ts';
@@ -46,6 +47,8 @@ export interface FileFacts {
   readonly summary: FileSummary;
   /** Where values stand as they are, where a protection may have stood: keys of `protections/exposed.ts`. */
   readonly exposed: readonly string[];
+  /** What code asks, of identity or not. */
+  readonly conditions: readonly Condition[];
   /** What stands around routes and is not read: keys of `unread.ts`. */
   readonly unread: readonly string[];
   /** Calls that the tables should know and do not, by line. */
@@ -147,6 +150,7 @@ export function readFacts(source: UnitSource, workspace: Workspace): FileFacts {
       emptySummary(source),
     ),
     exposed: fence('exposed', () => exposedOf(reading), []),
+    conditions: fence('conditions', () => readConditions(reading), []),
     unread: fence('unread', () => unreadOf(reading), []),
     unlisted,
     failures,

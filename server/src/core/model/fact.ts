@@ -19,6 +19,7 @@ export type FactKind =
   | 'data.protection'
   | 'identity.exposure'
   | 'identity.guard'
+  | 'identity.condition'
   | 'identity.principal'
   | 'identity.token'
   | 'identity.session'

@@ -20,6 +20,7 @@ export const kindWords = keysOf({
   'data.protection': true,
   'identity.exposure': true,
   'identity.guard': true,
+  'identity.condition': true,
   'identity.principal': true,
   'identity.token': true,
   'identity.session': true,

@@ -23,6 +23,7 @@ import { declaredName, symbolPath } from '../names.ts';
 import { toUse } from '../routes/handlers.ts';
 import { receiverType } from '../receivers.ts';
 import { exposureOf } from '../subjects.ts';
+import { viewTest } from '../views.ts';
 import { known } from '../to-fact.ts';
 
 /** Checks that stand between a caller and what a route or a function does. */
@@ -147,7 +148,7 @@ function* ofLookups(reading: Reading): Generator<Site> {
 
 /** Calls that are told what the caller may see: without it they give everything. */
 function* ofHanded(reading: Reading): Generator<Site> {
-  const isView = viewTest(reading);
+  const isView = viewTest(reading.unit);
   for (const call of reading.unit.ofKind('call')) {
     const handed = handedCaller(reading, call);
     if (handed === null) continue;
@@ -169,7 +170,7 @@ function* ofHanded(reading: Reading): Generator<Site> {
 /** Functions that are no handlers of known routes: services, resolvers, guards themselves, handlers registered elsewhere. */
 function* ofFunctions(reading: Reading, handlers: ReadonlySet<SyntaxNode>): Generator<Site> {
   const checks = guardReading(reading);
-  const isView = viewTest(reading);
+  const isView = viewTest(reading.unit);
   for (const fn of reading.unit.ofKind('function')) {
     if (handlers.has(fn) || isWalkedWithOuter(reading, fn)) continue;
     const own = checks.checksIn(fn).checks;
@@ -236,13 +237,4 @@ function answers(checks: GuardReading, fn: SyntaxNode): readonly FoundGuard[] {
     tier: 'pattern',
     why: `What \`${name}\` answers depends on the caller.`,
   }));
-}
-
-/** Components of a user interface hide things; they keep nobody from anything. */
-function viewTest({ unit }: Reading): (fn: SyntaxNode) => boolean {
-  if (!/\.[jt]sx$/.test(unit.path)) return () => false;
-  const starts: number[] = [];
-  for (const call of unit.ofKind('call')) if (unit.tree.text[call.start] === '<') starts.push(call.start);
-  // An asynchronous component runs on the server.
-  return (fn) => starts.some((start) => fn.start <= start && start < fn.end) && !/^async\b/.test(unit.textOf(fn));
 }

@@ -1,0 +1,67 @@
+import type { FactChange } from '../model/fact.ts';
+import { listWords } from '../text/prose.ts';
+import { defineDetector } from './define.ts';
+import { groupBy } from '../text/group-by.ts';
+
+/** A function that no longer asks something about identity, and asks nothing instead. */
+export const conditionLost = defineDetector({
+  id: 'condition-lost',
+  facet: 'identity',
+  why: 'What was decided by it is decided without it now.',
+  fix: 'Restore the condition, or say what asks for it now.',
+  tags: ['CWE-285', 'ASI03'],
+  *detect(delta) {
+    for (const row of delta.of('identity.condition', 'weakened')) {
+      const { subject, resource } = row.fact;
+      yield {
+        change: row,
+        message: `${subject.symbol} lets past by ${shown(resource.value ?? '')} what it stopped before.`,
+      };
+    }
+    for (const places of groupBy(inPlaces(delta.removed('identity.condition')), ({ texts }) => texts).values()) {
+      const [first, ...others] = places;
+      const [row, ...also] = places.flatMap(({ rows }) => rows);
+      const who = [...new Set(places.map(({ rows }) => rows[0]!.fact.subject.symbol))];
+      const verb = others.length > 0 && who.length > 1 ? 'no longer check' : 'no longer checks';
+      yield { change: row!, also, message: `${listWords(who)} ${verb} ${first!.texts}.` };
+    }
+  },
+});
+
+/** What goes from one place of one function is one act. */
+interface Place {
+  readonly rows: readonly FactChange[];
+  readonly texts: string;
+}
+
+/** Lines between what belongs together. */
+const NEAR = 8;
+
+function inPlaces(rows: readonly FactChange[]): readonly Place[] {
+  const places: FactChange[][] = [];
+  const sorted = rows.toSorted(
+    ({ fact: one }, { fact: other }) =>
+      one.provenance.range.start.line - other.provenance.range.start.line ||
+      one.provenance.range.start.character - other.provenance.range.start.character,
+  );
+  for (const row of sorted) {
+    const last = places.at(-1);
+    const at = last?.at(-1)?.fact;
+    const isSame =
+      at?.subject.symbol === row.fact.subject.symbol &&
+      at.provenance.path === row.fact.provenance.path &&
+      row.fact.provenance.range.start.line - at.provenance.range.end.line <= NEAR;
+    if (isSame) last!.push(row);
+    else places.push([row]);
+  }
+  return places.map((all) => ({
+    rows: all,
+    texts: listWords([...new Set(all.map(({ fact }) => shown(fact.resource.value ?? '')))]),
+  }));
+}
+
+const MAX_SHOWN = 80;
+
+function shown(text: string): string {
+  return `\`${text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN - 1)}…` : text}\``;
+}

@@ -1,0 +1,104 @@
+import type { Fact, FactChange } from '../../model/fact.ts';
+import { groupBy } from '../../text/group-by.ts';
+import type { FilePair } from '../delta.ts';
+import { FILE_SUBJECT } from '../subjects.ts';
+import { leftOver, type LeftOver } from './left-over.ts';
+import { isTelling } from './norm.ts';
+import type { Condition } from './read.ts';
+import { toldBySide } from './told.ts';
+
+/** More that goes from one function is a rewriting, and says nothing by itself. */
+const MAX_LOST = 8;
+
+/**
+ * Questions about identity that a function asked and no longer asks, where it asks less than before, and ways past them that
+ * are new. It is the last resort: what another fact tells of near by is told by that.
+ */
+export function lostConditions(pairs: readonly FilePair[], changes: readonly FactChange[]): readonly FactChange[] {
+  const sides = pairs.map(toSides);
+  const all = sides.flatMap(({ come }) => come);
+  const norms = new Set(all.map(({ norm }) => norm));
+  const callees = new Set(all.flatMap(({ callee }) => callee ?? []));
+  const isMoved = ({ norm, callee }: Condition): boolean =>
+    (isTelling(norm) && norms.has(norm)) || (callee !== undefined && callees.has(callee));
+  const isToldBefore = toldBySide(changes, 'before');
+  const isToldAfter = toldBySide(changes, 'after');
+  return sides.flatMap((side): FactChange[] => [
+    ...side.lost
+      .filter(
+        ({ condition, fact, isWhole }) =>
+          !isMoved(condition) && !isToldBefore(fact, { isWhole, isCall: condition.callee !== undefined }),
+      )
+      .map(({ fact }) => ({ change: 'removed' as const, fact, subjectPresent: true })),
+    // What is new beside a check leaves the check as it was.
+    ...side.eased.filter(({ fact }) => !isToldAfter(fact, { isWhole: false, isCall: false })),
+  ]);
+}
+
+interface Lost {
+  readonly condition: Condition;
+  readonly fact: Fact;
+  /** With all that was asked beside it. */
+  readonly isWhole: boolean;
+}
+
+interface Sides {
+  readonly come: readonly Condition[];
+  readonly lost: readonly Lost[];
+  /** Another way past what was demanded alone. */
+  readonly eased: readonly FactChange[];
+}
+
+function toSides({ before, after }: FilePair): Sides {
+  const left = leftOver(before?.conditions ?? [], after?.conditions ?? []);
+  if (before === null || after === null || !before.isClean || !after.isClean)
+    return { come: left.come, lost: [], eased: [] };
+  const subjects = new Set([...after.subjects.map(({ symbol }) => symbol), FILE_SUBJECT.symbol]);
+  return {
+    come: left.come,
+    lost: lostIn(left, before.conditions, subjects),
+    eased: easedIn(left, before.conditions, after.conditions),
+  };
+}
+
+function lostIn({ gone, come }: LeftOver, before: readonly Condition[], subjects: ReadonlySet<string>): Lost[] {
+  const sizes = groupBy(before, ({ group }) => group);
+  const added = groupBy(come, ({ symbol }) => symbol);
+  return [...groupBy(gone, ({ symbol }) => symbol)].flatMap(([symbol, all]) => {
+    // An excuse that goes makes stricter what stays; with all that was asked beside it, it is a question like any other.
+    const groups = groupBy(all, ({ group }) => group);
+    const isWhole = ({ group }: Condition): boolean => groups.get(group)!.length === sizes.get(group)!.length;
+    const lost = all.filter((each) => !each.isExcuse || isWhole(each));
+    const isRewritten = lost.length > MAX_LOST || (added.get(symbol)?.length ?? 0) >= lost.length;
+    if (!subjects.has(symbol) || isRewritten) return [];
+    return lost.flatMap((condition): Lost[] => {
+      const { fact, isAbout, group } = condition;
+      const isTold = isAbout || (isWhole(condition) && groups.get(group)!.some((each) => each.isAbout));
+      return fact === null || !isTold ? [] : [{ condition, fact, isWhole: isWhole(condition) }];
+    });
+  });
+}
+
+/** Excuses that are new beside a demand that stays. */
+function easedIn(
+  { gone, come }: LeftOver,
+  before: readonly Condition[],
+  after: readonly Condition[],
+): readonly FactChange[] {
+  const fresh = new Set(come);
+  const groups = groupBy(after, ({ group }) => group);
+  const nameOf = ({ symbol, norm }: Condition): string => `${symbol}\u0000${norm}`;
+  const was = groupBy(before, nameOf);
+  // What was demanded and now excuses is put otherwise.
+  const turned = new Set(gone.map(nameOf));
+  const excuses = groupBy(
+    come.filter((each) => each.isExcuse && each.isAbout && !turned.has(nameOf(each))),
+    ({ group }) => group,
+  );
+  return [...excuses].flatMap(([group, [excuse]]): FactChange[] => {
+    const kept = groups.get(group)?.find((each) => !fresh.has(each) && isTelling(each.norm));
+    const demanded = kept === undefined ? undefined : was.get(nameOf(kept))?.find(({ fact }) => fact !== null);
+    if (excuse?.fact == null || demanded?.fact == null) return [];
+    return [{ change: 'weakened', fact: excuse.fact, before: demanded.fact, subjectPresent: true }];
+  });
+}

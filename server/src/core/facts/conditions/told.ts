@@ -1,0 +1,53 @@
+import type { Fact, FactChange } from '../../model/fact.ts';
+import type { Range } from '../../model/text.ts';
+import { groupBy } from '../../text/group-by.ts';
+
+/** Lines between a condition and the change that another fact tells of. */
+const NEAR = 8;
+/** Lines of what a fact tells of in particular. */
+const MOST_LINES = 12;
+
+/** What of a condition went. */
+interface Went {
+  /** All of it: what another fact reads of it stands elsewhere now. */
+  readonly isWhole: boolean;
+  readonly isCall: boolean;
+}
+
+/**
+ * What another fact reads of the same place is judged by that one: also that it is as it was, or elsewhere now. Of two calls that
+ * ask for the same, of different things, one that goes is told as moved to the other; the condition says more.
+ */
+export function toldBySide(
+  changes: readonly FactChange[],
+  side: 'before' | 'after',
+): (condition: Fact, went: Went) => boolean {
+  const factOf = ({ change, fact, before }: FactChange): Fact | undefined =>
+    side === 'after' ? (change === 'removed' ? undefined : fact) : change === 'removed' ? fact : before;
+  const byPath = groupBy(
+    changes.filter((row) => tellsOfChecks(row)),
+    (row) => factOf(row)?.provenance.path,
+  );
+  return (condition, { isWhole, isCall }) =>
+    (byPath.get(condition.provenance.path) ?? []).some((row) => {
+      const isKept = row.change === 'unchanged' || row.change === 'moved';
+      if (isKept && (!isWhole || (isCall && row.change === 'moved'))) return false;
+      const near = isKept ? 0 : NEAR;
+      return rangesOf(factOf(row)!).some((range) => isBeside(range, condition.provenance.range, near));
+    });
+}
+
+/** A comparison of values that only sound secret says nothing by going. */
+function tellsOfChecks({ change, fact: { facet, kind, action } }: FactChange): boolean {
+  if (kind === 'identity.credential' && action === 'compare' && change === 'removed') return false;
+  return facet === 'identity' || facet === 'assurance' || kind === 'data.protection';
+}
+
+function rangesOf({ provenance: { path, range, evidence } }: Fact): readonly Range[] {
+  return [range, ...evidence.filter((each) => each.path === path).map((each) => each.range)];
+}
+
+function isBeside({ start, end }: Range, other: Range, near: number): boolean {
+  if (end.line - start.line > MOST_LINES) return false;
+  return start.line <= other.end.line + near && other.start.line <= end.line + near;
+}

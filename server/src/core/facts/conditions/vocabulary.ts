@@ -1,0 +1,46 @@
+import { wordsOf } from '../guards/words.ts';
+
+/** Words of who somebody is, of what they may do, and of what proves it. */
+const IDENTITY = new RegExp(
+  `\\b(?:${[
+    'auth\\w*|unauth\\w*|permi(?:t|ts|tted|ssions?|ssive)|perms?|privileges?|grant(?:s|ed|ing)?|acl|access|forbid\\w*|den(?:y|ied)|allow(?:ed|list)|disallow\\w*|restrict\\w*|polic(?:y|ies)|scopes?',
+    'roles?|admins?|administrators?|owners?|owned|users?|caller|principal|members?|memberships?|moderator|staff|superuser|guest|anonymous|tenants?|organi[sz]ations?|accounts?|impersonat\\w*|identity',
+    'sessions?|tokens?|jwt|bearer|login|log in|logged|sso|oidc|oauth|saml|csrf|xsrf|nonce|otp|mfa|2fa|captcha|password\\w*|passwd|secrets?|credentials?|client id|api key|issuer|audience|signatures?|signed|redirect ur[il]s?|origins?',
+    'verif(?:y|ied|ies|ication)|trust\\w*|untrusted|secure|insecure|csp|published|private|banned|suspended|blocked|installed',
+  ].join('|')})\\b`,
+);
+
+/** Words of states that keep somebody out, where somebody is kept out. */
+const STATE =
+  /\b(?:revoked|visib\w*|hidden|disabled|locked|deactivated|inactive|redirect\w*|whitelist\w*|blacklist\w*|spoof\w*)\b/;
+
+export function speaksOfState(text: string): boolean {
+  return STATE.test(wordsOf(text));
+}
+
+/** By the words of names and texts. */
+export function speaksOfIdentity(text: string): boolean {
+  return IDENTITY.test(wordsOf(text));
+}
+
+const CONTROL =
+  /^(?:check|verify|validate|authori[sz]e|authenticate|ensure|assert|require|restrict|redact|saniti[sz]e|mask|throttle|rate limit|protect|guard|enforce|revoke|invalidate|deny|forbid|refuse|reject|audit|permit|prevent|constant time|is|has|can|may|must|should|with|needs?)\b/;
+
+/** Says by itself what it keeps from happening. */
+const SURE = /^(?:authori[sz]e|authenticate|redact|throttle|revoke|deny|forbid|saniti[sz]e|rate limit|constant time)\b/;
+
+/** Of what a value must look like. */
+const SHAPE = /\b(?:inputs?|data|formats?|fields?|names?|agent|interface|settings|options)$/;
+
+/** A call that by its name keeps something from happening to do with identity. */
+export function isControl(name: string): boolean {
+  const words = wordsOf(name);
+  return SURE.test(words) || (CONTROL.test(words) && !SHAPE.test(words) && IDENTITY.test(words.replace(/^\w+/, '')));
+}
+
+/** A name that by itself says yes or no: `isPublished`, `fallbackAllowed`. */
+export function isFlag(name: string): boolean {
+  return /^(?:is|has|can|may|should|must|needs?|no|not)\b|\b(?:allowed|permitted|enabled|required|only)$/.test(
+    wordsOf(name),
+  );
+}
