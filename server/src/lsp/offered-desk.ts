@@ -92,9 +92,12 @@ export function createOfferedDesk(
         ? withoutIgnored(whole.hunks, changeSet, policy.value)
         : { hunks: whole.hunks, ignored: [] };
       if (hunks.length === 0 && ignored.length > 0)
-        return nothing(`There is nothing to review: "ignore" of the policy leaves out ${listed(ignored)}.`);
-      const leftOut = ignored.length === 0 ? '' : `, without ${listed(ignored)}, which the policy ignores`;
-      const landed = { ...given, title: `${title}${leftOut}` };
+        return nothing(l10n.t`There is nothing to review: "ignore" of the policy leaves out ${listed(ignored)}.`);
+      const isPart = ignored.length > 0;
+      const landed = {
+        ...given,
+        title: isPart ? l10n.t`${title}, without ${listed(ignored)}, which the policy ignores` : title,
+      };
       const opened = { ...whole, title: landed.title, hunks };
       // What was decided on the same texts before stays decided.
       const review = recallReview(opened, records, await readLedgerId(workspace.state));
@@ -192,7 +195,8 @@ const mostListed = 3;
 
 function listed(paths: readonly string[]): string {
   const rest = paths.length - mostListed;
-  return [...paths.slice(0, mostListed), ...(rest > 0 ? [`and ${rest} more`] : [])].join(', ');
+  const list = paths.slice(0, mostListed).join(', ');
+  return rest > 0 ? l10n.t`${list} and ${rest} more` : list;
 }
 
 /** Who the commits say they are by, where that is not the whole set's origin. */

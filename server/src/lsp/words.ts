@@ -56,25 +56,32 @@ export function stateOfHunk(hunk: HunkView): string {
   return isTicked ? l10n.t`✓ ${asked.length} acknowledged` : l10n.t`✓ ${asked.length} settled`;
 }
 
-type Counted = (count: number) => string;
-
-/** Strongest first. */
-const askRows: readonly (readonly [(finding: FindingView) => boolean, Counted])[] = [
-  [({ obligation }) => obligation === 'block', (count) => l10n.t`${count} blocked`],
-  [({ obligation, state }) => obligation === 'approve' && state !== 'waiting', (count) => needs(count)],
-  [({ obligation, state }) => obligation === 'approve' && state === 'waiting', (count) => waits(count)],
-  [({ obligation }) => obligation === 'explain', (count) => l10n.t`${count} to explain`],
-  [({ obligation }) => obligation === 'acknowledge', (count) => l10n.t`${count} to acknowledge`],
+/** Which findings, and how one and several of them are counted. Strongest first, as the panel has them. */
+const askRows: readonly (readonly [(finding: FindingView) => boolean, () => string, (count: number) => string])[] = [
+  [({ obligation }) => obligation === 'block', () => l10n.t('1 blocked'), (count) => l10n.t`${count} blocked`],
+  [
+    ({ obligation, state }) => obligation === 'approve' && state !== 'waiting',
+    () => l10n.t('1 needs approval'),
+    (count) => l10n.t`${count} need approval`,
+  ],
+  [
+    ({ obligation, state }) => obligation === 'approve' && state === 'waiting',
+    () => l10n.t('1 waits for approval'),
+    (count) => l10n.t`${count} wait for approval`,
+  ],
+  [({ obligation }) => obligation === 'explain', () => l10n.t('1 to explain'), (count) => l10n.t`${count} to explain`],
+  [
+    ({ obligation }) => obligation === 'acknowledge',
+    () => l10n.t('1 to acknowledge'),
+    (count) => l10n.t`${count} to acknowledge`,
+  ],
 ];
-
-const needs: Counted = (count) => (count === 1 ? l10n.t('1 needs approval') : l10n.t`${count} need approval`);
-const waits: Counted = (count) => (count === 1 ? l10n.t('1 waits for approval') : l10n.t`${count} wait for approval`);
 
 /** `2 to explain`, `1 to acknowledge`. */
 function asksOf(open: readonly FindingView[]): readonly string[] {
-  return askRows.flatMap(([isOne, words]) => {
-    const count = open.filter(isOne).length;
-    return count === 0 ? [] : [words(count)];
+  return askRows.flatMap(([isAsked, one, several]) => {
+    const count = open.filter(isAsked).length;
+    return count === 0 ? [] : [count === 1 ? one() : several(count)];
   });
 }
 

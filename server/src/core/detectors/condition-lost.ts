@@ -3,7 +3,7 @@ import { listWords } from '../text/prose.ts';
 import { defineDetector } from './define.ts';
 import { groupBy } from '../text/group-by.ts';
 
-/** A function that no longer asks something about identity, and asks nothing instead. */
+/** A function that no longer asks something about identity and asks less than before, or lets past by what is new. */
 export const conditionLost = defineDetector({
   id: 'condition-lost',
   facet: 'identity',
@@ -19,10 +19,10 @@ export const conditionLost = defineDetector({
       };
     }
     for (const places of groupBy(inPlaces(delta.removed('identity.condition')), ({ texts }) => texts).values()) {
-      const [first, ...others] = places;
+      const [first] = places;
       const [row, ...also] = places.flatMap(({ rows }) => rows);
       const who = [...new Set(places.map(({ rows }) => rows[0]!.fact.subject.symbol))];
-      const verb = others.length > 0 && who.length > 1 ? 'no longer check' : 'no longer checks';
+      const verb = who.length > 1 ? 'no longer check' : 'no longer checks';
       yield { change: row!, also, message: `${listWords(who)} ${verb} ${first!.texts}.` };
     }
   },

@@ -1,10 +1,11 @@
 import type { Fact, FactChange } from '../../model/fact.ts';
 import { groupBy } from '../../text/group-by.ts';
 import type { FilePair } from '../delta.ts';
+import type { FileFacts } from '../read-facts.ts';
 import { FILE_SUBJECT } from '../subjects.ts';
 import { leftOver, type LeftOver } from './left-over.ts';
 import { isTelling } from './norm.ts';
-import type { Condition } from './read.ts';
+import { type Condition, MAX_CONDITIONS } from './read.ts';
 import { toldBySide } from './told.ts';
 
 /** More that goes from one function is a rewriting, and says nothing by itself. */
@@ -51,7 +52,7 @@ interface Sides {
 
 function toSides({ before, after }: FilePair): Sides {
   const left = leftOver(before?.conditions ?? [], after?.conditions ?? []);
-  if (before === null || after === null || !before.isClean || !after.isClean)
+  if (before === null || after === null || !isWholly(before) || !isWholly(after))
     return { come: left.come, lost: [], eased: [] };
   const subjects = new Set([...after.subjects.map(({ symbol }) => symbol), FILE_SUBJECT.symbol]);
   return {
@@ -59,6 +60,11 @@ function toSides({ before, after }: FilePair): Sides {
     lost: lostIn(left, before.conditions, subjects),
     eased: easedIn(left, before.conditions, after.conditions),
   };
+}
+
+/** Every question of it is known. */
+function isWholly({ isClean, conditions }: FileFacts): boolean {
+  return isClean && conditions.length < MAX_CONDITIONS;
 }
 
 function lostIn({ gone, come }: LeftOver, before: readonly Condition[], subjects: ReadonlySet<string>): Lost[] {

@@ -1,17 +1,10 @@
 import type { SyntaxNode } from '../../model/syntax.ts';
 import { descendants, enclosing } from '../../text/tree.ts';
 import type { Reading } from '../define.ts';
+import { LIKE } from '../guards/condition.ts';
 import type { Binding } from '../scopes.ts';
 
 const MAX_PARTS = 60;
-
-const LIKE: Readonly<Record<string, string>> = {
-  '!=': '==',
-  '!==': '==',
-  '===': '==',
-  'is not': 'is',
-  'not in': 'in',
-};
 
 /** What is asked, without the names of locals and parameters, and whichever answer is wanted. */
 export function normOf({ unit, scopes }: Reading, node: SyntaxNode): string {
@@ -23,7 +16,7 @@ export function normOf({ unit, scopes }: Reading, node: SyntaxNode): string {
     const text = unit.textOf(at);
     if (at.kind === 'name' || at.kind === 'shorthand') {
       parts.push(isLocal(scopes.lookUp(text, at)) ? '_' : text);
-    } else parts.push(at.kind === 'operator' ? (LIKE[text] ?? text) : text);
+    } else parts.push(at.kind === 'operator' ? (LIKE[text] ?? text).replace('===', '==') : text);
   }
   return parts.join(' ');
 }

@@ -28,7 +28,8 @@ export interface Condition {
   readonly fact: Fact | null;
 }
 
-const MAX_CONDITIONS = 4000;
+/** Of a side that has so many, some are left out: nothing is claimed of it. */
+export const MAX_CONDITIONS = 4000;
 const MAX_DEPTH = 30;
 
 /** What a condition that goes would leave open: how it refuses, and in which words. */
@@ -50,16 +51,14 @@ export function readConditions(reading: Reading): readonly Condition[] {
   const found: Condition[] = [];
   const seen = new Set<SyntaxNode>();
   let group = 0;
-  const put = (node: SyntaxNode, more: Pick<Condition, 'isExcuse' | 'isAbout'>, hasFact: boolean): void => {
+  const put = (node: SyntaxNode, more: Pick<Condition, 'norm' | 'isExcuse' | 'isAbout'>, hasFact: boolean): void => {
     if (seen.has(node) || found.length >= MAX_CONDITIONS) return;
     seen.add(node);
     const callee = calleeOf(reading, node);
     const fn = hasFact ? enclosing(node, 'function') : null;
-    const norm = normOf(reading, node);
-    const fact = hasFact && (fn === null || !isView(fn)) ? factOf(reading, node, norm) : null;
+    const fact = hasFact && (fn === null || !isView(fn)) ? factOf(reading, node, more.norm) : null;
     found.push({
       symbol: reading.subjectOf(node).symbol,
-      norm,
       group,
       fact,
       ...(callee === null ? {} : { callee }),
@@ -69,10 +68,11 @@ export function readConditions(reading: Reading): readonly Condition[] {
   const add = (condition: SyntaxNode, asked: Asked): void => {
     if (seen.has(condition)) return;
     group += 1;
-    const parts = partsOf(reading, condition, asked.isRefusing).map((part) => ({
-      ...part,
-      isAbout: !asked.isChoice && (asked.isDenial || isAbout(reading, part.node, asked)),
-    }));
+    const parts = partsOf(reading, condition, asked.isRefusing).map((part) => {
+      const norm = normOf(reading, part.node);
+      const isAbout = !asked.isChoice && (asked.isDenial || saysIdentity(reading, part.node, norm, asked));
+      return { ...part, norm, isAbout };
+    });
     const hasFact = parts.some((part) => part.isAbout);
     for (const { node, ...part } of parts) put(node, part, hasFact);
     seen.add(condition);
@@ -90,13 +90,9 @@ export function readConditions(reading: Reading): readonly Condition[] {
     const name = calleeOf(reading, node);
     if (name === null || !isControl(name)) continue;
     group += 1;
-    put(node, { isExcuse: false, isAbout: true }, true);
+    put(node, { norm: normOf(reading, node), isExcuse: false, isAbout: true }, true);
   }
   return found;
-}
-
-function saysIdentity({ unit }: Reading, refusal: SyntaxNode): boolean {
-  return speaksOfIdentity(unit.textOf(refusal).slice(0, MAX_READ));
 }
 
 function calleeOf({ unit }: Reading, node: SyntaxNode): string | null {
@@ -118,22 +114,26 @@ function askedBy(reading: Reading, node: SyntaxNode): Asked {
   const ending = branch === null ? null : endingOfBranch(reading, branch);
   return {
     isRefusing: ending !== null,
-    isDenial: ending === 'denial' || ending === 'hint' || (ending === 'failure' && saysIdentity(reading, branch!)),
+    isDenial:
+      ending === 'denial' || ending === 'hint' || (ending === 'failure' && speaksOfIdentity(textOf(reading, branch!))),
     isChoice: ending === null && isChoice(node, branch),
   };
 }
 
-/** Characters of a condition that are looked at. */
+/** Characters of a condition or a refusal that are looked at. */
 const MAX_READ = 400;
 
+function textOf({ unit }: Reading, node: SyntaxNode): string {
+  return unit.textOf(node).slice(0, MAX_READ);
+}
+
 /** Speaks of identity: where nobody is refused, by what is asked and not by what it is asked of. */
-function isAbout(reading: Reading, node: SyntaxNode, { isRefusing }: Asked): boolean {
-  const { unit } = reading;
-  const text = unit.textOf(node).slice(0, MAX_READ);
+function saysIdentity(reading: Reading, node: SyntaxNode, norm: string, { isRefusing }: Asked): boolean {
+  const text = textOf(reading, node);
   if (!speaksOfIdentity(text) && !(isRefusing && speaksOfState(text))) return false;
-  if (!isTelling(normOf(reading, node)) && !isFlag(text)) return false;
+  if (!isTelling(norm) && !isFlag(text)) return false;
   const callee = node.kind === 'call' ? childOf(node, 'call.callee') : null;
-  return isRefusing || callee === null || speaksOfIdentity(unit.textOf(callee));
+  return isRefusing || callee === null || speaksOfIdentity(textOf(reading, callee));
 }
 
 function factOf(reading: Reading, node: SyntaxNode, norm: string): Fact {

@@ -32,7 +32,14 @@ const FLAG =
 const REQUEST =
   /^(?:req|request|ctx|context|event|c|self|this)\b.*\b(?:method|path|url|headers?|host|hostname|ip|query|params|body|original url|path info|get|form|args|json|endpoint|protocol|content type)\b/i;
 
-const LIKE: Readonly<Record<string, string>> = { '!=': '==', '!==': '===', 'is not': 'is', 'not in': 'in', '<>': '=' };
+/** Operators that give the other answer, by what they ask. */
+export const LIKE: Readonly<Record<string, string>> = {
+  '!=': '==',
+  '!==': '===',
+  'is not': 'is',
+  'not in': 'in',
+  '<>': '=',
+};
 
 /** What holds when `node` is true. What grows past its bound is about something else, as far as anybody can tell. */
 export function readCondition(reading: GuardReading, node: SyntaxNode, depth = 0): Formula<Atom> {
