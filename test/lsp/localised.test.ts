@@ -32,7 +32,7 @@ test('a person is spoken to in their language: lens, hover, Problems, code actio
   const [diagnostic] = await pull(client, workspace, 'src/a.ts');
   expect(diagnostic?.message).toBe(`${finding!.message}\n⟦Asks you to acknowledge⟧.`);
   const lenses = await client.request<CodeLens[]>('textDocument/codeLens', { textDocument });
-  expect(lenses.map((lens) => outside(lens.command!.title))).toEqual(['◇ 1 · s3:PutObject', '']);
+  expect(lenses.map((lens) => outside(lens.command!.title))).toEqual(['◇  · s3:PutObject', '']);
   const { range } = diagnostic!;
   const hover = await client.request<Hover>('textDocument/hover', { textDocument, position: range.start });
   const lines = (hover.contents as { readonly value: string }).value.split('\n');
