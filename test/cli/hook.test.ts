@@ -1,4 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import fs from 'node:fs';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -214,13 +215,18 @@ describe('without an editor', () => {
 
   test('an agent that stops waiting is still refused', async () => {
     const workspace = start();
-    const child = spawn(process.execPath, [path.join(dist, 'hook.cjs'), 'codex'], {
+    const told = path.join(workspace.root, '..', 'told.cjs');
+    fs.writeFileSync(
+      told,
+      "process.on('newListener', (name) => name === 'SIGTERM' && setImmediate(() => process.stderr.write('ready')));",
+    );
+    const child = spawn(process.execPath, ['--require', told, path.join(dist, 'hook.cjs'), 'codex'], {
       cwd: workspace.root,
       env: { ...process.env, XDG_STATE_HOME: workspace.state },
     });
     let stdout = '';
     child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
-    await wait(400); // it waits for a payload that does not come
+    await once(child.stderr, 'data'); // it can refuse, and waits for a payload that does not come
     child.kill('SIGTERM');
     await new Promise((resolve) => child.on('close', resolve));
     expect(JSON.parse(stdout)).toEqual(

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { ClientCapabilities, Diagnostic } from 'vscode-languageserver/node';
 import { clientCommand, command, notification, request } from '../../server/src/protocol/messages.ts';
 import type { PanelView } from '../../server/src/protocol/view.ts';
@@ -145,12 +145,19 @@ describe('a client that cannot pull diagnostics', () => {
     );
     workspace.write('src/a.ts', bucket('exports'));
     const found = await waitFor(client, 'src/a.ts');
-    await wait(200);
-    expect(pushed.at(-1)).toMatchObject({ uri: workspace.uri('src/a.ts'), diagnostics: [{ source: 'Countersign' }] });
+    await vi.waitFor(
+      () =>
+        expect(pushed.at(-1)).toMatchObject({
+          uri: workspace.uri('src/a.ts'),
+          diagnostics: [{ source: 'Countersign' }],
+        }),
+      { timeout: 5_000 },
+    );
     await run(client, command.reject, { ...named(found), reason: '' });
     await gone(client, 'src/a.ts');
-    await wait(200);
-    expect(pushed.at(-1)).toMatchObject({ uri: workspace.uri('src/a.ts'), diagnostics: [] });
+    await vi.waitFor(() => expect(pushed.at(-1)).toMatchObject({ uri: workspace.uri('src/a.ts'), diagnostics: [] }), {
+      timeout: 5_000,
+    });
   });
 });
 
@@ -162,8 +169,7 @@ describe('a client that asks for the panel', () => {
     await client.panel();
     workspace.write('src/a.ts', bucket('exports'));
     await waitFor(client, 'src/a.ts');
-    await wait(200);
-    expect(views.at(-1)?.state).toBe('queue');
+    await vi.waitFor(() => expect(views.at(-1)?.state).toBe('queue'), { timeout: 5_000 });
     expect(views.map(({ revision }) => revision)).toEqual(
       views.map(({ revision }) => revision).toSorted((a, b) => a - b),
     );
