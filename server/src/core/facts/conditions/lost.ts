@@ -27,8 +27,9 @@ export function lostConditions(pairs: readonly FilePair[], changes: readonly Fac
   return sides.flatMap((side): FactChange[] => [
     ...side.lost
       .filter(
-        ({ condition, fact, isWhole }) =>
-          !isMoved(condition) && !isToldBefore(fact, { isWhole, isCall: condition.callee !== undefined }),
+        ({ condition, fact, isWhole, isOneOfSeveral }) =>
+          !isMoved(condition) &&
+          !isToldBefore(fact, { isWhole: isWhole && !isOneOfSeveral, isCall: condition.callee !== undefined }),
       )
       .map(({ fact }) => ({ change: 'removed' as const, fact, subjectPresent: true })),
     // What is new beside a check leaves the check as it was.
@@ -41,6 +42,8 @@ interface Lost {
   readonly fact: Fact;
   /** With all that was asked beside it. */
   readonly isWhole: boolean;
+  /** Others alike stay. */
+  readonly isOneOfSeveral: boolean;
 }
 
 interface Sides {
@@ -67,7 +70,11 @@ function isWholly({ isClean, conditions }: FileFacts): boolean {
   return isClean && conditions.length < MAX_CONDITIONS;
 }
 
-function lostIn({ gone, come }: LeftOver, before: readonly Condition[], subjects: ReadonlySet<string>): Lost[] {
+function lostIn(
+  { gone, come, oneOfSeveral }: LeftOver,
+  before: readonly Condition[],
+  subjects: ReadonlySet<string>,
+): Lost[] {
   const sizes = groupBy(before, ({ group }) => group);
   const added = groupBy(come, ({ symbol }) => symbol);
   return [...groupBy(gone, ({ symbol }) => symbol)].flatMap(([symbol, all]) => {
@@ -80,7 +87,9 @@ function lostIn({ gone, come }: LeftOver, before: readonly Condition[], subjects
     return lost.flatMap((condition): Lost[] => {
       const { fact, isAbout, group } = condition;
       const isTold = isAbout || (isWhole(condition) && groups.get(group)!.some((each) => each.isAbout));
-      return fact === null || !isTold ? [] : [{ condition, fact, isWhole: isWhole(condition) }];
+      return fact === null || !isTold
+        ? []
+        : [{ condition, fact, isWhole: isWhole(condition), isOneOfSeveral: oneOfSeveral.has(condition) }];
     });
   });
 }
