@@ -15,6 +15,7 @@ import { constructsOf, subjectOfConstruct } from './grants/constructs.ts';
 import { resourcesOf, subjectOfResource } from './grants/resources.ts';
 import { importedEffects } from './imported-effects.ts';
 import { liftToCallers } from './lift.ts';
+import { type Handed, readHanded } from './conditions/handed.ts';
 import { type Condition, readConditions } from './conditions/read.ts';
 import { exposedOf } from './protections/exposed.ts';
 import { readPassages } from './passages/read-passages.ts';
@@ -49,6 +50,8 @@ export interface FileFacts {
   readonly exposed: readonly string[];
   /** What code asks, of identity or not. */
   readonly conditions: readonly Condition[];
+  /** What code hands over to what it calls, and lists. */
+  readonly handed: readonly Handed[];
   /** What stands around routes and is not read: keys of `unread.ts`. */
   readonly unread: readonly string[];
   /** Calls that the tables should know and do not, by line. */
@@ -151,6 +154,7 @@ export function readFacts(source: UnitSource, workspace: Workspace): FileFacts {
     ),
     exposed: fence('exposed', () => exposedOf(reading), []),
     conditions: fence('conditions', () => readConditions(reading), []),
+    handed: fence('handed', () => readHanded(reading), []),
     unread: fence('unread', () => unreadOf(reading), []),
     unlisted,
     failures,

@@ -3,6 +3,7 @@ import { groupBy } from '../../text/group-by.ts';
 import type { FilePair } from '../delta.ts';
 import type { FileFacts } from '../read-facts.ts';
 import { FILE_SUBJECT } from '../subjects.ts';
+import { lostHanded } from './handed-lost.ts';
 import { leftOver, type LeftOver } from './left-over.ts';
 import { isTelling } from './norm.ts';
 import { type Condition, MAX_CONDITIONS } from './read.ts';
@@ -33,6 +34,9 @@ export function lostConditions(pairs: readonly FilePair[], changes: readonly Fac
       )
       .map(({ fact }) => ({ change: 'removed' as const, fact, subjectPresent: true })),
     // What is new beside a check leaves the check as it was.
+    ...side.handed
+      .filter((fact) => !isToldBefore(fact, { isWhole: false, isCall: false }))
+      .map((fact) => ({ change: 'removed' as const, fact, subjectPresent: true })),
     ...side.eased.filter(({ fact }) => !isToldAfter(fact, { isWhole: false, isCall: false })),
   ]);
 }
@@ -51,17 +55,20 @@ interface Sides {
   readonly lost: readonly Lost[];
   /** Another way past what was demanded alone. */
   readonly eased: readonly FactChange[];
+  readonly handed: readonly Fact[];
 }
 
-function toSides({ before, after }: FilePair): Sides {
+function toSides(pair: FilePair): Sides {
+  const { before, after } = pair;
   const left = leftOver(before?.conditions ?? [], after?.conditions ?? []);
   if (before === null || after === null || !isWholly(before) || !isWholly(after))
-    return { come: left.come, lost: [], eased: [] };
+    return { come: left.come, lost: [], eased: [], handed: [] };
   const subjects = new Set([...after.subjects.map(({ symbol }) => symbol), FILE_SUBJECT.symbol]);
   return {
     come: left.come,
     lost: lostIn(left, before.conditions, subjects),
     eased: easedIn(left, before.conditions, after.conditions),
+    handed: lostHanded(pair),
   };
 }
 

@@ -1,0 +1,36 @@
+import type { Fact } from '../../model/fact.ts';
+import { groupBy } from '../../text/group-by.ts';
+import type { FilePair } from '../delta.ts';
+import { wordsOf } from '../guards/words.ts';
+import type { Handed } from './handed.ts';
+
+const keyOf = ({ symbol, holder }: Handed): string => `${symbol}\u0000${holder}`;
+
+/** What speaks of identity and is no longer handed over to what stands as it stood. */
+export function lostHanded({ before, after }: FilePair): readonly Fact[] {
+  if (before?.isClean !== true || after?.isClean !== true) return [];
+  const now = new Map(after.handed.map((each) => [keyOf(each), each]));
+  const was = new Map(before.handed.map((each) => [keyOf(each), each.holders]));
+  const more = groupBy(
+    after.handed.filter((each) => each.holders > (was.get(keyOf(each)) ?? 0)),
+    ({ symbol }) => symbol,
+  );
+  return before.handed.flatMap((each) => {
+    const is = now.get(keyOf(each));
+    const { narrow } = each;
+    if (narrow !== undefined && (is?.holders ?? 0) < each.holders)
+      return (more.get(each.symbol) ?? []).some(({ holder }) => wordsOf(holder) === narrow.plain) ? [narrow.fact] : [];
+    return is === undefined ? [] : lostItems(each, is);
+  });
+}
+
+/** More that goes from one call is another call. */
+const MAX_LOST = 8;
+
+function lostItems(was: Handed, is: Handed): readonly Fact[] {
+  const less = was.size - is.size;
+  if (is.holders !== was.holders || less <= 0 || less > MAX_LOST) return [];
+  const stock = groupBy(is.items, ({ norm }) => norm);
+  const gone = was.items.filter(({ norm }) => stock.get(norm)?.shift() === undefined);
+  return gone.length === less ? gone.map(({ fact }) => fact) : [];
+}
