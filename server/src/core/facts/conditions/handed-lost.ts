@@ -1,14 +1,13 @@
 import type { Fact } from '../../model/fact.ts';
 import { groupBy } from '../../text/group-by.ts';
-import type { FilePair } from '../delta.ts';
+import type { FileFacts } from '../read-facts.ts';
 import { wordsOf } from '../guards/words.ts';
 import type { Handed } from './handed.ts';
 
 const keyOf = ({ symbol, holder }: Handed): string => `${symbol}\u0000${holder}`;
 
 /** What speaks of identity and is no longer handed over to what stands as it stood. */
-export function lostHanded({ before, after }: FilePair): readonly Fact[] {
-  if (before?.isClean !== true || after?.isClean !== true) return [];
+export function lostHanded(before: FileFacts, after: FileFacts): readonly Fact[] {
   const now = new Map(after.handed.map((each) => [keyOf(each), each]));
   const was = new Map(before.handed.map((each) => [keyOf(each), each.holders]));
   const more = groupBy(

@@ -1,6 +1,6 @@
 import type { Fact, FactChange } from '../../model/fact.ts';
 import { groupBy } from '../../text/group-by.ts';
-import type { FilePair } from '../delta.ts';
+import { type FilePair, isReadAlike } from '../delta.ts';
 import type { FileFacts } from '../read-facts.ts';
 import { FILE_SUBJECT } from '../subjects.ts';
 import { lostHanded } from './handed-lost.ts';
@@ -61,20 +61,20 @@ interface Sides {
 function toSides(pair: FilePair): Sides {
   const { before, after } = pair;
   const left = leftOver(before?.conditions ?? [], after?.conditions ?? []);
-  if (before === null || after === null || !isWholly(before) || !isWholly(after))
+  if (before === null || after === null || !isReadAlike(pair) || !isWhole(before) || !isWhole(after))
     return { come: left.come, lost: [], eased: [], handed: [] };
   const subjects = new Set([...after.subjects.map(({ symbol }) => symbol), FILE_SUBJECT.symbol]);
   return {
     come: left.come,
     lost: lostIn(left, before.conditions, subjects),
     eased: easedIn(left, before.conditions, after.conditions),
-    handed: lostHanded(pair),
+    handed: lostHanded(before, after),
   };
 }
 
 /** Every question of it is known. */
-function isWholly({ isClean, conditions }: FileFacts): boolean {
-  return isClean && conditions.length < MAX_CONDITIONS;
+function isWhole({ conditions }: FileFacts): boolean {
+  return conditions.length < MAX_CONDITIONS;
 }
 
 function lostIn(
