@@ -46,7 +46,7 @@ export const conditionLost = defineDetector({
 });
 
 function holderOf({ fact }: FactChange): string {
-  return `${fact.subject.symbol}\u0000${fact.qualifiers?.['to'] ?? ''}`;
+  return [fact.provenance.path, fact.subject.symbol, fact.qualifiers?.['to'] ?? ''].join('\u0000');
 }
 
 /** What goes from one place of one function is one act. */

@@ -5,6 +5,7 @@ import type { Reading } from '../define.ts';
 import { lastName } from '../guards/paths.ts';
 import { known, toFact } from '../to-fact.ts';
 import { wordsOf } from '../guards/words.ts';
+import type { Unit } from '../unit.ts';
 import { viewTest } from '../views.ts';
 import { normOf } from './norm.ts';
 import { speaksOfIdentity, speaksOfState } from './vocabulary.ts';
@@ -44,6 +45,9 @@ const SAYS =
 /** A key of what people read. */
 const SHOWN = /^(?:description|label|title|message|placeholder|help\w*|hint|tooltip|text|name|summary|detail\w*)$/i;
 const MAX_ITEM = 200;
+const MAX_KEY = 80;
+/** Lists that have a name. */
+const NAMED: ReadonlySet<string> = new Set(['entry.value', 'assign.value', 'field.value']);
 
 export function readHanded(reading: Reading): readonly Handed[] {
   const { unit } = reading;
@@ -68,37 +72,42 @@ export function readHanded(reading: Reading): readonly Handed[] {
         at.items.push({ norm: normOf(reading, element), fact: factOf(reading, element, holder) });
     }
   };
-  for (const kind of ['call', 'new'] as const)
-    for (const node of unit.ofKind(kind)) {
-      const callee = childOf(node, 'call.callee');
-      const name = callee === null ? null : lastName(unit, callee);
-      if (name === null || SAYS.test(name)) continue;
-      put(
-        node,
-        name,
-        childrenOf(node, 'call.argument').flatMap((each) => elementsOf(each)),
-      );
-    }
+  for (const node of [...unit.ofKind('call'), ...unit.ofKind('new')]) {
+    const callee = childOf(node, 'call.callee');
+    const name = callee === null ? null : lastName(unit, callee);
+    const given = childrenOf(node, 'call.argument');
+    if (name === null || SAYS.test(name) || isStatement(unit, given[0])) continue;
+    put(
+      node,
+      name,
+      given.flatMap((each) => elementsOf(unit, each)),
+    );
+  }
   for (const node of unit.ofKind('array')) {
-    if (node.role !== 'entry.value' && node.role !== 'assign.value' && node.role !== 'field.value') continue;
-    const key = node.parent === null ? undefined : node.parent.children[0];
-    if (key !== undefined && key !== node)
-      put(
-        node,
-        unit.textOf(key).slice(0, 80),
-        node.children.filter(({ kind }) => kind !== 'comment'),
-      );
+    const key = NAMED.has(node.role ?? '') ? node.parent?.children[0] : undefined;
+    if (key === undefined || key === node) continue;
+    const items = node.children.filter(({ kind }) => kind !== 'comment');
+    put(node, unit.textOf(key).slice(0, MAX_KEY).replaceAll(/["'`]/g, ''), items);
   }
   return [...found.values()];
 }
 
-function elementsOf(node: SyntaxNode, depth = 0): readonly SyntaxNode[] {
+function isStatement(unit: Unit, first: SyntaxNode | undefined): boolean {
+  return (
+    (first?.kind === 'string' || first?.kind === 'template') && STATEMENT.test(unit.textOf(first).slice(0, MAX_KEY))
+  );
+}
+
+/** What is handed over by itself, and what stands in objects and lists that are. */
+function elementsOf(unit: Unit, node: SyntaxNode, depth = 0): readonly SyntaxNode[] {
   if (node.kind === 'comment' || node.kind === 'function') return [];
   if (depth < 3 && (node.kind === 'object' || node.kind === 'array'))
-    return node.children.flatMap((each) => elementsOf(each, depth + 1));
+    return node.children.flatMap((each) => elementsOf(unit, each, depth + 1));
   if (depth < 3 && node.kind === 'entry') {
     const value = childOf(node, 'entry.value');
-    if (value?.kind === 'object') return elementsOf(value, depth + 1);
+    const key = childOf(node, 'entry.key');
+    if (key !== null && CHOSEN.test(unit.textOf(key))) return [];
+    if (value?.kind === 'object') return elementsOf(unit, value, depth + 1);
   }
   return [node];
 }
@@ -126,6 +135,11 @@ function isAbout({ unit }: Reading, node: SyntaxNode): boolean {
 }
 
 const SENTENCE = / .* /;
+/** Of what is read, the order and which fields. */
+const CHOSEN =
+  /^["']?(?:select|include|fields|attributes|columns|projection|populate|order_?by|returning|_count)["']?$/i;
+/** Values of a statement are told by what it asks of them. */
+const STATEMENT = /^\W*(?:select|insert|update|delete|with)\b/i;
 
 function factOf(reading: Reading, node: SyntaxNode, holder: string, action = 'hand-over'): Fact {
   const text = reading.unit.textOf(node).replace(/\s+/g, ' ').trim();

@@ -3,7 +3,7 @@ import { groupBy } from '../../text/group-by.ts';
 import { type FilePair, isReadAlike } from '../delta.ts';
 import type { FileFacts } from '../read-facts.ts';
 import { FILE_SUBJECT } from '../subjects.ts';
-import { lostHanded } from './handed-lost.ts';
+import { handedElsewhere, lostHanded } from './handed-lost.ts';
 import { leftOver, type LeftOver } from './left-over.ts';
 import { isTelling } from './norm.ts';
 import { type Condition, MAX_CONDITIONS } from './read.ts';
@@ -23,6 +23,7 @@ export function lostConditions(pairs: readonly FilePair[], changes: readonly Fac
   const callees = new Set(all.flatMap(({ callee }) => callee ?? []));
   const isMoved = ({ norm, callee }: Condition): boolean =>
     (isTelling(norm) && norms.has(norm)) || (callee !== undefined && callees.has(callee));
+  const isHandedElsewhere = handedElsewhere(pairs);
   const isToldBefore = toldBySide(changes, 'before');
   const isToldAfter = toldBySide(changes, 'after');
   return sides.flatMap((side): FactChange[] => [
@@ -35,7 +36,8 @@ export function lostConditions(pairs: readonly FilePair[], changes: readonly Fac
       .map(({ fact }) => ({ change: 'removed' as const, fact, subjectPresent: true })),
     // What is new beside a check leaves the check as it was.
     ...side.handed
-      .filter((fact) => !isToldBefore(fact, { isWhole: false, isCall: false }))
+      .filter((fact) => !isHandedElsewhere(fact))
+      .filter((fact) => !isToldBefore(fact, { isWhole: true, isCall: false }))
       .map((fact) => ({ change: 'removed' as const, fact, subjectPresent: true })),
     ...side.eased.filter(({ fact }) => !isToldAfter(fact, { isWhole: false, isCall: false })),
   ]);
