@@ -53,6 +53,7 @@ function toFacts(path: string, facts: readonly Fact[], summary: FileSummary): Fi
     summary,
     exposed: [],
     conditions: [],
+    handed: [],
     unread: [],
     unlisted: [],
     failures: [],

@@ -18,7 +18,24 @@ export const conditionLost = defineDetector({
         message: `${subject.symbol} lets past by ${shown(resource.value ?? '')} what it stopped before.`,
       };
     }
-    for (const places of groupBy(inPlaces(delta.removed('identity.condition')), ({ texts }) => texts).values()) {
+    const byAction = groupBy(delta.removed('identity.condition'), ({ fact }) => fact.action);
+    for (const row of byAction.get('narrow') ?? []) {
+      const { subject, qualifiers } = row.fact;
+      const message = `${subject.symbol} no longer calls \`${qualifiers?.['to'] ?? ''}\`, which by its name leaves out more than what it calls now.`;
+      yield { change: row, message };
+    }
+    for (const rows of groupBy(byAction.get('hand-over') ?? [], holderOf).values()) {
+      const [row, ...also] = rows;
+      const { subject, qualifiers } = row!.fact;
+      const texts = listWords(rows.map(({ fact }) => shown(fact.resource.value ?? '')));
+      yield {
+        change: row!,
+        also,
+        message: `${subject.symbol} no longer gives ${texts} to \`${qualifiers?.['to'] ?? ''}\`.`,
+      };
+    }
+    const asked = byAction.get('ask') ?? [];
+    for (const places of groupBy(inPlaces(asked), ({ texts }) => texts).values()) {
       const [first] = places;
       const [row, ...also] = places.flatMap(({ rows }) => rows);
       const who = [...new Set(places.map(({ rows }) => rows[0]!.fact.subject.symbol))];
@@ -27,6 +44,10 @@ export const conditionLost = defineDetector({
     }
   },
 });
+
+function holderOf({ fact }: FactChange): string {
+  return [fact.provenance.path, fact.subject.symbol, fact.qualifiers?.['to'] ?? ''].join('\u0000');
+}
 
 /** What goes from one place of one function is one act. */
 interface Place {

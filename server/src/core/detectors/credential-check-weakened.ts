@@ -60,6 +60,8 @@ export const credentialCheckWeakened = defineDetector({
         !guarded.has(subject.symbol)
       )
         yield { change: row, message: `${holderOf(row.fact)} no longer checks the ${resource.norm}.` };
+      else if (action === 'limit' && !guarded.has(subject.symbol))
+        yield { change: row, message: `${holderOf(row.fact)} no longer has a ${resource.norm}.` };
     }
   },
 });

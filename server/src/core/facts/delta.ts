@@ -58,7 +58,7 @@ export function compareFacts(files: readonly FilePair[], context: OrderContext):
   const pairs = pairSubjects(subjects);
   const successors = pairFiles(subjects, pairs);
   const known = new Set(pairs.values());
-  const afterOf = new Map(files.flatMap(({ after }) => (after === null ? [] : [[after.path, after] as const])));
+  const unlike = new Set(files.flatMap((pair) => (isReadAlike(pair) ? [] : (pair.after?.path ?? []))));
   const isOfFile = ofFilesIn(files);
   const pairOf = new Map(files.flatMap((pair) => (pair.before === null ? [] : [[pair.before.path, pair] as const])));
   const groups = new Map<string, Group>();
@@ -66,7 +66,7 @@ export function compareFacts(files: readonly FilePair[], context: OrderContext):
     const key = subjectKey(path, symbol);
     const known = groups.get(key);
     if (known !== undefined) return known;
-    const group = { before: [], after: [], isPresent: false, isClean: afterOf.get(path)?.isClean !== false };
+    const group = { before: [], after: [], isPresent: false, isClean: !unlike.has(path) };
     groups.set(key, group);
     return group;
   };
@@ -100,8 +100,8 @@ export function compareFacts(files: readonly FilePair[], context: OrderContext):
   const settled = matchResources(matchMoved(gone, come, changes, handlerMoves(files)), context, changes);
   for (const { fact, isPresent, isClean } of settled.gone) {
     const pair = pairOf.get(fact.provenance.path);
-    const wasClean = pair?.before?.isClean === true && (pair.after === null || pair.after.isClean);
-    if (wasClean && isClean) changes.push({ change: 'removed', fact, subjectPresent: isPresent });
+    if (pair !== undefined && isReadAlike(pair) && isClean)
+      changes.push({ change: 'removed', fact, subjectPresent: isPresent });
   }
   for (const fact of settled.come) {
     changes.push({
@@ -112,6 +112,13 @@ export function compareFacts(files: readonly FilePair[], context: OrderContext):
   }
   const inherited = settleInherited(changes, files, context.roleOrder);
   return settleUnread(settleProtections(inherited, files), files, pairs);
+}
+
+/** What one side has and the other has not was not missed in the reading: what cannot be read is the same on both. */
+export function isReadAlike({ before, after }: FilePair): boolean {
+  if (before?.isClean !== false && after?.isClean !== false) return true;
+  const [was, is] = [before?.unreadable, after?.unreadable];
+  return was !== undefined && was.length === is?.length && was.every((text, index) => text === is[index]);
 }
 
 interface Group {

@@ -25,7 +25,7 @@ export const factKinds: Readonly<Record<FactKind, KindEntry>> = {
   'data.protection': kind('data', 'use'),
   'identity.exposure': kind('identity'),
   'identity.guard': kind('identity', 'condition', 'order'),
-  'identity.condition': kind('identity'),
+  'identity.condition': kind('identity', 'to'),
   'identity.principal': kind('identity', 'value', 'otherwise'),
   'identity.token': kind('identity', 'algorithm', 'audience', 'issuer', 'expiry', 'lifetime', 'value', 'otherwise'),
   'identity.session': kind('identity', 'httpOnly', 'secure', 'sameSite', 'lifetime', 'value', 'otherwise'),

@@ -5,7 +5,7 @@ import type { Failure } from '../model/problem.ts';
 import type { PassageSummary } from '../model/passage.ts';
 import type { FileSummary } from '../model/summary.ts';
 import type { LanguageDefinition } from '../model/language.ts';
-import type { LanguageId } from '../model/syntax.ts';
+import type { LanguageId, SyntaxTree } from '../model/syntax.ts';
 import type { Extractor, FileReading, Reading, Route, Site } from './define.ts';
 import { readAgents } from './agent-reach/read-agents.ts';
 import { automationsOf, toAutomation } from './automations/find-automations.ts';
@@ -15,6 +15,7 @@ import { constructsOf, subjectOfConstruct } from './grants/constructs.ts';
 import { resourcesOf, subjectOfResource } from './grants/resources.ts';
 import { importedEffects } from './imported-effects.ts';
 import { liftToCallers } from './lift.ts';
+import { type Handed, readHanded } from './conditions/handed.ts';
 import { type Condition, readConditions } from './conditions/read.ts';
 import { exposedOf } from './protections/exposed.ts';
 import { readPassages } from './passages/read-passages.ts';
@@ -42,6 +43,8 @@ export interface FileFacts {
   readonly language: LanguageId;
   /** No syntax errors: removals may be claimed. */
   readonly isClean: boolean;
+  /** Texts that could not be read, in their order, where they are few and short. */
+  readonly unreadable?: readonly string[];
   readonly facts: readonly Fact[];
   readonly subjects: readonly SubjectBody[];
   readonly summary: FileSummary;
@@ -49,6 +52,8 @@ export interface FileFacts {
   readonly exposed: readonly string[];
   /** What code asks, of identity or not. */
   readonly conditions: readonly Condition[];
+  /** What code hands over to what it calls, and lists. */
+  readonly handed: readonly Handed[];
   /** What stands around routes and is not read: keys of `unread.ts`. */
   readonly unread: readonly string[];
   /** Calls that the tables should know and do not, by line. */
@@ -126,6 +131,7 @@ export function readFacts(source: UnitSource, workspace: Workspace): FileFacts {
     blob: source.blob,
     language: reading.unit.language.id,
     isClean: reading.unit.tree.errors.length === 0,
+    ...unreadableOf(reading.unit.tree),
     facts,
     subjects: fence(
       'subjects',
@@ -151,11 +157,26 @@ export function readFacts(source: UnitSource, workspace: Workspace): FileFacts {
     ),
     exposed: fence('exposed', () => exposedOf(reading), []),
     conditions: fence('conditions', () => readConditions(reading), []),
+    handed: fence('handed', () => readHanded(reading), []),
     unread: fence('unread', () => unreadOf(reading), []),
     unlisted,
     failures,
     automations: fence('automations', () => automationsOf(reading).map((each) => toAutomation(reading, each)), []),
     imports: reading.unit.language.isCode ? fence('imports', () => importsOf(reading), []) : [],
+  };
+}
+
+const MAX_ERRORS = 40;
+const MAX_ERROR = 400;
+
+/** An error without a text, which says that something is missing, is known by what stands around it. */
+function unreadableOf({ errors, text }: SyntaxTree): Pick<FileFacts, 'unreadable'> {
+  if (errors.length === 0 || errors.length > MAX_ERRORS || errors.some(({ start, end }) => end - start > MAX_ERROR))
+    return {};
+  return {
+    unreadable: errors.map(({ start, end }) =>
+      start === end ? text.slice(start - 40, end + 40) : text.slice(start, end),
+    ),
   };
 }
 

@@ -1,8 +1,9 @@
 import type { Fact, FactChange } from '../../model/fact.ts';
 import { groupBy } from '../../text/group-by.ts';
-import type { FilePair } from '../delta.ts';
+import { type FilePair, isReadAlike } from '../delta.ts';
 import type { FileFacts } from '../read-facts.ts';
 import { FILE_SUBJECT } from '../subjects.ts';
+import { handedElsewhere, lostHanded } from './handed-lost.ts';
 import { leftOver, type LeftOver } from './left-over.ts';
 import { isTelling } from './norm.ts';
 import { type Condition, MAX_CONDITIONS } from './read.ts';
@@ -22,16 +23,22 @@ export function lostConditions(pairs: readonly FilePair[], changes: readonly Fac
   const callees = new Set(all.flatMap(({ callee }) => callee ?? []));
   const isMoved = ({ norm, callee }: Condition): boolean =>
     (isTelling(norm) && norms.has(norm)) || (callee !== undefined && callees.has(callee));
+  const isHandedElsewhere = handedElsewhere(pairs);
   const isToldBefore = toldBySide(changes, 'before');
   const isToldAfter = toldBySide(changes, 'after');
   return sides.flatMap((side): FactChange[] => [
     ...side.lost
       .filter(
-        ({ condition, fact, isWhole }) =>
-          !isMoved(condition) && !isToldBefore(fact, { isWhole, isCall: condition.callee !== undefined }),
+        ({ condition, fact, isWhole, isOneOfSeveral }) =>
+          !isMoved(condition) &&
+          !isToldBefore(fact, { isWhole: isWhole && !isOneOfSeveral, isCall: condition.callee !== undefined }),
       )
       .map(({ fact }) => ({ change: 'removed' as const, fact, subjectPresent: true })),
     // What is new beside a check leaves the check as it was.
+    ...side.handed
+      .filter((fact) => !isHandedElsewhere(fact))
+      .filter((fact) => !isToldBefore(fact, { isWhole: true, isCall: false }))
+      .map((fact) => ({ change: 'removed' as const, fact, subjectPresent: true })),
     ...side.eased.filter(({ fact }) => !isToldAfter(fact, { isWhole: false, isCall: false })),
   ]);
 }
@@ -41,6 +48,8 @@ interface Lost {
   readonly fact: Fact;
   /** With all that was asked beside it. */
   readonly isWhole: boolean;
+  /** Others alike stay. */
+  readonly isOneOfSeveral: boolean;
 }
 
 interface Sides {
@@ -48,26 +57,33 @@ interface Sides {
   readonly lost: readonly Lost[];
   /** Another way past what was demanded alone. */
   readonly eased: readonly FactChange[];
+  readonly handed: readonly Fact[];
 }
 
-function toSides({ before, after }: FilePair): Sides {
+function toSides(pair: FilePair): Sides {
+  const { before, after } = pair;
   const left = leftOver(before?.conditions ?? [], after?.conditions ?? []);
-  if (before === null || after === null || !isWholly(before) || !isWholly(after))
-    return { come: left.come, lost: [], eased: [] };
+  if (before === null || after === null || !isReadAlike(pair) || !isWhole(before) || !isWhole(after))
+    return { come: left.come, lost: [], eased: [], handed: [] };
   const subjects = new Set([...after.subjects.map(({ symbol }) => symbol), FILE_SUBJECT.symbol]);
   return {
     come: left.come,
     lost: lostIn(left, before.conditions, subjects),
     eased: easedIn(left, before.conditions, after.conditions),
+    handed: lostHanded(before, after),
   };
 }
 
 /** Every question of it is known. */
-function isWholly({ isClean, conditions }: FileFacts): boolean {
-  return isClean && conditions.length < MAX_CONDITIONS;
+function isWhole({ conditions }: FileFacts): boolean {
+  return conditions.length < MAX_CONDITIONS;
 }
 
-function lostIn({ gone, come }: LeftOver, before: readonly Condition[], subjects: ReadonlySet<string>): Lost[] {
+function lostIn(
+  { gone, come, oneOfSeveral }: LeftOver,
+  before: readonly Condition[],
+  subjects: ReadonlySet<string>,
+): Lost[] {
   const sizes = groupBy(before, ({ group }) => group);
   const added = groupBy(come, ({ symbol }) => symbol);
   return [...groupBy(gone, ({ symbol }) => symbol)].flatMap(([symbol, all]) => {
@@ -80,7 +96,9 @@ function lostIn({ gone, come }: LeftOver, before: readonly Condition[], subjects
     return lost.flatMap((condition): Lost[] => {
       const { fact, isAbout, group } = condition;
       const isTold = isAbout || (isWhole(condition) && groups.get(group)!.some((each) => each.isAbout));
-      return fact === null || !isTold ? [] : [{ condition, fact, isWhole: isWhole(condition) }];
+      return fact === null || !isTold
+        ? []
+        : [{ condition, fact, isWhole: isWhole(condition), isOneOfSeveral: oneOfSeveral.has(condition) }];
     });
   });
 }

@@ -1,0 +1,156 @@
+import type { Fact } from '../../model/fact.ts';
+import type { SyntaxNode } from '../../model/syntax.ts';
+import { childOf, childrenOf, enclosing } from '../../text/tree.ts';
+import type { Reading } from '../define.ts';
+import { lastName } from '../guards/paths.ts';
+import { known, toFact } from '../to-fact.ts';
+import { wordsOf } from '../guards/words.ts';
+import type { Unit } from '../unit.ts';
+import { viewTest } from '../views.ts';
+import { normOf } from './norm.ts';
+import { speaksOfIdentity, speaksOfState } from './vocabulary.ts';
+
+/** What one function hands over to all calls of one name, and lists under one key. */
+export interface Handed {
+  readonly symbol: string;
+  readonly holder: string;
+  /** Calls or lists, and all that they get. */
+  readonly holders: number;
+  readonly size: number;
+  /** What of it speaks of identity. */
+  readonly items: readonly HandedItem[];
+  /** Its name with the word that says whom or what it leaves out, and without. */
+  readonly narrow?: Narrow;
+}
+
+export interface Narrow {
+  readonly plain: string;
+  readonly fact: Fact;
+}
+
+export interface HandedItem {
+  readonly norm: string;
+  readonly fact: Fact;
+}
+
+interface Mutable extends Handed {
+  holders: number;
+  size: number;
+  readonly items: HandedItem[];
+}
+
+/** What is said, shown, answered and declared decides nothing. */
+const SAYS =
+  /^(?:logg?(?:er|ing)?|debug|info|warn(?:ing)?|error\w*|trace|fatal|print\w*|console|t|_|trans\w*|gettext|i18n|format\w*|sprintf|expect|assert\w*|render\w*|json|jsonify|send|write|respond|emit|dispatch|publish|set\w*|with\w*|use[A-Z]\w*|describe|it|test|\w*(?:Error|Exception|Errorf|ErrorCodes|Props|Event|Log|Logger|Dto|DTO|Response|Message)|object|strictObject|Schema|model|\w*(?:Table|_table)|Column|define[A-Z]\w*)$/;
+/** A key of what people read. */
+const SHOWN = /^(?:description|label|title|message|placeholder|help\w*|hint|tooltip|text|name|summary|detail\w*)$/i;
+const MAX_ITEM = 200;
+const MAX_KEY = 80;
+/** Lists that have a name. */
+const NAMED: ReadonlySet<string> = new Set(['entry.value', 'assign.value', 'field.value']);
+
+export function readHanded(reading: Reading): readonly Handed[] {
+  const { unit } = reading;
+  if (!unit.language.isCode || unit.language.callsAreCommands || unit.context.test) return [];
+  const isView = viewTest(unit);
+  const found = new Map<string, Mutable>();
+  const put = (node: SyntaxNode, holder: string, elements: readonly SyntaxNode[]): void => {
+    const { symbol } = reading.subjectOf(node);
+    const key = `${symbol}\u0000${holder}`;
+    let at = found.get(key);
+    if (at === undefined) {
+      const plain = withoutNarrowing(holder);
+      const narrow = plain === null ? {} : { narrow: { plain, fact: factOf(reading, node, holder, 'narrow') } };
+      found.set(key, (at = { symbol, holder, holders: 0, size: 0, items: [], ...narrow }));
+    }
+    at.holders += 1;
+    at.size += elements.length;
+    for (const element of elements) {
+      if (!isAbout(reading, element)) continue;
+      const fn = enclosing(element, 'function');
+      if (fn === null || !isView(fn))
+        at.items.push({ norm: normOf(reading, element), fact: factOf(reading, element, holder) });
+    }
+  };
+  for (const node of [...unit.ofKind('call'), ...unit.ofKind('new')]) {
+    const callee = childOf(node, 'call.callee');
+    const name = callee === null ? null : lastName(unit, callee);
+    const given = childrenOf(node, 'call.argument');
+    if (name === null || SAYS.test(name) || isStatement(unit, given[0])) continue;
+    put(
+      node,
+      name,
+      given.flatMap((each) => elementsOf(unit, each)),
+    );
+  }
+  for (const node of unit.ofKind('array')) {
+    const key = NAMED.has(node.role ?? '') ? node.parent?.children[0] : undefined;
+    if (key === undefined || key === node) continue;
+    const items = node.children.filter(({ kind }) => kind !== 'comment');
+    put(node, unit.textOf(key).slice(0, MAX_KEY).replaceAll(/["'`]/g, ''), items);
+  }
+  return [...found.values()];
+}
+
+function isStatement(unit: Unit, first: SyntaxNode | undefined): boolean {
+  return (
+    (first?.kind === 'string' || first?.kind === 'template') && STATEMENT.test(unit.textOf(first).slice(0, MAX_KEY))
+  );
+}
+
+/** What is handed over by itself, and what stands in objects and lists that are. */
+function elementsOf(unit: Unit, node: SyntaxNode, depth = 0): readonly SyntaxNode[] {
+  if (node.kind === 'comment' || node.kind === 'function') return [];
+  if (depth < 3 && (node.kind === 'object' || node.kind === 'array'))
+    return node.children.flatMap((each) => elementsOf(unit, each, depth + 1));
+  if (depth < 3 && node.kind === 'entry') {
+    const value = childOf(node, 'entry.value');
+    const key = childOf(node, 'entry.key');
+    if (key !== null && CHOSEN.test(unit.textOf(key))) return [];
+    if (value?.kind === 'object') return elementsOf(unit, value, depth + 1);
+  }
+  return [node];
+}
+
+const NARROWING =
+  /\b(?:active|authoritative|verified|validated|trusted|safe|safely|secure|securely|visible|accessible|allowed|permitted|authori[sz]ed|authenticated|published|owned|own|my|restricted|strict|checked|signed|scoped|saniti[sz]ed|approved|confirmed|enabled|protected|constant time|timing safe|(?:(?:and|by|for|of|with) )+(?:the )?(?:current |logged in |auth(?:enticated)? )?(?:users?|owners?|callers?|tenants?|members?|accounts?|principal|workspaces?|organi[sz]ations?|orgs?|teams?|auth|permissions?|access|scopes?|roles?)(?: ids?)?)\b/;
+
+/** `getAllActiveIds` -> `get all ids`, `findByIdAndOwner` -> `find by id`. */
+function withoutNarrowing(name: string): string | null {
+  const words = wordsOf(name);
+  const plain = words.replace(NARROWING, '').replace(/ +/g, ' ').trim();
+  return plain === words || !plain.includes(' ') ? null : plain;
+}
+
+function isAbout({ unit }: Reading, node: SyntaxNode): boolean {
+  if (node.end - node.start > MAX_ITEM) return false;
+  const key = childOf(node, node.kind === 'keyword' ? 'keyword.name' : 'entry.key');
+  const value = childOf(node, node.kind === 'keyword' ? 'keyword.value' : 'entry.value') ?? node;
+  if (value.kind === 'null' || (key !== null && SHOWN.test(unit.textOf(key)))) return false;
+  if (value.kind === 'string' && SENTENCE.test(unit.textOf(value))) return false;
+  // Of a call what it does counts, not what it is given.
+  const callee = key === null && value.kind === 'call' ? childOf(value, 'call.callee') : null;
+  const text = unit.textOf(callee ?? node);
+  return speaksOfIdentity(text) || speaksOfState(text);
+}
+
+const SENTENCE = / .* /;
+/** Of what is read, the order and which fields. */
+const CHOSEN =
+  /^["']?(?:select|include|fields|attributes|columns|projection|populate|order_?by|returning|_count)["']?$/i;
+/** Values of a statement are told by what it asks of them. */
+const STATEMENT = /^\W*(?:select|insert|update|delete|with)\b/i;
+
+function factOf(reading: Reading, node: SyntaxNode, holder: string, action = 'hand-over'): Fact {
+  const text = reading.unit.textOf(node).replace(/\s+/g, ' ').trim();
+  return toFact(reading, {
+    kind: 'identity.condition',
+    action,
+    resource: { kind: 'condition', value: known(text), norm: `${holder} ${text}` },
+    node,
+    evidence: [{ node, role: 'guard' }],
+    tier: 'name',
+    why: ['What is handed over speaks of identity by its names.'],
+    qualifiers: { to: holder },
+  });
+}
