@@ -121,10 +121,11 @@ function isOrdinarySelector(point: number, before: string): boolean {
   return /\P{ASCII}/u.test(before);
 }
 
-/** What copying from a page leaves in prose: between words, or anywhere in a line of a script that knows it. */
+/** What copying from a page leaves in prose: between words, or anywhere in a line of a script that knows it, but in no word of another. */
 function isLeftOver({ isProse, points, before, after, around }: Run): boolean {
   const isInWord = /[\p{L}\p{N}]/u.test(before) && /[\p{L}\p{N}]/u.test(after);
-  return isProse && points.length <= 2 && (!isInWord || BREAKING.test(around));
+  const isInLatin = /[a-z0-9]/i.test(before) && /[a-z0-9]/i.test(after);
+  return isProse && points.length <= 2 && (!isInWord || (BREAKING.test(around) && !isInLatin));
 }
 
 /** `2`, times, `x`. */
