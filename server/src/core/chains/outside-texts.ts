@@ -11,7 +11,7 @@ export function isOutside(origin: Origin): boolean {
 }
 
 /** A text that somebody outside wrote, and a way that it takes. */
-interface OutsideWay {
+export interface OutsideWay {
   readonly source: SourceKind;
   readonly start: Link;
   readonly way: Way;

@@ -53,7 +53,7 @@ export function promptedAgents(side: ChainSide): readonly Prompted[] {
 }
 
 /** A loader or a search, or an address that is not written out: what a service of one's own answers is no page of others. */
-function isOfOthers({ passages }: ChainSide, { path, passage: { tier, at } }: Link): boolean {
+export function isOfOthers({ passages }: ChainSide, { path, passage: { tier, at } }: Link): boolean {
   if (tier === 'resolved') return true;
   const { acts = [] } = passages.get(path) ?? {};
   return acts.some(({ kind, range }) => kind === 'connect' && startsWithin(range, at.from.range));

@@ -92,6 +92,8 @@ export interface Act extends Place {
   readonly tier: Tier;
   /** Who it is done with or where it goes: a host, a vendor, a model provider. */
   readonly to?: string;
+  /** Of what asks a model: it is given tools. */
+  readonly hasTools?: true;
   /** Of what is sent: nothing goes along but what stands in the code. */
   readonly isEmpty?: true;
   /** Classes of data that facts of this place name already. */

@@ -1,4 +1,5 @@
 import type { SyntaxNode } from '../../model/syntax.ts';
+import { childOf } from '../../text/tree.ts';
 import { calledName } from '../call-chain.ts';
 import type { Reading } from '../define.ts';
 import { argumentAt, type Argument } from '../value.ts';
@@ -43,4 +44,31 @@ export function markupOf(
       tier: 'resolved',
     },
   ];
+}
+
+/** What a page shows as markup when it is given a value: `element.innerHTML = text`. */
+const MEMBERS = /^(?:innerHTML|outerHTML|srcdoc)$/;
+/** `dangerouslySetInnerHTML={{ __html: text }}` */
+const KEY = '__html';
+
+/** Texts that become markup without a call. */
+export function* markupGiven({ unit }: Reading): Generator<FoundAct> {
+  if (!['javascript', 'typescript', 'tsx'].includes(unit.language.id)) return;
+  for (const node of unit.ofKind('assign')) {
+    const target = childOf(node, 'assign.target');
+    const property = target?.kind === 'member' ? childOf(target, 'member.property') : null;
+    const name = property === null ? '' : unit.textOf(property);
+    if (MEMBERS.test(name)) yield* shown(node, name, childOf(node, 'assign.value'));
+  }
+  for (const node of unit.ofKind('entry')) {
+    const key = childOf(node, 'entry.key');
+    if (key !== null && unit.textOf(key) === KEY)
+      yield* shown(node, 'dangerouslySetInnerHTML', childOf(node, 'entry.value'));
+  }
+}
+
+function* shown(node: SyntaxNode, name: string, value: SyntaxNode | null): Generator<FoundAct> {
+  if (value === null) return;
+  const words = `\`${name}\` shows it as markup`;
+  yield { kind: 'markup', call: node, norm: name, words, given: [value], tier: 'resolved' };
 }
