@@ -10,6 +10,7 @@ import { lastPath, tierOf } from './steps.ts';
 /** What the program itself puts into the prompt of an agent. What a user asks is what the agent is for. */
 const HOLDS: Readonly<Partial<Record<SourceKind, string>>> = {
   mail: 'holds mail that anybody sends',
+  chat: 'holds what others write in a chat',
   issue: 'holds what others write in tickets and chats',
   fetched: 'holds pages that others wrote',
 };

@@ -10,7 +10,7 @@ export interface FunctionRef {
 }
 
 /** Who wrote a text that nobody vouches for. `tool-call`: what a model passes to a tool. */
-export type SourceKind = 'request' | 'issue' | 'mail' | 'fetched' | 'tool-call';
+export type SourceKind = 'request' | 'issue' | 'chat' | 'mail' | 'fetched' | 'tool-call';
 
 /** Where a value comes from, as far as one file says. */
 export type Origin =

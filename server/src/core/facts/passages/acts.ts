@@ -15,6 +15,7 @@ import { sqlCalls } from '../sql/sql-calls.ts';
 import { isRunOfAgent, promptOf, runOfAgent } from './agent-runs.ts';
 import type { FoundAct } from './found-act.ts';
 import { markupGiven, markupOf } from './markup.ts';
+import { asksService } from './model-services.ts';
 import { rememberedBy } from './remembered.ts';
 import { sourceOfCall } from './sources.ts';
 import { argumentAt, textOfValue, type Argument } from '../value.ts';
@@ -122,7 +123,7 @@ function objectOf(call: SyntaxNode): readonly SyntaxNode[] {
 
 /** Methods that take nothing but SQL, whatever is known of the text. */
 const RAW =
-  /^(?:\$queryRawUnsafe|\$executeRawUnsafe|createNativeQuery|createSQLQuery|prepareStatement|queryForObject|queryForList|queryForMap|QueryRow|QueryRowContext|QueryContext|ExecContext|executescript|read_sql|read_sql_query)$/;
+  /^(?:\$queryRawUnsafe|\$executeRawUnsafe|createNativeQuery|createSQLQuery|prepareStatement|queryForObject|queryForList|queryForMap|QueryRow|QueryRowContext|QueryContext|ExecContext|executescript|read_sql|read_sql_query|FromSqlRaw|SqlQueryRaw|ExecuteSqlRaw|ExecuteSqlRawAsync)$/;
 
 function queryOf(
   reading: Reading,
@@ -217,9 +218,11 @@ function connectOf(reading: Reading, call: SyntaxNode, path: string, args: reado
   const given = argumentAt(args, row.url[0], row.url[1]);
   const value = given?.value();
   const named =
-    value?.kind === 'object' && row.options !== undefined
-      ? row.options.flatMap((key) => reading.resolver.entriesOf(value.node).get(key) ?? [])
-      : nodesOf([given]);
+    given === null && row.receiver !== undefined
+      ? objectOf(call)
+      : value?.kind === 'object' && row.options !== undefined
+        ? row.options.flatMap((key) => reading.resolver.entriesOf(value.node).get(key) ?? [])
+        : nodesOf([given]);
   const words = `\`${shortPath(path)}\` connects to the address it names`;
   return [{ kind: 'connect', call, norm: path, words, given: named.slice(0, 1), tier: 'resolved' }];
 }
@@ -231,6 +234,10 @@ const ORDINARY =
 /** What is handed to others: models, and whoever else data goes to. */
 function sentOf(reading: Reading, call: SyntaxNode, callee: SyntaxNode, path: string | null): readonly FoundAct[] {
   if (ORDINARY.test(calledName(reading, call)) && !asksByNew(path)) return [];
+  if (asksService(reading, callee)) {
+    const given = nodesOf(reading.resolver.argumentsOf(call));
+    return [{ kind: 'prompt', call, norm: 'model', words: 'A model is asked with it', given, tier: 'resolved' }];
+  }
   const sink = sinkOf(reading, call, callee);
   if (sink === null || (sink.action !== 'prompt' && sink.action !== 'send')) return [];
   const given = nodesOf(sink.args);

@@ -13,6 +13,10 @@ const BY_PATH: ReadonlyMap<string, number> = new Map([
   ['flask.render_template_string', 0],
   ['fastapi.responses.HTMLResponse', 0],
   ['starlette.responses.HTMLResponse', 0],
+  ['streamlit.html', 0],
+  ['streamlit.components.v1.html', 0],
+  ['gradio.HTML', 0],
+  ['IPython.display.HTML', 0],
   ['document.write', 0],
   ['document.writeln', 0],
 ]);
@@ -31,7 +35,8 @@ export function markupOf(
   args: readonly Argument[],
 ): readonly FoundAct[] | null {
   const name = calledName(reading, call);
-  const at = (path === null ? undefined : BY_PATH.get(path)) ?? BY_NAME.get(name);
+  const isAllowed = args.some((each) => each.name === 'unsafe_allow_html' && isTrue(each));
+  const at = isAllowed ? 0 : ((path === null ? undefined : BY_PATH.get(path)) ?? BY_NAME.get(name));
   const node = at === undefined ? null : argumentAt(args, at)?.node;
   if (node == null) return null;
   return [
@@ -44,6 +49,12 @@ export function markupOf(
       tier: 'resolved',
     },
   ];
+}
+
+/** `st.markdown(text, unsafe_allow_html=True)` */
+function isTrue({ value }: Argument): boolean {
+  const given = value();
+  return given.kind === 'boolean' && given.value;
 }
 
 /** What a page shows as markup when it is given a value: `element.innerHTML = text`. */
