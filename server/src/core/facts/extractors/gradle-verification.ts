@@ -9,7 +9,7 @@ const CHECKS: Readonly<Record<string, string>> = {
   'verify-metadata': 'the verification of what packages say',
   'verify-signatures': 'the verification of signatures',
 };
-const DIGESTS = ['sha512', 'sha256', 'sha1', 'md5'];
+const DIGESTS = new Set(['sha512', 'sha256', 'sha1', 'md5']);
 /** Digests of one file. */
 const MAX_ARTIFACTS = 20_000;
 
@@ -49,7 +49,7 @@ function* held(reading: Reading, component: SyntaxNode): Generator<Site> {
     const integrity = elementsIn(reading, artifact).flatMap((each) => {
       const algorithm = elementName(reading, each);
       const value = attributeOf(reading, each, 'value')?.text ?? '';
-      return DIGESTS.includes(algorithm) && value !== '' ? [`${algorithm}-${value}`] : [];
+      return DIGESTS.has(algorithm) && value !== '' ? [`${algorithm}-${value}`] : [];
     });
     yield {
       kind: 'supply-chain.dependency',
