@@ -11,6 +11,8 @@
 (block_mapping_pair value: (_) @entry.value)
 (flow_pair key: (_) @entry.key)
 (flow_pair value: (_) @entry.value)
+; `[checkout, run: make]`: one entry in a list is an object of one entry.
+((flow_sequence (flow_pair) @object) (#set! around object.entry))
 
 ; A plain scalar is what the core schema says: `on` and `no` are strings, dates are strings.
 [

@@ -118,6 +118,28 @@ test.each([
   expect(await asks({ 'app/AndroidManifest.xml': `<manifest>${text}</manifest>\n` })).toBe(expected);
 });
 
+test.each([
+  ['run: twine upload dist/*', 'acknowledge'],
+  ['run: npm install left-pad', 'acknowledge'],
+  ['run: npm ci', 'nothing'],
+  ['run: echo "${{ steps.names.outputs.first }}"', 'acknowledge'],
+  ['run: echo "${{ github.sha }}"', 'nothing'],
+  ['{ shell: cmd, run: dir }', 'acknowledge'],
+  [`uses: actions/checkout@${'a'.repeat(40)}`, 'acknowledge'],
+  [`{ uses: actions/checkout@${'a'.repeat(40)}, with: { persist-credentials: false } }`, 'nothing'],
+])('a step of a GitHub workflow by its weight: %s', async (step, expected) => {
+  const text = `on: push\npermissions: {}\njobs:\n  one:\n    runs-on: ubuntu-24.04\n    steps:\n      - ${step}\n`;
+  expect(await asks({ '.github/workflows/one.yml': text })).toBe(expected);
+});
+
+test.each([
+  ['schedule: { interval: weekly }', 'acknowledge'],
+  ['schedule: { interval: weekly }\n    cooldown: { default-days: 7 }', 'nothing'],
+])('updates by their weight: %s', async (text, expected) => {
+  const updates = `version: 2\nupdates:\n  - package-ecosystem: npm\n    directory: /\n    ${text}\n`;
+  expect(await asks({ '.github/dependabot.yml': updates })).toBe(expected);
+});
+
 /** The strongest thing that is asked of whoever adds the files. */
 async function asks(after: Readonly<Record<string, string>>): Promise<string> {
   const { findings, failures } = await reviewTexts({ before: {}, after }, policy);

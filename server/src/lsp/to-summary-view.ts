@@ -66,6 +66,7 @@ const chains: Readonly<Record<Chain['shape'], Wording>> = {
   'agent-to-outside': worded`private data by an agent`,
   'agent-to-tool': worded`a model`,
   'input-to-memory': worded`text from outside`,
+  'input-to-agent': worded`text from outside`,
 };
 
 const isOutside: ReadonlySet<Chain['shape']> = new Set<Chain['shape']>(['data-to-outside', 'agent-to-outside']);

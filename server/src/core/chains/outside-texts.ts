@@ -3,7 +3,7 @@ import type { FoundChain } from './define.ts';
 import { createPassageGraph, type Link, type Way } from './graph.ts';
 import { lastPath, placeOfAct, SOURCE_WORDS, stepsOf, subjectAt, tierOf, whichDoes, whyOf } from './steps.ts';
 
-const OUTSIDE: ReadonlySet<SourceKind> = new Set<SourceKind>(['request', 'issue', 'mail', 'fetched']);
+const OUTSIDE: ReadonlySet<SourceKind> = new Set<SourceKind>(['request', 'issue', 'chat', 'mail', 'fetched']);
 
 /** Somebody outside wrote it; what a model passes to a tool is told for itself. */
 export function isOutside(origin: Origin): boolean {
@@ -11,7 +11,7 @@ export function isOutside(origin: Origin): boolean {
 }
 
 /** A text that somebody outside wrote, and a way that it takes. */
-interface OutsideWay {
+export interface OutsideWay {
   readonly source: SourceKind;
   readonly start: Link;
   readonly way: Way;

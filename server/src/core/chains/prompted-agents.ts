@@ -10,6 +10,7 @@ import { lastPath, tierOf } from './steps.ts';
 /** What the program itself puts into the prompt of an agent. What a user asks is what the agent is for. */
 const HOLDS: Readonly<Partial<Record<SourceKind, string>>> = {
   mail: 'holds mail that anybody sends',
+  chat: 'holds what others write in a chat',
   issue: 'holds what others write in tickets and chats',
   fetched: 'holds pages that others wrote',
 };
@@ -53,7 +54,7 @@ export function promptedAgents(side: ChainSide): readonly Prompted[] {
 }
 
 /** A loader or a search, or an address that is not written out: what a service of one's own answers is no page of others. */
-function isOfOthers({ passages }: ChainSide, { path, passage: { tier, at } }: Link): boolean {
+export function isOfOthers({ passages }: ChainSide, { path, passage: { tier, at } }: Link): boolean {
   if (tier === 'resolved') return true;
   const { acts = [] } = passages.get(path) ?? {};
   return acts.some(({ kind, range }) => kind === 'connect' && startsWithin(range, at.from.range));

@@ -7,6 +7,7 @@ import type { Link, Way } from './graph.ts';
 export const SOURCE_WORDS: Readonly<Record<SourceKind, string>> = {
   request: 'a request',
   issue: 'an issue, a comment or a pull request',
+  chat: 'a message of a chat',
   mail: 'an e-mail',
   fetched: 'a fetched page',
   'tool-call': 'a model that calls this tool',

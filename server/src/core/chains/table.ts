@@ -4,6 +4,7 @@ import { dataLeavesElsewhere } from './data-leaves-elsewhere.ts';
 import type { ChainKind } from './define.ts';
 import { inputReachesAction } from './input-reaches-action.ts';
 import { modelOutputActs } from './model-output-acts.ts';
+import { outsideTextToAgent } from './outside-text-to-agent.ts';
 import { routeReachesPrivilege } from './route-reaches-privilege.ts';
 import { triggerReachesSecret } from './trigger-reaches-secret.ts';
 import { untrustedTextRemembered } from './untrusted-text-remembered.ts';
@@ -18,4 +19,5 @@ export const chainKinds: readonly ChainKind[] = [
   agentExfiltrationCompleted,
   agentToolGiven,
   untrustedTextRemembered,
+  outsideTextToAgent,
 ];

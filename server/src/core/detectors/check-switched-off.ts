@@ -1,6 +1,7 @@
 import type { FactChange } from '../model/fact.ts';
 import { capital } from '../text/prose.ts';
 import { defineDetector, type Delta } from './define.ts';
+import { countOf } from './lock-words.ts';
 
 /** Tests, scans and this gate, where CI no longer runs them or no longer stops when they fail; and what must be covered. */
 export const checkSwitchedOff = defineDetector({
@@ -63,5 +64,6 @@ const AUDIT_LEVELS = ['info', 'low', 'moderate', 'high', 'critical', 'none'];
 
 function amount({ resource, qualifiers }: FactChange['fact']): string {
   const value = qualifiers?.['value'] ?? '';
+  if (resource.norm.startsWith('the age of updates')) return countOf(Number(value), 'day');
   return resource.norm === 'npm audit' ? `from ${AUDIT_LEVELS[-Number(value)] ?? 'some level'} on` : `${value} %`;
 }

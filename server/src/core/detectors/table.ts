@@ -100,6 +100,7 @@ import { publishedWithKey } from './published-with-key.ts';
 import { toolOfAnyVersion } from './tool-of-any-version.ts';
 import { localAction } from './local-action.ts';
 import { updatesAtOnce } from './updates-at-once.ts';
+import { updatesMergeAlone } from './updates-merge-alone.ts';
 import { updatesRunCode } from './updates-run-code.ts';
 import { fetchedInTheOpen } from './fetched-in-the-open.ts';
 import { packageWithoutLock } from './package-without-lock.ts';
@@ -220,6 +221,7 @@ export const detectors: readonly Detector[] = [
   toolOfAnyVersion,
   localAction,
   updatesAtOnce,
+  updatesMergeAlone,
   updatesRunCode,
   fetchedInTheOpen,
   cacheInRelease,

@@ -43,6 +43,10 @@ import { hiddenFromDiff } from './extractors/hidden-from-diff.ts';
 import { inlineSuppressions } from './extractors/inline-suppressions.ts';
 import { scannerIgnores } from './extractors/scanner-ignores.ts';
 import { updateSettings } from './extractors/update-settings.ts';
+import { gradleVerification } from './extractors/gradle-verification.ts';
+import { renovate } from './extractors/renovate.ts';
+import { pipelineContainers } from './extractors/pipeline-containers.ts';
+import { pipelineChecks } from './extractors/pipeline-checks.ts';
 import { workflowChecks } from './extractors/workflow-checks.ts';
 import { denialTests } from './extractors/denial-tests.ts';
 import { detectionRules } from './extractors/detection-rules.ts';
@@ -208,6 +212,10 @@ export const extractors: readonly Extractor[] = [
   codeOwners,
   branchProtection,
   workflowChecks,
+  pipelineChecks,
+  pipelineContainers,
+  renovate,
+  gradleVerification,
   scannerIgnores,
   inlineSuppressions,
   hiddenFromDiff,

@@ -17,6 +17,8 @@ export const chainShapes = [
   'agent-to-tool',
   /** A text that somebody outside wrote is kept for what models are told later. */
   'input-to-memory',
+  /** A text that somebody outside wrote is part of what an agent with tools is asked. */
+  'input-to-agent',
 ] as const;
 
 export type ChainShape = (typeof chainShapes)[number];

@@ -10,7 +10,7 @@ export interface FunctionRef {
 }
 
 /** Who wrote a text that nobody vouches for. `tool-call`: what a model passes to a tool. */
-export type SourceKind = 'request' | 'issue' | 'mail' | 'fetched' | 'tool-call';
+export type SourceKind = 'request' | 'issue' | 'chat' | 'mail' | 'fetched' | 'tool-call';
 
 /** Where a value comes from, as far as one file says. */
 export type Origin =
@@ -92,6 +92,8 @@ export interface Act extends Place {
   readonly tier: Tier;
   /** Who it is done with or where it goes: a host, a vendor, a model provider. */
   readonly to?: string;
+  /** Of what asks a model: it is given tools. */
+  readonly hasTools?: true;
   /** Of what is sent: nothing goes along but what stands in the code. */
   readonly isEmpty?: true;
   /** Classes of data that facts of this place name already. */

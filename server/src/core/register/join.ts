@@ -4,6 +4,7 @@ import type { Fact } from '../model/fact.ts';
 import type { LedgerRecord } from '../model/record.ts';
 import { compareText } from '../text/compare-text.ts';
 import { checkRegistration, registrationOf, type TouchedData } from './check-registration.ts';
+import { joinCrews } from './join-crews.ts';
 import { lastReviews, toLastReview } from './last-review.ts';
 import { ownersOf, type CodeOwners } from './owners.ts';
 import { dataOf, rightsOf } from './rights.ts';
@@ -33,7 +34,7 @@ export interface FoundRepository {
 export function joinInventory(repositories: readonly FoundRepository[]): readonly InventoryEntry[] {
   const placed = repositories.flatMap((repository) => {
     const ids = new Map<string, number>();
-    return repository.automations.map((found) => {
+    return joinCrews(repository.automations).map((found) => {
       // Two of one name in one file are two.
       const number = (ids.get(found.automation.id) ?? 0) + 1;
       ids.set(found.automation.id, number);

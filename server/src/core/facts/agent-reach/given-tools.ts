@@ -125,7 +125,7 @@ function* typedByHolder({ unit }: FileReading): Generator<{
 
 function pathOfGiver(reading: FileReading, call: SyntaxNode): string | null {
   const path = reading.resolver.calleeOf(call);
-  if (path !== null) return ASKS.test(path) ? path : null;
+  if (path !== null && ASKS.test(path)) return path;
   const name = reading.unit.language.id === 'csharp' ? calledName(reading, call) : '';
   return OF_CLIENTS.test(name) ? name : null;
 }

@@ -27,7 +27,13 @@ const FLUENT = [
 export const javaNetworkCalls: readonly Row[] = [
   ...at(0, methodsOf('java.net.http.HttpClient', 'send sendAsync'), { built: ['uri', 'newbuilder'] }),
   ...at(0, ['java.net.http.HttpClient().newWebSocketBuilder().buildAsync']),
-  ...at(9, methodsOf('java.net.URL', 'openConnection openStream getContent'), { receiver: ['url'] }),
+  ...at(
+    9,
+    ['java.net.URL', 'java.net.URI().toURL', 'java.net.URI.create().toURL'].flatMap((name) =>
+      methodsOf(name, 'openConnection openStream getContent'),
+    ),
+    { receiver: ['url', 'uri'] },
+  ),
   ...at(0, ['okhttp3.OkHttpClient().newCall', 'okhttp3.OkHttpClient().newWebSocket'], { built: ['url'] }),
   ...at(
     0,

@@ -102,7 +102,8 @@ export const processCalls: ReadonlyMap<string, ProcessCall> = new Map([
   ...rows('named', 1, 'os/exec.CommandContext', 'golang.org/x/sys/execabs.CommandContext', 'syscall.Exec'),
   ...rows('named', 1, 'golang.org/x/sys/unix.Exec', 'syscall.ForkExec', 'os.StartProcess'),
   // C#. `UseShellExecute` asks the desktop, not a shell that reads text.
-  ...rows('never', 0, 'System.Diagnostics.Process.Start', 'CliWrap.Cli.Wrap'),
+  ...rows('named', 0, 'System.Diagnostics.Process.Start'),
+  ...rows('never', 0, 'CliWrap.Cli.Wrap'),
   ...rows('never', 0, 'std.process.Command.new', 'tokio.process.Command.new', 'async_process.Command.new', 'duct.cmd'),
   // PHP
   ...rows(

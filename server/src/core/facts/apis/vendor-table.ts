@@ -110,6 +110,7 @@ export const vendors: readonly Vendor[] = [
   framework('LiteLLM', 'litellm', ''),
   framework('Spring AI', 'org.springframework.ai', ''),
   framework('Semantic Kernel', 'semantic_kernel Microsoft.SemanticKernel com.microsoft.semantickernel', ''),
+  framework('Microsoft.Extensions.AI', 'Microsoft.Extensions.AI Microsoft.Agents.AI', ''),
   framework('Pydantic AI', 'pydantic_ai', ''),
   framework('CrewAI', 'crewai', ''),
   framework('Haystack', 'haystack', ''),

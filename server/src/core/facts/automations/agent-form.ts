@@ -1,4 +1,5 @@
 import type { SyntaxNode } from '../../model/syntax.ts';
+import { holderOfCall } from '../agent-reach/agents-made.ts';
 import type { FileReading } from '../define.ts';
 import { textOfValue } from '../value.ts';
 import { callsIn, declaredName, environmentSecrets, optionsOf, textOfOption, type CodeCall } from './code-calls.ts';
@@ -31,6 +32,8 @@ export interface AgentForm {
   readonly plan?: PlanReader;
   /** Whose models these are where nothing else is said, and the variable its library reads its key from. */
   readonly provider?: readonly [name: string, key: string];
+  /** The variable that its library reads the key for a model from, by the model's name. */
+  readonly keyOf?: (model: string) => string | null;
 }
 
 const NAMES = ['name', 'agentName', 'agent_name', 'role', 'id'];
@@ -103,9 +106,13 @@ function toAutomation(
       ...(plan?.steps ?? []),
       ...named
         .filter(({ call }) => plan?.told.has(call.call) !== true)
-        .map(({ call, name }) => ({ name: name ?? lastOf(call.path), detail: lastOf(call.path), node: call.call })),
+        .map(({ call, name }) => ({
+          name: name ?? holderOfCall(reading, call.call) ?? lastOf(call.path),
+          detail: lastOf(call.path),
+          node: call.call,
+        })),
     ],
-    identities: secrets.length > 0 ? secrets : keyOfLibrary(form, first),
+    identities: secrets.length > 0 ? secrets : [...keyOfLibrary(form, first), ...keysOfModels(form, models)],
     connectors: hosts,
     models,
     tools: onceByName([...agents.flatMap((agent) => toolsOf(reading, agent)), ...declaredTools(reading, form)]),
@@ -115,17 +122,27 @@ function toAutomation(
 }
 
 function keyOfLibrary({ provider }: AgentForm, node: SyntaxNode): readonly FoundIdentity[] {
-  if (provider === undefined) return [];
-  return [
-    {
-      type: 'credential',
-      name: `$${provider[1]}`,
-      lifetime: 'static',
-      grants: [],
-      detail: 'as its library reads it',
-      node,
-    },
-  ];
+  return provider === undefined ? [] : [keyRead(provider[1], node)];
+}
+
+function keysOfModels({ keyOf }: AgentForm, models: readonly FoundPart[]): readonly FoundIdentity[] {
+  const found = models.flatMap(({ name, node }) => {
+    const key = keyOf?.(name) ?? null;
+    return key === null ? [] : [keyRead(key, node)];
+  });
+  return onceByName(found);
+}
+
+/** A variable that nobody but the library reads. */
+export function keyRead(variable: string, node: SyntaxNode): FoundIdentity {
+  return {
+    type: 'credential',
+    name: `$${variable}`,
+    lifetime: 'static',
+    grants: [],
+    detail: 'as its library reads it',
+    node,
+  };
 }
 
 function nameOf(reading: FileReading, { call, options }: Agent): string | null {

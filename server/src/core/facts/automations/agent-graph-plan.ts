@@ -8,14 +8,19 @@ import { isIn, type AgentPlan } from './agent-plan.ts';
 import { callsIn, type CodeCall } from './code-calls.ts';
 import type { FoundApproval, FoundPart } from './define.ts';
 
-/** Inside a node it stops the graph until a person answers. */
-const STOPS = /(?:^|[./])interrupt$/;
+/** Inside a node, or above it, it stops the graph until a person answers. */
+const STOPS = /(?:^|[./])(?:interrupt|human_feedback)$/;
 const COMPILES = /\.compile$/;
 const KEEPS = new Set(['checkpointer', 'store', 'cache']);
 
 /** Nodes in the order they are reached, what each leads to, where a person is asked, and what keeps the state. */
-export const planOfGraphs = oncePerUnit((reading: FileReading): AgentPlan => {
-  const graphs = graphsIn(reading).filter(({ nodes }) => nodes.size > 0);
+export const planOfGraphs = oncePerUnit((reading: FileReading): AgentPlan =>
+  planBy(reading, graphsIn(reading), kept(reading)),
+);
+
+/** `keepers`: what keeps the state, if there is a graph. */
+export function planBy(reading: FileReading, all: readonly AgentGraph[], keepers: readonly FoundPart[]): AgentPlan {
+  const graphs = all.filter(({ nodes }) => nodes.size > 0);
   const stops = graphs.length === 0 ? [] : callsIn(reading, STOPS);
   const steps: FoundPart[] = [];
   const approvals: FoundApproval[] = [];
@@ -42,10 +47,10 @@ export const planOfGraphs = oncePerUnit((reading: FileReading): AgentPlan => {
       );
     }
   }
-  if (graphs.length > 0) steps.push(...kept(reading));
+  if (graphs.length > 0) steps.push(...keepers);
   const leftOut = graphs.length === 0 ? [] : stops.map(({ call }) => call).filter((call) => !isIn(run, call));
   return { steps, approvals, told, leftOut };
-});
+}
 
 /** Nodes that can be reached, in order; `without` leads nowhere. A graph whose start is elsewhere can start anywhere. */
 function reachedFrom({ nodes, edges }: AgentGraph, start: string, without: string | null): readonly string[] {
@@ -93,7 +98,13 @@ function asked(graph: AgentGraph, name: string, stops: readonly CodeCall[]): rea
   const free = reachedFrom(graph, START, name).filter((each) => each !== name);
   const held = reachedFrom(graph, START, null).filter((each) => each !== name && !free.includes(each));
   const detail = held.length === 0 ? `in ${name}` : `in ${name}, before ${listWords(held)}`;
-  return stops.map(({ call }) => ({ name: `interrupt of ${name}`, detail, node: call, holds: held, free }));
+  return stops.map(({ call, path }) => ({
+    name: `${path.split(/[./]/).pop()!} of ${name}`,
+    detail,
+    node: call,
+    holds: held,
+    free,
+  }));
 }
 
 /** `compile(checkpointer=MemorySaver(), store=…)` */

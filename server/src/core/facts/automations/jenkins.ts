@@ -68,9 +68,9 @@ function toPipeline(reading: FileReading, calls: readonly JenkinsCall[]): FoundA
     approvals: calls
       .filter(({ name, args }) => name === 'input' && !/^\s*(?:=|\.)/.test(args))
       .map((call): FoundApproval => ({
-        name: messageOf(call),
+        name: messageOf(call, calls),
         detail: 'waits for a person',
-        ...submittersOf(call),
+        ...submittersOf(call, calls),
         node: place(call),
       })),
     interpolations: jenkinsInterpolations(reading.unit.tree.text, calls, place),
@@ -145,12 +145,27 @@ function credentialsOf(call: JenkinsCall, place: JenkinsPlace): readonly FoundId
 }
 
 /** What it asks: the message, else its first text. */
-function messageOf({ args, texts }: JenkinsCall): string {
-  return /\bmessage\s{0,5}:\s{0,5}["']([^"'\n]{1,200})["']/.exec(args)?.[1] ?? texts[0]?.text ?? 'input';
+function messageOf(input: JenkinsCall, calls: readonly JenkinsCall[]): string {
+  return optionOf(input, calls, 'message') ?? input.texts[0]?.text ?? 'input';
 }
 
 /** Users and groups that alone may answer. */
-function submittersOf({ args }: JenkinsCall): Pick<FoundApproval, 'by'> {
-  const by = /\bsubmitter\s{0,5}:\s{0,5}["']([^"'\n]{1,200})["']/.exec(args)?.[1];
+function submittersOf(input: JenkinsCall, calls: readonly JenkinsCall[]): Pick<FoundApproval, 'by'> {
+  const by = optionOf(input, calls, 'submitter');
   return by === undefined ? {} : { by };
+}
+
+/** `input message: 'Ship?'`, or a call in the block that is next: `input { message 'Ship?' }`. */
+function optionOf(
+  { args, start, around }: JenkinsCall,
+  calls: readonly JenkinsCall[],
+  name: string,
+): string | undefined {
+  const named = new RegExp(`\\b${name}\\s{0,5}:\\s{0,5}["']([^"'\\n]{1,200})["']`).exec(args)?.[1];
+  if (named !== undefined) return named;
+  const depth = around.length;
+  const inside = calls.find(
+    (each) => each.start > start && (each.name === 'input' || (each.name === name && each.around[depth] === 'input')),
+  );
+  return inside?.name === name ? inside.texts[0]?.text : undefined;
 }

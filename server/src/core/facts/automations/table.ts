@@ -5,6 +5,7 @@ import { autogen } from './autogen.ts';
 import { azurePipelines } from './azure-pipelines.ts';
 import { circleci } from './circleci.ts';
 import { cloudSchedule } from './cloud-schedule.ts';
+import { crewaiFiles } from './crewai-files.ts';
 import { crewai } from './crewai.ts';
 import { cronFile } from './cron-file.ts';
 import { dagster } from './dagster.ts';
@@ -57,6 +58,7 @@ export const automationKinds: readonly AutomationKind[] = [
   anthropicTools,
   langchain,
   crewai,
+  crewaiFiles,
   autogen,
   vercelAi,
   semanticKernel,

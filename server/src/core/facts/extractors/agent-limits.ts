@@ -11,7 +11,9 @@ const LIBRARY =
   /^(?:langchain\w*|langgraph\w*|agents|openai|anthropic|claude_agent_sdk|claude_code_sdk|autogen\w*|ag2|crewai\w*|llama_index|smolagents|pydantic_ai|semantic_kernel|strands|google\.adk|haystack|agno|mcp|fastmcp|ai|@ai-sdk|@openai\/agents[\w-]*|@langchain|@anthropic-ai|@mastra|llamaindex|genkit)(?:[./]|$)/;
 
 const LIMITS =
-  /^(?:max_iterations|maxIterations|max_iter|max_turns|maxTurns|maxSteps|max_steps|recursion_limit|recursionLimit|max_execution_time|max_consecutive_auto_reply|maxBudgetUsd|max_budget_usd|max_rpm|usage_limits|max_round|max_tool_calls|maxToolRoundtrips|tool_call_limit)$/;
+  /^(?:max_iterations|maxIterations|max_iter|max_turns|maxTurns|maxSteps|max_steps|recursion_limit|recursionLimit|max_execution_time|max_consecutive_auto_reply|maxBudgetUsd|max_budget_usd|max_rpm|usage_limits|max_round|max_tool_calls|maxToolRoundtrips|tool_call_limit|stopWhen)$/;
+/** Calls that stand for the number they are given. */
+const COUNTS = /(?:^|\.)stepCountIs$/;
 /** An option, and the values by which nobody is asked or nothing is held back. */
 const OPTIONS: readonly (readonly [RegExp, RegExp])[] = [
   [/^(?:permission_mode|permissionMode)$/, /^(?:bypassPermissions|acceptEdits|dontAsk)$/],
@@ -29,6 +31,8 @@ const OPTIONS: readonly (readonly [RegExp, RegExp])[] = [
 /** Where a run stops and waits for a person. */
 const STOPS =
   /^(?:interrupt_before|interruptBefore|interrupt_after|interruptAfter|human_input|canUseTool|can_use_tool|interrupt_on|interruptOn)$/;
+/** Where a person says yes to one tool, unless it says that nobody does. */
+const ASKS = /^(?:needs_approval|needsApproval)$/;
 /** Who may have others do the work: an option, and what it says then. */
 const DELEGATES: readonly (readonly [RegExp, RegExp])[] = [
   [/^allow_delegation$/, /^(?:true|True)$/],
@@ -82,7 +86,8 @@ function* siteOf(reading: Reading, what: string, name: string, node: SyntaxNode,
   } else if (STOPS.test(name) || CHECKS.test(name)) {
     if (!/^(?:\[\]|None|null|undefined|False|false)$/.test(text))
       yield site(STOPS.test(name) ? 'stop' : 'check', text.slice(0, MAX_TEXT));
-  } else {
+  } else if (ASKS.test(name) && !/^(?:false|False|None|null|undefined)$/.test(text)) yield site('stop', 'asked');
+  else {
     const row = OPTIONS.find(([names]) => names.test(name));
     if (row !== undefined && /^[\w-]+$/.test(text))
       yield row[1].test(text) ? site('option', text, 'wide') : site('option', text, 'narrow');
@@ -92,6 +97,10 @@ function* siteOf(reading: Reading, what: string, name: string, node: SyntaxNode,
 
 function shortText({ unit }: Reading, node: SyntaxNode, value: Value): string {
   if (value.kind === 'number') return String(value.value);
+  if (value.kind === 'call' && COUNTS.test(value.of)) {
+    const count = value.args[0]?.value();
+    if (count?.kind === 'number') return String(count.value);
+  }
   return textOfValue(value) ?? unit.textOf(node).slice(0, MAX_TEXT).replaceAll(/\s+/g, ' ');
 }
 

@@ -1,10 +1,10 @@
 import type { SyntaxNode } from '../../model/syntax.ts';
+import { effectOfReady } from '../apis/agent-tool-effects.ts';
+import { modelProviderOf } from '../apis/model-keys.ts';
+import { crewEntries } from '../crew-entries.ts';
 import { defineExtractor, type Reading, type Site } from '../define.ts';
+import { asTexts } from '../objects.ts';
 import { known } from '../to-fact.ts';
-
-/** By what an entry is an agent or a task of a crew. @see https://docs.crewai.com/concepts/agents (2026-11) */
-const AGENT = ['role', 'goal', 'backstory'];
-const TASK = ['description', 'expected_output'];
 
 interface Row {
   readonly key: string;
@@ -20,20 +20,19 @@ const ROWS: readonly Row[] = [
   { key: 'human_input', action: 'stop', value: /^true$/i },
 ];
 
-/** Agents and tasks of a crew that stand in `agents.yaml` and `tasks.yaml`: how far they go by themselves. */
+/** Agents and tasks of a crew that stand in `agents.yaml` and `tasks.yaml`: how far they go by themselves, with what and by which model. */
 export const crewFiles = defineExtractor({
   id: 'crew-files',
-  kinds: ['agent.autonomy'],
+  kinds: ['agent.autonomy', 'agent.tool', 'agent.provider'],
   languages: ['yaml'],
   *extract(reading) {
-    if (!reading.unit.tree.text.includes(TASK[1]!) && !reading.unit.tree.text.includes(AGENT[2]!)) return;
-    for (const object of reading.unit.ofKind('object')) {
-      const entries = reading.resolver.entriesOf(object);
-      if (![AGENT, TASK].some((keys) => keys.every((key) => entries.has(key)))) continue;
+    for (const { name, entries } of crewEntries(reading)) {
       for (const row of ROWS) {
         const node = entries.get(row.key);
         if (node !== undefined) yield* siteOf(reading, row, node);
       }
+      for (const { text, node } of asTexts(reading, entries.get('tools') ?? null)) yield toolSite(text, node, name);
+      for (const { text, node } of asTexts(reading, entries.get('llm') ?? null)) yield* modelSite(text, node);
     }
   },
 });
@@ -51,5 +50,35 @@ function* siteOf({ unit }: Reading, { key, action, value }: Row, node: SyntaxNod
     tier: 'resolved',
     why: [`The crew's file says ${key}.`],
     qualifiers: { value: said, ...(action === 'option' ? { reach: 'wide' } : {}) },
+  };
+}
+
+function toolSite(tool: string, node: SyntaxNode, holder: string): Site {
+  const effect = effectOfReady(tool) ?? 'none';
+  return {
+    kind: 'agent.tool',
+    action: effect === 'none' ? 'declare' : 'offer',
+    resource: { kind: 'tool', value: known(tool), norm: tool },
+    node,
+    evidence: [{ node, role: 'declaration' }],
+    tier: 'resolved',
+    why: [`The crew's file gives ${tool} to ${holder}.`],
+    qualifiers: { effect, approval: 'none' },
+    subject: { type: 'tool', symbol: `tool ${tool}` },
+  };
+}
+
+function* modelSite(model: string, node: SyntaxNode): Generator<Site> {
+  const provider = modelProviderOf(model);
+  if (provider === null) return;
+  yield {
+    kind: 'agent.provider',
+    action: 'use',
+    resource: { kind: 'model', value: known(model.replace(/^\w+\//, '')) },
+    node,
+    evidence: [{ node, role: 'declaration' }],
+    tier: 'resolved',
+    why: ["The crew's file names it."],
+    qualifiers: { provider },
   };
 }

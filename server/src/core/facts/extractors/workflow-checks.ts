@@ -1,33 +1,9 @@
-import type { Subject } from '../../model/fact.ts';
 import type { SyntaxNode } from '../../model/syntax.ts';
 import { watchSite } from '../assurance-site.ts';
+import { checksIn, checkSite as check, CHECKS, isSwallowed } from '../check-commands.ts';
 import { defineExtractor, type Reading, type Site } from '../define.ts';
 import { asObject, asText, documentObjects, entryOf, valueOfKey } from '../objects.ts';
 import { workflowsOf, type Job, type Step } from '../workflows/workflow.ts';
-
-/** Commands that check a change, and what they are, most specific first. */
-const COMMANDS: readonly (readonly [RegExp, string])[] = [
-  [/\bcountersign\s+(?:gate|review|verify)\b/, 'countersign'],
-  [/\bsemgrep\s+(?:ci|scan|--config)/, 'semgrep'],
-  [/\btrivy\s+(?:fs|image|config|repo|filesystem)\b/, 'trivy'],
-  [/\bgitleaks\s+(?:detect|git|dir|protect)\b/, 'gitleaks'],
-  [/\btrufflehog\s+\w/, 'trufflehog'],
-  [/\bsnyk\s+(?:test|code|container|iac|monitor)\b/, 'snyk'],
-  [/\bbandit\s+-/, 'bandit'],
-  [/\bgosec\s/, 'gosec'],
-  [/\bgovulncheck\b/, 'govulncheck'],
-  [/\bosv-scanner\b/, 'osv-scanner'],
-  [/\bcheckov\s+-/, 'checkov'],
-  [/\bzizmor\s/, 'zizmor'],
-  [/\bbrakeman\b/, 'brakeman'],
-  [/\b(?:npm|pnpm|yarn)\s+audit\b/, 'the audit of packages'],
-  [/\bpip-audit\b/, 'the audit of packages'],
-  [/\bcargo\s+(?:audit|deny)\b/, 'the audit of packages'],
-  [
-    /\b(?:npm|pnpm|yarn|bun|composer)\s+(?:run\s+)?(?:test|t)(?::[\w:-]+)?(?=\s|$)|\b(?:pytest|tox|nox|rspec|phpunit|vitest|jest|mocha|ctest)\b|\bgo\s+test\b|\bcargo\s+(?:nextest\s+run|test)\b|\b(?:mvnw?|\.\/mvnw)\s[^\n]{0,200}\b(?:test|verify)\b|\bgradlew?\s[^\n]{0,200}\b(?:test|check|build)\b|\bdotnet\s+test\b|\bmake\s+(?:test|check)\b|\bmix\s+test\b|\bswift\s+test\b|\brake\s+(?:test|spec)\b|\bmanage\.py\s+test\b|\bpython3?\s+-m\s+(?:pytest|unittest)\b/,
-    'the tests',
-  ],
-];
 
 const ACTIONS: Readonly<Record<string, string>> = {
   'github/codeql-action/analyze': 'CodeQL',
@@ -45,9 +21,6 @@ const ACTIONS: Readonly<Record<string, string>> = {
   'ossf/scorecard-action': 'scorecard',
   'google/osv-scanner-action': 'osv-scanner',
 };
-
-/** A job that is renamed or split runs the same: what is run hangs on the workflow. */
-const CHECKS: Subject = { type: 'workflow', symbol: 'checks', exposure: 'ci' };
 
 /** What CI runs to check a change, and whether its failure stops anything. */
 export const workflowChecks = defineExtractor({
@@ -68,28 +41,7 @@ function* checksOf(reading: Reading, job: Job, step: Step): Generator<Site> {
   const value = (text: string): string => (isOff ? '0' : isSoft || isSwallowed(text) ? '1' : '2');
   const named = step.action === null ? undefined : ACTIONS[step.action];
   if (named !== undefined && Object.hasOwn(ACTIONS, step.action!)) yield check(named, value(''), step.node);
-  const found = new Set<string>();
-  for (const line of run === null ? [] : run.replace(/\\\n/g, ' ').split('\n').slice(0, 400)) {
-    if (/^\s*#/.test(line) || line.length > 4_000) continue;
-    for (const [pattern, name] of COMMANDS) {
-      if (!pattern.test(line)) continue;
-      if (!found.has(name)) yield check(name, value(line), step.node);
-      found.add(name);
-      break;
-    }
-  }
-}
-
-function check(name: string, value: string, node: SyntaxNode): Site {
-  const words = ['never run', 'run, and nothing stops when it fails', 'run'];
-  return watchSite(
-    'run',
-    name,
-    value,
-    node,
-    `By this workflow ${name} ${name === 'the tests' ? 'are' : 'is'} ${words[Number(value)]!}.`,
-    CHECKS,
-  );
+  for (const { name, line } of run === null ? [] : checksIn(run)) yield check(name, value(line), step.node);
 }
 
 function isNever(reading: Reading, object: SyntaxNode): boolean {
@@ -99,10 +51,6 @@ function isNever(reading: Reading, object: SyntaxNode): boolean {
 
 function isTolerant(reading: Reading, object: SyntaxNode): boolean {
   return asText(reading, valueOfKey(reading, object, 'continue-on-error')) === 'true';
-}
-
-function isSwallowed(line: string): boolean {
-  return /\|\|\s*(?:true|:|exit\s+0|echo\b)/.test(line) || /;\s*(?:true|exit\s+0)\s*$/.test(line);
 }
 
 /** `"test": "echo skipped"`: whatever calls it is told that all is well. */

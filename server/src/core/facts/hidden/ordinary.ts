@@ -64,7 +64,10 @@ function isFlag(points: readonly number[], before: string): boolean {
 
 /** What typography of the scripts around it needs, or has always left in texts. */
 export function isOrdinary(run: Run): boolean {
-  return (run.isTranslated && run.points.length <= 2) || run.points.every((point) => isOrdinaryPoint(point, run));
+  return (
+    (run.isTranslated && run.points.length <= 2 && !breaksLatin(run)) ||
+    run.points.every((point) => isOrdinaryPoint(point, run))
+  );
 }
 
 function isOrdinaryPoint(point: number, run: Run): boolean {
@@ -121,10 +124,19 @@ function isOrdinarySelector(point: number, before: string): boolean {
   return /\P{ASCII}/u.test(before);
 }
 
-/** What copying from a page leaves in prose: between words, or anywhere in a line of a script that knows it. */
+/** What copying from a page leaves in prose: between words, or anywhere in a line of a script that knows it, but in no word of another. */
 function isLeftOver({ isProse, points, before, after, around }: Run): boolean {
   const isInWord = /[\p{L}\p{N}]/u.test(before) && /[\p{L}\p{N}]/u.test(after);
-  return isProse && points.length <= 2 && (!isInWord || BREAKING.test(around));
+  return isProse && points.length <= 2 && (!isInWord || (BREAKING.test(around) && !isInLatin({ before, after })));
+}
+
+/** Where a line may break, or must not: typography of Latin words knows neither. */
+function breaksLatin(run: Run): boolean {
+  return isInLatin(run) && run.points.every((point) => point === 0x200b || point === 0x2060 || point === 0xfeff);
+}
+
+function isInLatin({ before, after }: Pick<Run, 'before' | 'after'>): boolean {
+  return /[a-z0-9]/i.test(before) && /[a-z0-9]/i.test(after);
 }
 
 /** `2`, times, `x`. */

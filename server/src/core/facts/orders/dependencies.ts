@@ -43,7 +43,7 @@ function comparePackage(before: Fact, after: Fact): Ordered {
   const bytes = compareDigests(before, after, of(before, 'version') === of(after, 'version'), rank);
   if (bytes !== null && isRegistry) return bytes;
   // A range is what manifests of these have anyway; a lock beside them holds one version.
-  const isHeldByLock = isRegistry && /^(?:npm|maven|nuget|terraform)$/.test(ecosystem);
+  const isHeldByLock = isRegistry && /^(?:npm|nuget|terraform)$/.test(ecosystem);
   if (to < from && (!isHeldByLock || to === 0)) return { change: 'weakened', order, rank };
   if (of(before, 'group') !== of(after, 'group')) {
     const was = PRODUCTION.test(of(before, 'group'));

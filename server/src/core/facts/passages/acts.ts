@@ -14,7 +14,8 @@ import { usesShell } from '../extractors/process.ts';
 import { sqlCalls } from '../sql/sql-calls.ts';
 import { isRunOfAgent, promptOf, runOfAgent } from './agent-runs.ts';
 import type { FoundAct } from './found-act.ts';
-import { markupOf } from './markup.ts';
+import { markupGiven, markupOf } from './markup.ts';
+import { asksService } from './model-services.ts';
 import { rememberedBy } from './remembered.ts';
 import { sourceOfCall } from './sources.ts';
 import { argumentAt, textOfValue, type Argument } from '../value.ts';
@@ -23,7 +24,7 @@ import { argumentAt, textOfValue, type Argument } from '../value.ts';
 export function actsOf(reading: Reading): readonly FoundAct[] {
   const { unit, resolver } = reading;
   const sql = new Map(sqlCalls(reading).map((one) => [one.call, one]));
-  const found: FoundAct[] = [];
+  const found: FoundAct[] = [...markupGiven(reading)];
   for (const kind of ['call', 'new'] as const) {
     for (const call of unit.ofKind(kind)) {
       const callee = childOf(call, 'call.callee');
@@ -122,7 +123,7 @@ function objectOf(call: SyntaxNode): readonly SyntaxNode[] {
 
 /** Methods that take nothing but SQL, whatever is known of the text. */
 const RAW =
-  /^(?:\$queryRawUnsafe|\$executeRawUnsafe|createNativeQuery|createSQLQuery|prepareStatement|queryForObject|queryForList|queryForMap|QueryRow|QueryRowContext|QueryContext|ExecContext|executescript|read_sql|read_sql_query)$/;
+  /^(?:\$queryRawUnsafe|\$executeRawUnsafe|createNativeQuery|createSQLQuery|prepareStatement|queryForObject|queryForList|queryForMap|QueryRow|QueryRowContext|QueryContext|ExecContext|executescript|read_sql|read_sql_query|FromSqlRaw|SqlQueryRaw|ExecuteSqlRaw|ExecuteSqlRawAsync)$/;
 
 function queryOf(
   reading: Reading,
@@ -217,9 +218,11 @@ function connectOf(reading: Reading, call: SyntaxNode, path: string, args: reado
   const given = argumentAt(args, row.url[0], row.url[1]);
   const value = given?.value();
   const named =
-    value?.kind === 'object' && row.options !== undefined
-      ? row.options.flatMap((key) => reading.resolver.entriesOf(value.node).get(key) ?? [])
-      : nodesOf([given]);
+    given === null && row.receiver !== undefined
+      ? objectOf(call)
+      : value?.kind === 'object' && row.options !== undefined
+        ? row.options.flatMap((key) => reading.resolver.entriesOf(value.node).get(key) ?? [])
+        : nodesOf([given]);
   const words = `\`${shortPath(path)}\` connects to the address it names`;
   return [{ kind: 'connect', call, norm: path, words, given: named.slice(0, 1), tier: 'resolved' }];
 }
@@ -230,14 +233,18 @@ const ORDINARY =
 
 /** What is handed to others: models, and whoever else data goes to. */
 function sentOf(reading: Reading, call: SyntaxNode, callee: SyntaxNode, path: string | null): readonly FoundAct[] {
-  if (ORDINARY.test(calledName(reading, call))) return [];
+  if (ORDINARY.test(calledName(reading, call)) && !asksByNew(path)) return [];
+  if (asksService(reading, callee)) {
+    const given = nodesOf(reading.resolver.argumentsOf(call));
+    return [{ kind: 'prompt', call, norm: 'model', words: 'A model is asked with it', given, tier: 'resolved' }];
+  }
   const sink = sinkOf(reading, call, callee);
   if (sink === null || (sink.action !== 'prompt' && sink.action !== 'send')) return [];
   const given = nodesOf(sink.args);
   const to = sink.to === null ? {} : { to: sink.to };
   if (sink.action === 'prompt') {
     // Loaders and searches of the same libraries answer with texts of others.
-    if (isSetUp(reading, call) || (path !== null && sourceOfCall(path) !== null)) return [];
+    if (isSetUp(reading, call, path) || (path !== null && sourceOfCall(path) !== null)) return [];
     const words = `${sink.to ?? 'A model'} is asked with it`;
     const said = path !== null && isRunOfAgent(path) ? promptOf(path, sink.args) : given;
     return [{ kind: 'prompt', call, norm: sink.to ?? 'model', words, given: said, tier: sink.tier, ...to }];
@@ -264,15 +271,23 @@ function carries({ resolver }: Reading, args: readonly Argument[]): boolean {
   });
 }
 
+const MAKES_FIRST =
+  /^(?:a?embed\w*|as_\w+|as[A-Z]\w*|tool|dynamicTool|createTool|jsonSchema|openai|anthropic|google|bedrock|azure|mistral|from_messages|from_template|bind_tools|bindTools|with_structured_output|withStructuredOutput|stepCountIs|convertToModelMessages|function_tool|init_chat_model|create_react_agent|createReactAgent|create_agent|createAgent)$/;
+/** Where every function that others may call begins with a capital, by what libraries call those that make something. */
+const MAKES_FIRST_IN_CAPITALS =
+  /^(?:(?:New|With|Create(?!\w*(?:Completion|Message|Response|Answer|Embedding))|Add|Use|From|As)\w*|Build|(?:Get|To)\w*(?:Service|Client|Options|Builder)|F|String|Int|Float|Bool|Ptr|\w+(?:Message|Block|Param|Part|Parts|Options?|Config))$/;
+
+/** `client.Messages.New(…)` of Go. */
+function asksByNew(path: string | null): boolean {
+  return path !== null && /\.(?:Messages|Completions|Responses|Embeddings)\.New(?:Streaming)?$/.test(path);
+}
+
 /** Clients, tools, messages and templates are made before anything is asked. */
-function isSetUp(reading: Reading, call: SyntaxNode): boolean {
+function isSetUp(reading: Reading, call: SyntaxNode, path: string | null): boolean {
+  if (asksByNew(path)) return false;
   const name = calledName(reading, call);
-  return (
-    call.kind === 'new' ||
-    /^(?:[A-Z]\w*|a?embed\w*|as_\w+|as[A-Z]\w*|tool|dynamicTool|createTool|jsonSchema|openai|anthropic|google|bedrock|azure|mistral|from_messages|from_template|bind_tools|bindTools|with_structured_output|withStructuredOutput|stepCountIs|convertToModelMessages|function_tool|init_chat_model|create_react_agent|createReactAgent|create_agent|createAgent)$/.test(
-      name,
-    )
-  );
+  const isCapital = ['go', 'csharp'].includes(reading.unit.language.id) ? MAKES_FIRST_IN_CAPITALS : /^[A-Z]\w*$/;
+  return call.kind === 'new' || MAKES_FIRST.test(name) || isCapital.test(name);
 }
 
 function shortPath(path: string): string {

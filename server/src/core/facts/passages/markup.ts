@@ -1,4 +1,5 @@
 import type { SyntaxNode } from '../../model/syntax.ts';
+import { childOf } from '../../text/tree.ts';
 import { calledName } from '../call-chain.ts';
 import type { Reading } from '../define.ts';
 import { argumentAt, type Argument } from '../value.ts';
@@ -12,6 +13,10 @@ const BY_PATH: ReadonlyMap<string, number> = new Map([
   ['flask.render_template_string', 0],
   ['fastapi.responses.HTMLResponse', 0],
   ['starlette.responses.HTMLResponse', 0],
+  ['streamlit.html', 0],
+  ['streamlit.components.v1.html', 0],
+  ['gradio.HTML', 0],
+  ['IPython.display.HTML', 0],
   ['document.write', 0],
   ['document.writeln', 0],
 ]);
@@ -30,7 +35,8 @@ export function markupOf(
   args: readonly Argument[],
 ): readonly FoundAct[] | null {
   const name = calledName(reading, call);
-  const at = (path === null ? undefined : BY_PATH.get(path)) ?? BY_NAME.get(name);
+  const isAllowed = args.some((each) => each.name === 'unsafe_allow_html' && isTrue(each));
+  const at = isAllowed ? 0 : ((path === null ? undefined : BY_PATH.get(path)) ?? BY_NAME.get(name));
   const node = at === undefined ? null : argumentAt(args, at)?.node;
   if (node == null) return null;
   return [
@@ -43,4 +49,37 @@ export function markupOf(
       tier: 'resolved',
     },
   ];
+}
+
+/** `st.markdown(text, unsafe_allow_html=True)` */
+function isTrue({ value }: Argument): boolean {
+  const given = value();
+  return given.kind === 'boolean' && given.value;
+}
+
+/** What a page shows as markup when it is given a value: `element.innerHTML = text`. */
+const MEMBERS = /^(?:innerHTML|outerHTML|srcdoc)$/;
+/** `dangerouslySetInnerHTML={{ __html: text }}` */
+const KEY = '__html';
+
+/** Texts that become markup without a call. */
+export function* markupGiven({ unit }: Reading): Generator<FoundAct> {
+  if (!['javascript', 'typescript', 'tsx'].includes(unit.language.id)) return;
+  for (const node of unit.ofKind('assign')) {
+    const target = childOf(node, 'assign.target');
+    const property = target?.kind === 'member' ? childOf(target, 'member.property') : null;
+    const name = property === null ? '' : unit.textOf(property);
+    if (MEMBERS.test(name)) yield* shown(node, name, childOf(node, 'assign.value'));
+  }
+  for (const node of unit.ofKind('entry')) {
+    const key = childOf(node, 'entry.key');
+    if (key !== null && unit.textOf(key) === KEY)
+      yield* shown(node, 'dangerouslySetInnerHTML', childOf(node, 'entry.value'));
+  }
+}
+
+function* shown(node: SyntaxNode, name: string, value: SyntaxNode | null): Generator<FoundAct> {
+  if (value === null) return;
+  const words = `\`${name}\` shows it as markup`;
+  yield { kind: 'markup', call: node, norm: name, words, given: [value], tier: 'resolved' };
 }

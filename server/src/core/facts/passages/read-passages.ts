@@ -2,6 +2,7 @@ import type { Fact } from '../../model/fact.ts';
 import type { Act, CallEdge, GivesBack, Passage, PassageSummary, Place, Target } from '../../model/passage.ts';
 import type { SyntaxNode } from '../../model/syntax.ts';
 import { childOf, childrenOf, returnsIn } from '../../text/tree.ts';
+import { givenTools } from '../agent-reach/given-tools.ts';
 import { createTracer, type Tracer } from '../data-trace.ts';
 import type { Reading } from '../define.ts';
 import type { Unit } from '../unit.ts';
@@ -25,7 +26,15 @@ export function readPassages(reading: Reading, facts: readonly Fact[]): PassageS
   if (!unit.language.isCode || unit.language.callsAreCommands || unit.context.test) return null;
   const names = createFunctionNames(reading);
   const found = actsOf(reading);
-  const acts: Act[] = found.map((act) => toAct(reading, act, names.holderOf(act.call), facts));
+  const withTools = new Set(
+    found.some(({ kind }) => kind === 'prompt')
+      ? [...givenTools(reading)].filter(({ items }) => items.length > 0).map(({ call }) => call)
+      : [],
+  );
+  const acts: Act[] = found.map((act) => ({
+    ...toAct(reading, act, names.holderOf(act.call), facts),
+    ...(act.kind === 'prompt' && withTools.has(act.call) ? { hasTools: true as const } : {}),
+  }));
   const prompts = new Map(
     found.flatMap(({ kind, call }, number) => (kind === 'prompt' ? [[call, number] as const] : [])),
   );

@@ -5,6 +5,7 @@ import type { Reading, Route } from '../define.ts';
 import { networkCalls } from '../apis/network-calls.ts';
 import type { Binding } from '../scopes.ts';
 import { isTool } from '../tools/registrations.ts';
+import { isChatMessage } from './chats.ts';
 import { dottedOf } from './dotted.ts';
 
 /** Texts that somebody outside wrote, by how they are read. Sources: documentation of the frameworks, 2026-11. */
@@ -154,6 +155,7 @@ export function sourceOfParameter(reading: Reading, binding: Binding, fn: Syntax
   for (const decorator of childrenOfKind(node, 'decorator'))
     if (ANNOTATION.test(unit.textOf(decorator))) return request;
   if (isTool(reading, fn)) return isSelfName(unit.language.selfNames, binding.name) ? null : toolCall;
+  if (isChatMessage(reading, binding, fn)) return { source: 'chat', tier: 'resolved' };
   const route = reading.routes.find((each) => each.handler === fn);
   if (route === undefined) return null;
   if (unit.language.id === 'python') return isGivenByCaller(reading, binding, route, type) ? request : null;

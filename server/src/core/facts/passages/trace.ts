@@ -236,9 +236,11 @@ export function createPassageTracer(reading: Reading, options: TracerOptions): P
     if (source !== null) return source;
     const args = childrenOf(node, 'call.argument').filter(({ kind }) => kind !== 'comment');
     const own = options.calledBy(node);
-    if (own !== null && node.kind === 'call') return ofOwnCall(node, own, args);
     const written = callee.end - callee.start > 120 ? '' : unit.textOf(callee);
     const how = throughCall(name, path, written);
+    // Of a file that nobody has read: it may be a library's, of which more is known.
+    const isOfLibrary = own?.candidates !== undefined && how === 'makes';
+    if (own !== null && node.kind === 'call' && !isOfLibrary) return ofOwnCall(node, own, args);
     const object = callee.kind === 'member' ? childOf(callee, 'member.object') : null;
     switch (how) {
       case 'closes':

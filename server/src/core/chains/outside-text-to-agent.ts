@@ -1,0 +1,79 @@
+import { listWords } from '../text/prose.ts';
+import { createScopeOf } from './agent-scopes.ts';
+import { defineChainKind, type ChainSide, type FoundChain } from './define.ts';
+import { toldOfOutside, waysFromOutside, type OutsideWay } from './outside-texts.ts';
+import { isOfOthers } from './prompted-agents.ts';
+import { lastPath, resourceOf, SOURCE_WORDS } from './steps.ts';
+
+/** Tools that are named. */
+const MAX_NAMED = 4;
+
+/** A text that anybody can write is part of what an agent with tools is asked. What its own users ask is what it is for. */
+export const outsideTextToAgent = defineChainKind({
+  id: 'outside-text-to-agent',
+  shape: 'input-to-agent',
+  facet: 'agent',
+  why: 'A model takes what stands in its prompt for what it is told: whoever writes the text chooses which tools are called.',
+  fix: 'Let the model that reads the text have no tools that change anything, mark the text off from what it is told, or let a person say yes before a tool is called.',
+  tags: ['LLM01', 'LLM06', 'ASI01', 'ASI02'],
+  *find(side): Generator<FoundChain> {
+    const askedAt = agentsAsked(side);
+    for (const found of waysFromOutside(side.passages)) {
+      const { act, links } = found.way;
+      if (act.kind !== 'prompt' || !isOfAnybody(side, found)) continue;
+      const asked = askedAt.get(placeOf(lastPath(links), act.range));
+      if (asked === undefined && act.hasTools !== true) continue;
+      const who =
+        asked === undefined ? 'a model that has tools' : `${asked.name}, which has ${listWords(asked.tools)},`;
+      const told = toldOfOutside(found, side.passages);
+      yield {
+        ...told,
+        kind: 'agent.prompt',
+        action: 'prompt',
+        resource: resourceOf('agent', asked?.name ?? act.norm),
+        message: `What ${SOURCE_WORDS[found.source]} says (\`${found.start.passage.at.from.words}\`) is part of what ${who} is asked.`,
+        tags: [],
+      };
+    }
+  },
+});
+
+/** Requests of whoever is signed in are for them to answer for; a page of one's own service is no text of others. */
+function isOfAnybody(side: ChainSide, { source, start }: OutsideWay): boolean {
+  if (source === 'fetched') return isOfOthers(side, start);
+  if (source !== 'request') return true;
+  const { path, passage } = start;
+  for (const { entries } of side.passages.values())
+    for (const { handler, isPublic } of entries)
+      if (isPublic && handler.path === path && handler.symbol === passage.within) return true;
+  return false;
+}
+
+interface Asked {
+  readonly name: string;
+  readonly tools: readonly string[];
+}
+
+/** Agents with tools that they use without a question, by the places where one is asked. */
+function agentsAsked(side: ChainSide): ReadonlyMap<string, Asked> {
+  const scopeOf = createScopeOf(side);
+  const byScope = new Map<string, { readonly name: string; readonly tools: Set<string> }>();
+  for (const { agents } of side.agents.values())
+    for (const { scope, name, parts, refused } of agents) {
+      const known = byScope.get(scope) ?? { name, tools: new Set<string>() };
+      byScope.set(scope, known);
+      for (const part of parts) if (!part.isAsked && !refused.includes(part.name)) known.tools.add(part.name);
+    }
+  const found = new Map<string, Asked>();
+  for (const [path, { runs = [] }] of side.agents)
+    for (const { to, range } of runs) {
+      const agent = byScope.get(scopeOf(to) ?? '');
+      if (agent === undefined || agent.tools.size === 0) continue;
+      found.set(placeOf(path, range), { name: agent.name, tools: [...agent.tools].slice(0, MAX_NAMED) });
+    }
+  return found;
+}
+
+function placeOf(path: string, { start, end }: { readonly start: object; readonly end: object }): string {
+  return JSON.stringify([path, start, end]);
+}
