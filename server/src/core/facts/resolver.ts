@@ -5,6 +5,7 @@ import { createCalls } from './resolve/calls.ts';
 import { createElements } from './resolve/elements.ts';
 import { createEntries } from './resolve/entries.ts';
 import { ENVIRONMENT_OBJECTS } from './resolve/environment.ts';
+import { createFree } from './resolve/free.ts';
 import { createImplicit } from './resolve/implicit.ts';
 import { createImports } from './resolve/imports.ts';
 import { createKept } from './resolve/kept.ts';
@@ -48,14 +49,17 @@ export function createResolver(unit: Unit, scopes: Scopes, workspace: Workspace)
   let additions = 0;
   const imports = createImports(unit, workspace);
   const implicit = createImplicit(unit, workspace, imports);
+  const free = createFree(unit);
   const anchored = createAnchors(unit);
   const { valueOfUnbound, valueOfFree } = createUnbound(
     { unit, scopes, memberOf: (...of) => memberOf(...of) },
+    free,
     implicit,
   );
   const { typedValue, asDeclared } = createTypes({
     unit,
     scopes,
+    free,
     memberOf: (...of) => memberOf(...of),
     valueOfName,
     valueOfBinding,

@@ -14,6 +14,7 @@ const ordinary: LanguageTraits = {
   declaresTypes: false,
   instanceMade: (callee) => callee,
   freeName: null,
+  openedName: null,
   hasImplicitSelf: false,
   fieldName: null,
   constructorMember: null,

@@ -61,6 +61,8 @@ export interface LanguageTraits {
   readonly instanceMade: (callee: string) => string;
   /** What a name is that nothing binds: `$HOME`, `$1`. Null: a global of that name. */
   readonly freeName: ((name: string, isCalled: boolean) => FreeName) | null;
+  /** What a type is that nothing binds, by the namespaces that the file opens: `using Google.Cloud.Storage.V1;`. Null: not known. */
+  readonly openedName: ((name: string, namespaces: readonly string[]) => string | null) | null;
   /** `helper()` may be a method of the class around it. */
   readonly hasImplicitSelf: boolean;
   /** Names that are fields of the object by how they are written: `@client`. */

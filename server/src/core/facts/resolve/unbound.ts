@@ -5,6 +5,7 @@ import { childOf, childrenOf, enclosing } from '../../text/tree.ts';
 import { readModule } from '../scopes.ts';
 import { unknown, type Value } from '../value.ts';
 import type { ResolverCore } from './core.ts';
+import type { Free } from './free.ts';
 import { symbol } from './summaries.ts';
 
 export interface Unbound {
@@ -16,12 +17,13 @@ export interface Unbound {
 /** `implicit`: what stands in a file beside this one and needs no import. */
 export function createUnbound(
   { unit, scopes, memberOf }: Pick<ResolverCore, 'unit' | 'scopes' | 'memberOf'>,
+  freeNameOf: Free,
   implicit: (name: string) => Value | null,
 ): Unbound {
   function valueOfUnbound(name: string, at: SyntaxNode): Value {
     const own = ownMember(name, at) ?? (unit.language.seesMembers ? inheritedMember(name, at) : null);
     if (own !== null) return own;
-    const free = unit.language.freeName?.(name, at.role === 'call.callee');
+    const free = freeNameOf(name, at.role === 'call.callee');
     const whole = free?.kind === 'symbol' && free.name === name ? memberOfWhole(name, at) : null;
     if (whole !== null) return whole;
     if (free !== undefined) return valueOfFree(free, name, at);
