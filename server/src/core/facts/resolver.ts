@@ -56,7 +56,7 @@ export function createResolver(unit: Unit, scopes: Scopes, workspace: Workspace)
     free,
     implicit,
   );
-  const { typedValue, asDeclared } = createTypes({
+  const { typedValue, valueOfType, asDeclared } = createTypes({
     unit,
     scopes,
     free,
@@ -69,7 +69,7 @@ export function createResolver(unit: Unit, scopes: Scopes, workspace: Workspace)
   const { entriesOf, argumentsOf } = createEntries({ unit, valueOf });
   const keptIn = createKept({ unit, valueOf });
   const { positionOf, elementOf } = createElements({ unit, valueOf, memberOf: (...of) => memberOf(...of) });
-  const base = { unit, scopes, workspace, valueOf, entriesOf, argumentsOf, typedValue, asDeclared };
+  const base = { unit, scopes, workspace, valueOf, entriesOf, argumentsOf, typedValue, valueOfType, asDeclared };
   const { valueOfParameter, givenFor } = createParameters({ ...base, returnOf: (fn) => returnedBy(fn, null) });
   const { memberOf } = createMembers({ ...base, returnOf: (fn) => returnedBy(fn, null) }, imports);
   const { valueOfCall, returnedBy, substitute } = createCalls({ ...base, memberOf }, imports);
@@ -209,6 +209,9 @@ export function createResolver(unit: Unit, scopes: Scopes, workspace: Workspace)
       if (isSelf(unit, at)) return selfValue(at);
       return unit.language.isCode ? valueOfUnbound(name, at) : unknown;
     }
+    // A method without arguments is called by its name alone where the last statement answers.
+    if (binding.how === 'function' && unit.language.answersLast && at.role !== 'call.callee')
+      return returnedBy(binding.node, []);
     const earlier = isElsewhere(binding, at) ? lastMade(binding) : null;
     return valueOfBinding(earlier ?? binding);
   }
@@ -245,7 +248,8 @@ export function createResolver(unit: Unit, scopes: Scopes, workspace: Workspace)
         if (value === null) return unknown;
         let at = valueOf(value);
         const added = childOf(binding.node, 'assign.operator');
-        if (added !== null) {
+        // `client ??= new Client()` says what it is, whoever made it.
+        if (added !== null && !['??=', '||='].includes(unit.textOf(added))) {
           const earlier = scopes.lookUpBefore(binding);
           if (earlier === null || !['+=', '.='].includes(unit.textOf(added)) || additions > MAX_DEPTH) return unknown;
           additions += 1;

@@ -188,9 +188,17 @@ export function createScopes(unit: Unit): Scopes {
             addMember(owner, unit.textOf(property), node);
         } else if (target.kind === 'name' && unit.language.fieldName?.test(unit.textOf(target)) === true) {
           const owner = enclosing(node, 'class');
-          if (owner !== null) addMember(owner, unit.textOf(target), node);
+          // Outside of classes it is a field of what the file itself is run on.
+          if (owner === null) bindTarget(root, target, 'assign', node);
+          else addMember(owner, unit.textOf(target), node);
         } else {
-          bindTarget(scope, target, childOf(node, 'assign.value') === null ? 'opaque' : 'assign', node);
+          const isOfFile = target.kind === 'name' && unit.language.fileName?.test(unit.textOf(target)) === true;
+          bindTarget(
+            isOfFile ? root : scope,
+            target,
+            childOf(node, 'assign.value') === null ? 'opaque' : 'assign',
+            node,
+          );
           if (scope.kind === 'class' && target.kind === 'name') addMember(scope, unit.textOf(target), node);
         }
         break;

@@ -25,6 +25,9 @@ const CALLED_OTHERWISE: Readonly<Record<string, string>> = Object.fromEntries(
   }).flatMap(([namespace, types]) => types.split(' ').map((type) => [type, namespace] as const)),
 );
 
+/** Types of libraries on top of the AWS SDK whose names are anybody's: they count where their namespace is opened. */
+const AMAZON: Readonly<Record<string, string>> = { Table: 'Amazon.DynamoDBv2.DocumentModel' };
+
 const CLIENT = /(?:Client|Db|Connection|Reference|Service)(?:Builder)?$/;
 const GOOGLE = /^Google\.(?:Cloud|Apis)\./;
 
@@ -32,7 +35,7 @@ const GOOGLE = /^Google\.(?:Cloud|Apis)\./;
  * The full name of a client of Google Cloud in a file that opens its namespace: the one that it is called like, or the one that
  * has it. A file that opens another is not taken to use it.
  */
-export function googleName(name: string, namespaces: readonly string[]): string | null {
+function googleName(name: string, namespaces: readonly string[]): string | null {
   if (!CLIENT.test(name)) return null;
   const plain = name.replace(/Builder$/, '');
   const otherwise = Object.hasOwn(CALLED_OTHERWISE, plain) ? CALLED_OTHERWISE[plain]! : null;
@@ -50,4 +53,11 @@ export function googleName(name: string, namespaces: readonly string[]): string 
 function isCalledLike(name: string, namespace: string): boolean {
   const parts = namespace.split('.').slice(2);
   return parts.some((part) => !/^v\d/i.test(part) && name.toLowerCase().startsWith(part.toLowerCase()));
+}
+
+/** The full name of a type of an SDK, by the namespaces that a file opens. */
+export function openedName(name: string, namespaces: readonly string[]): string | null {
+  const amazon = Object.hasOwn(AMAZON, name) ? AMAZON[name]! : null;
+  if (amazon !== null && namespaces.includes(amazon)) return `${amazon}.${name}`;
+  return googleName(name, namespaces);
 }

@@ -1,4 +1,4 @@
-import { googleName } from './csharp-namespaces.ts';
+import { openedName } from './csharp-namespaces.ts';
 import { readCsharpString } from './csharp-text.ts';
 import { defineLanguage } from './define.ts';
 
@@ -57,7 +57,7 @@ export const csharp = defineLanguage({
   isCode: true,
   exportsName: (name) => /^[A-Z]/.test(name),
   hasImplicitSelf: true,
-  openedName: googleName,
+  openedName,
   freeName: (name, isCalled) => ({
     kind: 'symbol',
     name: isCalled && !/^[A-Z]/.test(name) ? `self.${name}` : fullName(name),

@@ -17,6 +17,8 @@ const ordinary: LanguageTraits = {
   openedName: null,
   hasImplicitSelf: false,
   fieldName: null,
+  fieldRead: null,
+  fileName: null,
   constructorMember: null,
   nestedModule: null,
   reopensClasses: false,

@@ -34,6 +34,8 @@ export const ruby = defineLanguage({
   handsReceiver: new Set(['tap', 'then', 'yield_self']),
   hasImplicitSelf: true,
   fieldName: /^@/,
+  fieldRead: (name) => `@${name}`,
+  fileName: /^\$/,
   constructorMember: 'new',
   unnamedCall: 'Kernel.`',
   freeName: (name, isCalled) => {

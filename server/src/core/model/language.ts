@@ -67,6 +67,10 @@ export interface LanguageTraits {
   readonly hasImplicitSelf: boolean;
   /** Names that are fields of the object by how they are written: `@client`. */
   readonly fieldName: RegExp | null;
+  /** The field that a name reads when nothing else is called so: `client` reads `@client`. Null: none. */
+  readonly fieldRead: ((name: string) => string) | null;
+  /** Names that belong to the whole file wherever they are set: `$client`. */
+  readonly fileName: RegExp | null;
   /** A member that makes an instance of the class it is read from: `new` of `Client.new`. */
   readonly constructorMember: string | null;
   /** The module of an import that stands in another's list: `a::{b::{c}}`. Null: imports do not nest. */

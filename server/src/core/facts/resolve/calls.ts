@@ -49,6 +49,9 @@ const HANDS_BACK =
 /** Calls that give a list of what they are given. */
 const LISTS: ReadonlySet<string> = new Set(['java.util.List.of', 'java.util.Set.of', 'java.util.Arrays.asList']);
 
+/** What a container gives is of the type that it is asked for: `services.GetRequiredService<IStore>()`. */
+const CONTAINER_CALL = /\.(?:GetRequiredService|GetService|GetRequiredKeyedService|GetKeyedService)<([^<>]+)>$/;
+
 export interface Calls {
   readonly valueOfCall: (node: SyntaxNode) => Value;
   /** What a function of this unit returns; its parameters replaced by the arguments, or left in when there are none. */
@@ -57,7 +60,7 @@ export interface Calls {
 }
 
 export function createCalls(core: ResolverCore, imports: Imports): Calls {
-  const { unit, valueOf, argumentsOf, memberOf, typedValue } = core;
+  const { unit, valueOf, argumentsOf, memberOf, typedValue, valueOfType } = core;
   const { instanceMade } = unit.language;
   const { moduleMember } = imports;
   const returned = new Map<SyntaxNode, Value>();
@@ -66,7 +69,7 @@ export function createCalls(core: ResolverCore, imports: Imports): Calls {
   function valueOfCall(node: SyntaxNode): Value {
     const callee = childOf(node, 'call.callee');
     if (callee === null) return unknown;
-    const made = madeBy(callee) ?? madeByClass(callee) ?? keptBy(callee);
+    const made = madeBy(callee) ?? madeByClass(callee) ?? keptBy(callee) ?? givenByType(callee);
     if (made !== null) return made;
     const called = valueOf(callee);
     const args = argumentsOf(node);
@@ -127,6 +130,11 @@ export function createCalls(core: ResolverCore, imports: Imports): Calls {
     const dot = called.name.lastIndexOf('.');
     const of = dot === -1 ? made : `${called.name.slice(0, dot)}.${made}`;
     return { kind: 'call', of, receiver: null, args, node };
+  }
+
+  function givenByType(callee: SyntaxNode): Value | null {
+    const asked = callee.kind === 'member' ? CONTAINER_CALL.exec(unit.textOf(callee))?.[1] : undefined;
+    return asked === undefined ? null : valueOfType(asked, callee);
   }
 
   /** `std::env::var("A").unwrap()`. */
@@ -197,9 +205,10 @@ export function createCalls(core: ResolverCore, imports: Imports): Calls {
     const found = results.find((value) => value.kind !== 'unknown' && value.kind !== 'null') ?? first;
     // `-> S3Client` says more than a name from elsewhere.
     const isOpen = found.kind === 'symbol' && found.exported === null && unit.language.id === 'python';
-    if (found.kind === 'unknown' || isOpen) {
+    const saysNothing = found.kind === 'unknown' || found.kind === 'null';
+    if (saysNothing || isOpen) {
       const typed = typedValue(childOf(fn, 'function.returns'));
-      if (typed !== null || found.kind === 'unknown') return typed ?? unknown;
+      if (typed !== null || saysNothing) return typed ?? found;
     }
     return args === null ? found : substitute(found, fn, args);
   }

@@ -174,6 +174,9 @@ export function createParameters(core: ParameterCore): Parameters {
       // `cls(client)` in a class method makes one of the class around.
       const owner = unit.language.id === 'python' && isSelf(unit, callee) ? enclosing(callee, 'class') : null;
       if (owner !== null) return constructorOf(owner);
+      // `new(client)` in a method of the class itself.
+      const around = unit.textOf(callee) === unit.language.constructorMember ? enclosing(callee, 'class') : null;
+      if (around !== null) return constructorOf(around);
       const binding = scopes.lookUp(unit.textOf(callee), callee);
       if (binding?.how === 'function') return binding.node;
       if (binding?.how === 'class') return constructorOf(binding.node);
@@ -182,8 +185,13 @@ export function createParameters(core: ParameterCore): Parameters {
       return value?.kind === 'function' ? value : null;
     }
     if (callee.kind !== 'member') return null;
-    const owner = classOf(childOf(callee, 'member.object'));
+    const object = childOf(callee, 'member.object');
     const property = childOf(callee, 'member.property');
+    if (object?.kind === 'name' && property !== null && unit.textOf(property) === unit.language.constructorMember) {
+      const named = scopes.lookUp(unit.textOf(object), object);
+      return named?.how === 'class' ? constructorOf(named.node) : null;
+    }
+    const owner = classOf(object);
     const member =
       owner === null || property === null
         ? undefined
@@ -210,6 +218,8 @@ export function createParameters(core: ParameterCore): Parameters {
     const member =
       members.get('__init__') ??
       members.get('constructor') ??
+      members.get('initialize') ??
+      members.get('__construct') ??
       (ownName === null ? undefined : members.get(unit.textOf(ownName)));
     if (member !== undefined) return member.kind === 'function' ? member : null;
     for (const base of childrenOf(owner, 'class.base')) {

@@ -19,14 +19,17 @@ interface TypeCore extends Pick<ResolverCore, 'unit' | 'scopes' | 'memberOf'> {
 }
 
 /** What declared types say of values. */
-export function createTypes(core: TypeCore): Pick<ResolverCore, 'typedValue' | 'asDeclared'> {
+export function createTypes(core: TypeCore): Pick<ResolverCore, 'typedValue' | 'valueOfType' | 'asDeclared'> {
   const { unit, scopes, free: freeNameOf, memberOf, valueOfName, valueOfBinding, valueOfFree } = core;
   let aliases = 0;
 
   /** An annotation names a class: a value of it is an instance. Optional, unions with null and generics are looked through. */
   function typedValue(type: SyntaxNode | null): Value | null {
-    if (type === null) return null;
-    const name = mainTypeName(unit.textOf(type));
+    return type === null ? null : valueOfType(unit.textOf(type), type);
+  }
+
+  function valueOfType(text: string, type: SyntaxNode): Value | null {
+    const name = mainTypeName(text);
     if (name === null) return null;
     const [head = '', ...rest] = name.split('.');
     // Primitive types, and packages written out.
@@ -100,5 +103,5 @@ export function createTypes(core: TypeCore): Pick<ResolverCore, 'typedValue' | '
     return { ...value, of: typed.of, ...(typed.made === undefined ? {} : { made: typed.made }) };
   }
 
-  return { typedValue, asDeclared };
+  return { typedValue, valueOfType, asDeclared };
 }

@@ -55,10 +55,11 @@ export function createUnbound(
 
   /** A member of the class around, read without naming the object: `@client`, `helper()`. */
   function ownMember(name: string, at: SyntaxNode): Value | null {
-    const { hasImplicitSelf, fieldName } = unit.language;
+    const { hasImplicitSelf, fieldName, fieldRead } = unit.language;
     if (!hasImplicitSelf && fieldName?.test(name) !== true) return null;
     for (let owner = enclosing(at, 'class'); owner !== null; owner = enclosing(owner, 'class'))
-      if (scopes.membersOf(owner).has(name)) return memberOf({ kind: 'instance', node: owner }, name, at);
+      for (const key of fieldRead === null || fieldName?.test(name) === true ? [name] : [name, fieldRead(name)])
+        if (scopes.membersOf(owner).has(key)) return memberOf({ kind: 'instance', node: owner }, key, at);
     return fieldName?.test(name) === true ? unknown : null;
   }
 

@@ -9,6 +9,8 @@ import { MANAGED_UPLOAD, spelled, type AwsUse } from './aws-use.ts';
 import { namedInput, positionalTarget } from './named-input.ts';
 
 const CLIENT = /^Aws\.(\w+)\.(?:Async)?Client(?:\.new)?\(\)\.(\w+)$/;
+const POLLER = /^Aws\.SQS\.QueuePoller(?:\.new)?\(\)\.poll$/;
+const ASSUMED = /^Aws\.AssumeRole(?:WebIdentity)?Credentials\.new$/;
 const PRESIGNER = /^Aws\.S3\.Presigner(?:\.new)?\(\)\.presigned_(?:url|request)$/;
 /** A class of resources, or the resource of the service, and what is called on it. */
 const RESOURCE =
@@ -52,6 +54,14 @@ export function rubyUse(reading: Reading, call: SyntaxNode, path: string): AwsUs
   if (PRESIGNER.test(path)) {
     const s3 = awsService('s3');
     return s3 === null || first === null ? null : use(s3, spelled(s3, first), null);
+  }
+  if (POLLER.test(path)) {
+    const sqs = awsService('sqs');
+    return sqs === null ? null : use(sqs, { operations: ['ReceiveMessage', 'DeleteMessage'] }, namedBy(reading, call));
+  }
+  if (ASSUMED.test(path)) {
+    const sts = awsService('sts');
+    return sts === null ? null : use(sts, spelled(sts, path.replace(/^Aws\.|Credentials\.new$/g, '')), null);
   }
   const client = CLIENT.exec(path);
   if (client !== null) {
