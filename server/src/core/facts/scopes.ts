@@ -145,6 +145,8 @@ export function createScopes(unit: Unit): Scopes {
       case 'field': {
         const name = childOf(node, 'field.name');
         const owner = enclosing(node, 'class', 'interface');
+        // `struct Store(s3::Client)`: read as `self.0`
+        if (name === null && owner !== null) addMember(owner, String(numberAmongFields(node)), node);
         if (name !== null && owner !== null) {
           addMember(owner, unit.textOf(name), node);
           if (seesMembers) bind(owner, plain(unit.textOf(name), 'field', node));
@@ -161,6 +163,7 @@ export function createScopes(unit: Unit): Scopes {
         // `class A(Client http)` of C#: every method sees it.
         const isField =
           enclosing(node, 'class', 'function') === ofClass ||
+          (ofClass !== null && isPrimary(owner, ofClass)) ||
           childrenOf(node, 'parameter.modifier').some((each) => FIELD_MODIFIER.test(unit.textOf(each)));
         if (name?.kind === 'name' && ofClass !== null && isField)
           addMember(ofClass, unit.textOf(name).replace(/^\$/, ''), node);
@@ -318,6 +321,15 @@ function pick(bindings: readonly Binding[], at: SyntaxNode, sameScope: boolean):
 function isBoundAt({ how, start, node }: Binding, at: SyntaxNode): boolean {
   if (how !== 'assign' || start === at.start) return true;
   return start < at.start && at.start >= node.end;
+}
+
+/** `class A(http: Client)` of Kotlin: what stands in its body sees it. */
+function isPrimary(fn: SyntaxNode | null, ofClass: SyntaxNode): boolean {
+  return fn?.parent === ofClass && childOf(fn, 'function.body') === null && childOf(fn, 'function.name') === null;
+}
+
+function numberAmongFields(node: SyntaxNode): number {
+  return (node.parent?.children ?? []).filter(({ kind }) => kind === 'field').indexOf(node);
 }
 
 export function isSelf(unit: Unit, node: SyntaxNode | null): boolean {

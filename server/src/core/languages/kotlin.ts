@@ -16,6 +16,14 @@ const TYPES: Readonly<Record<string, string>> = {
   HttpURLConnection: 'java.net.HttpURLConnection',
 };
 
+/** The package that a type is called like: `S3Client` of `aws.sdk.kotlin.services.s3.*`, `PutObjectRequest` of its `model`. */
+function openedName(name: string, packages: readonly string[]): string | null {
+  if (!/^[A-Z]\w*Client$/.test(name)) return null;
+  const plain = name.toLowerCase();
+  const found = packages.find((each) => each.split('.').some((part) => part.length > 1 && plain.startsWith(part)));
+  return found === undefined ? null : `${found}.${name}`;
+}
+
 export const kotlin = defineLanguage({
   id: 'kotlin',
   title: 'Kotlin',
@@ -34,6 +42,7 @@ export const kotlin = defineLanguage({
   isBlocking: true,
   instanceMade: javaInstance,
   hasImplicitSelf: true,
+  openedName,
   handsReceiver: new Set(['use', 'let', 'also', 'takeIf', 'takeUnless']),
   freeName: (name, isCalled) => {
     if (name === 'it' && !isCalled) return { kind: 'parameter', index: 0 };

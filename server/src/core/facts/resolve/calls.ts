@@ -91,6 +91,9 @@ export function createCalls(core: ResolverCore, imports: Imports): Calls {
       }
       if (called.exported?.kind === 'function' && called.exported.makes !== undefined)
         return madeElsewhere(called, called.exported.makes, args, node);
+      // `by lazy { client }`
+      const lazy = called.name === 'self.lazy' ? args.at(-1)?.value() : undefined;
+      if (lazy?.kind === 'function') return answerOf(lazy.node);
       const builtIn = goCall(called.name, args, core.typedValue);
       if (builtIn !== null) return builtIn;
       if (called.name === 'format!') {
@@ -130,6 +133,13 @@ export function createCalls(core: ResolverCore, imports: Imports): Calls {
     const dot = called.name.lastIndexOf('.');
     const of = dot === -1 ? made : `${called.name.slice(0, dot)}.${made}`;
     return { kind: 'call', of, receiver: null, args, node };
+  }
+
+  /** What a lambda answers with: its last statement. */
+  function answerOf(fn: SyntaxNode): Value {
+    const body = childOf(fn, 'function.body');
+    const last = body?.kind === 'block' ? body.children.at(-1) : body;
+    return last === null || last === undefined ? unknown : valueOf(last);
   }
 
   function givenByType(callee: SyntaxNode): Value | null {

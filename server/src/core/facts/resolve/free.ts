@@ -12,10 +12,14 @@ export function createFree(unit: Unit): Free {
   let opened: readonly string[] | null = null;
 
   function namespaces(): readonly string[] {
+    // Where an import without a `*` brings one name, it opens nothing.
+    const saysWildcard = unit.language.bindModule('a.b') !== null;
     return unit.ofKind('import').flatMap((node) => {
       const module = childOf(node, 'import.module');
-      const isOther = childOf(node, 'import.namespace') !== null || childOf(node, 'import.wildcard') !== null;
-      return module === null || isOther ? [] : [readModule(unit, module)];
+      const isOpened = (childOf(node, 'import.wildcard') !== null) === saysWildcard;
+      return module === null || !isOpened || childOf(node, 'import.namespace') !== null
+        ? []
+        : [readModule(unit, module)];
     });
   }
 
