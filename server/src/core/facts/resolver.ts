@@ -122,7 +122,11 @@ export function createResolver(unit: Unit, scopes: Scopes, workspace: Workspace)
         const object = childOf(node, 'member.object');
         const property = childOf(node, 'member.property');
         if (object === null || property === null) return unknown;
-        return memberOf(receiverOf(object, node.role === 'call.callee'), unit.textOf(property), node);
+        return memberOf(
+          receiverOf(object, node.role === 'call.callee' || unit.language.answersLast),
+          unit.textOf(property),
+          node,
+        );
       }
       case 'index': {
         const object = childOf(node, 'index.object');
@@ -269,8 +273,16 @@ export function createResolver(unit: Unit, scopes: Scopes, workspace: Workspace)
         return owner === null ? unknown : memberOf({ kind: 'instance', node: owner }, binding.name, binding.node);
       }
       case 'opaque':
-        return typedValue(childOf(binding.node, 'assign.type')) ?? elementOf(binding);
+        return keptInField(binding) ?? typedValue(childOf(binding.node, 'assign.type')) ?? elementOf(binding);
     }
+  }
+
+  /** A field that is declared without a value: what the class puts into it. */
+  function keptInField({ node, name }: Binding): Value | null {
+    const owner = unit.language.hasImplicitSelf ? enclosing(node, 'class', 'function') : null;
+    const member = owner?.kind === 'class' ? scopes.membersOf(owner).get(name) : undefined;
+    const value = member === undefined || member === node ? unknown : valueOf(member);
+    return value.kind === 'call' || value.kind === 'instance' ? value : null;
   }
 
   function valueOfConditional(node: SyntaxNode): Value {

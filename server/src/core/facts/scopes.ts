@@ -44,8 +44,8 @@ export function scopeOf(node: SyntaxNode, root: SyntaxNode): SyntaxNode {
 export function createScopes(unit: Unit): Scopes {
   const root = unit.tree.root;
   const scopes = new Map<SyntaxNode, Map<string, Binding[]>>();
-  const { seesMembers } = unit.language;
-  const { members, assigned, addMember } = createMembers(seesMembers);
+  const { seesMembers, hasImplicitSelf } = unit.language;
+  const { members, assigned, addMember } = createMembers(seesMembers || unit.language.namesMethodsApart);
   const methods = new Map<string, Map<string, SyntaxNode>>();
   /** What is put into fields of types by name: types may stand behind what fills them. */
   const filled = new Map<string, { readonly field: string; readonly node: SyntaxNode }[]>();
@@ -173,11 +173,14 @@ export function createScopes(unit: Unit): Scopes {
         const target = childOf(node, 'assign.target');
         if (target === null || node.parent?.kind === 'pattern') break;
         const isPlain = target.kind === 'name' && childOf(node, 'assign.type') === null;
-        const field =
-          seesMembers && isPlain && childOf(node, 'assign.value') !== null
-            ? fieldOwner(unit.textOf(target), node)
-            : null;
-        if (field !== null) {
+        const canBeField = (seesMembers || hasImplicitSelf) && isPlain && childOf(node, 'assign.value') !== null;
+        const field = canBeField ? fieldOwner(unit.textOf(target), node) : null;
+        const known = field === null ? undefined : members.get(field)?.get(unit.textOf(target));
+        // Where a class need not declare what it has, only a declared field is one.
+        if (
+          field !== null &&
+          (seesMembers || known?.kind === 'field' || (known?.kind === 'assign' && known !== node))
+        ) {
           addMember(field, unit.textOf(target), node);
           break;
         }

@@ -9,6 +9,7 @@ const ordinary: LanguageTraits = {
   spreadsKeywords: false,
   isBlocking: false,
   seesMembers: false,
+  namesMethodsApart: false,
   siblingPaths: null,
   hasAccessors: false,
   declaresTypes: false,

@@ -42,6 +42,7 @@ export const kotlin = defineLanguage({
   isBlocking: true,
   instanceMade: javaInstance,
   hasImplicitSelf: true,
+  namesMethodsApart: true,
   openedName,
   handsReceiver: new Set(['use', 'let', 'also', 'takeIf', 'takeUnless']),
   freeName: (name, isCalled) => {

@@ -51,6 +51,8 @@ export interface LanguageTraits {
   readonly isBlocking: boolean;
   /** A method sees the names of its class without `this`. */
   readonly seesMembers: boolean;
+  /** A field and a method of a class may have one name. */
+  readonly namesMethodsApart: boolean;
   /** Workspace paths of a name that needs no import because its file stands beside `from`. Null: everything is imported. */
   readonly siblingPaths: ((name: string, from: string) => readonly string[]) | null;
   /** `x.getName()` reads the field `name`. */

@@ -1,7 +1,8 @@
-/** Types that are looked through to what they hold: of Python and TypeScript, of .NET, of Rust and its web frameworks. */
+/** Types that are looked through to what they hold: of Python and TypeScript, of .NET, of containers of Java, of Rust and its web frameworks. */
 const WRAPPERS = [
   'Optional|Annotated|Promise|Awaitable|Readonly|Partial|Required|NonNullable|Final|ClassVar',
-  'Task|ValueTask',
+  'Task|ValueTask|Lazy',
+  'Provider|ObjectProvider|Instance',
   'Arc|Rc|Box|Option|Mutex|RwLock|State|Data|Extension',
 ].join('|');
 const WRAPPED = new RegExp(`^(?:\\w+\\.)*(?:${WRAPPERS})\\s*[[<]\\s*([^,]+?)\\s*(?:,.*)?[\\]>]$`, 's');
