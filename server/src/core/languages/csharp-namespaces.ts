@@ -25,8 +25,13 @@ const CALLED_OTHERWISE: Readonly<Record<string, string>> = Object.fromEntries(
   }).flatMap(([namespace, types]) => types.split(' ').map((type) => [type, namespace] as const)),
 );
 
-/** Types of libraries on top of the AWS SDK whose names are anybody's: they count where their namespace is opened. */
-const AMAZON: Readonly<Record<string, string>> = { Table: 'Amazon.DynamoDBv2.DocumentModel' };
+/** Types of SDKs whose names are anybody's: they count where their namespace is opened. */
+const OPENED: Readonly<Record<string, string>> = {
+  Table: 'Amazon.DynamoDBv2.DocumentModel',
+  Container: 'Microsoft.Azure.Cosmos',
+  Database: 'Microsoft.Azure.Cosmos',
+  ArmClient: 'Azure.ResourceManager',
+};
 
 const CLIENT = /(?:Client|Db|Connection|Reference|Service)(?:Builder)?$/;
 const GOOGLE = /^Google\.(?:Cloud|Apis)\./;
@@ -57,7 +62,10 @@ function isCalledLike(name: string, namespace: string): boolean {
 
 /** The full name of a type of an SDK, by the namespaces that a file opens. */
 export function openedName(name: string, namespaces: readonly string[]): string | null {
-  const amazon = Object.hasOwn(AMAZON, name) ? AMAZON[name]! : null;
-  if (amazon !== null && namespaces.includes(amazon)) return `${amazon}.${name}`;
+  const opened = Object.hasOwn(OPENED, name) ? OPENED[name]! : null;
+  if (opened !== null && namespaces.includes(opened)) return `${opened}.${name}`;
+  const isManaged = /^[A-Z]\w+(?:Resource|Collection)$/.test(name);
+  if (isManaged && namespaces.some((each) => /^Azure\.ResourceManager\b/.test(each)))
+    return `Azure.ResourceManager.${name}`;
   return googleName(name, namespaces);
 }

@@ -23,7 +23,8 @@ const TYPES: Readonly<Record<string, string>> = Object.fromEntries(
       'BlobServiceClient BlobContainerClient BlobClient BlockBlobClient AppendBlobClient PageBlobClient ' +
       'QueueServiceClient QueueClient TableServiceClient TableClient SecretClient KeyClient CryptographyClient ' +
       'CertificateClient ServiceBusClient ServiceBusSender ServiceBusReceiver ServiceBusProcessor ' +
-      'EventHubProducerClient EventHubConsumerClient CosmosClient ConfigurationClient',
+      'EventHubProducerClient EventHubConsumerClient CosmosClient ConfigurationClient EventGridPublisherClient ' +
+      'ShareServiceClient ShareClient ShareDirectoryClient ShareFileClient',
     'System.Net.WebSockets': 'ClientWebSocket',
     'System.Net.Mail': 'SmtpClient',
     'System.Diagnostics': 'Process ProcessStartInfo',
