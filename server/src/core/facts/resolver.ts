@@ -150,7 +150,9 @@ export function createResolver(unit: Unit, scopes: Scopes, workspace: Workspace)
       case 'other': {
         const anchor = anchored(node);
         if (anchor !== null) return valueOf(anchor);
-        return node.children.length === 1 ? lastChildValue(node) : unknown;
+        if (node.children.length !== 1) return unknown;
+        // `Client client = new(settings)` of C# is what it is declared as.
+        return isMadeAsDeclared(node) ? unknown : lastChildValue(node);
       }
       case 'binary':
         return valueOfBinary(node);
@@ -177,7 +179,7 @@ export function createResolver(unit: Unit, scopes: Scopes, workspace: Workspace)
   function declaredValue(node: SyntaxNode, value: Value): Value {
     // `client: Client | None = None` too.
     const saysNothing = value.kind === 'unknown' || value.kind === 'null';
-    const isKnown = !saysNothing && !(value.kind === 'call' && value.of.startsWith('self.'));
+    const isKnown = !saysNothing && !(value.kind === 'call' && /^self\.|^org\.koin\./.test(value.of));
     return isKnown ? value : (typedValue(childOf(node, 'assign.type')) ?? value);
   }
 
@@ -275,6 +277,11 @@ export function createResolver(unit: Unit, scopes: Scopes, workspace: Workspace)
       case 'opaque':
         return keptInField(binding) ?? typedValue(childOf(binding.node, 'assign.type')) ?? elementOf(binding);
     }
+  }
+
+  function isMadeAsDeclared(node: SyntaxNode): boolean {
+    const isFilled = node.children[0]?.kind === 'object';
+    return unit.language.id === 'csharp' && !isFilled && unit.textOf(node).startsWith('new');
   }
 
   /** A field that is declared without a value: what the class puts into it. */

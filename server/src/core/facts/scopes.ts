@@ -276,6 +276,8 @@ export function createScopes(unit: Unit): Scopes {
     lookUp(name, at) {
       let first = true;
       let later: Binding | null = null;
+      const mayClose = unit.language.closedName?.test(name) === true;
+      let isClosed = false;
       for (
         let scope: SyntaxNode | null = scopeOf(at, root);
         scope !== null;
@@ -285,10 +287,12 @@ export function createScopes(unit: Unit): Scopes {
         const found = isClassSeenFromMethod ? undefined : scopes.get(scope)?.get(name);
         // A field and a method may have one name: the use says which is meant.
         const isCalled = at.role === 'call.callee';
+        const visible = isClosed ? found?.filter(({ how }) => how === 'function' || how === 'class') : found;
+        isClosed ||= mayClose && scope.kind === 'function' && childOf(scope, 'function.name') !== null;
         const meant =
-          found !== undefined && seesMembers && scope.kind === 'class'
-            ? found.filter(({ how }) => how !== (isCalled ? 'field' : 'function'))
-            : found;
+          visible !== undefined && seesMembers && scope.kind === 'class'
+            ? visible.filter(({ how }) => how !== (isCalled ? 'field' : 'function'))
+            : visible;
         if (meant !== undefined && meant.length > 0) {
           const picked = pick(meant, at, first);
           // `url, err := url.Parse(…)`: until it is bound, a name is what it is further out.

@@ -71,6 +71,8 @@ export interface LanguageTraits {
   readonly fieldName: RegExp | null;
   /** The field that a name reads when nothing else is called so: `client` reads `@client`. Null: none. */
   readonly fieldRead: ((name: string) => string) | null;
+  /** Names of variables that a named function does not see from around it. Null: it sees all. */
+  readonly closedName: RegExp | null;
   /** Names that belong to the whole file wherever they are set: `$client`. */
   readonly fileName: RegExp | null;
   /** A member that makes an instance of the class it is read from: `new` of `Client.new`. */
@@ -98,6 +100,8 @@ export interface LanguageTraits {
   readonly answersLast: boolean;
   /** Methods that hand what they are called on to the block they are given: `connect().use { it.send(x) }`. */
   readonly handsReceiver: ReadonlySet<string>;
+  /** Methods that hand the elements of what they are called on to their block, one at a time: `files.each { |file| … }`. */
+  readonly handsElements: ReadonlySet<string>;
   /** What the grammar reads in place of a text that is not yet of its language, of the same length. Null: it is. */
   readonly readable: ((text: string) => string | null) | null;
   /** Of a language without a grammar: its tree. Null: a root, and nothing below it. */

@@ -94,9 +94,16 @@ export function permissionsOfPath(api: string, path: string): readonly string[] 
   return apiOf(api).byPath.get(path.toLowerCase()) ?? null;
 }
 
-/** By the method of a client library, and the class that it belongs to: `SecretManagerService`, `AccessSecretVersion`. */
+/**
+ * By the method of a client library, and the class that it belongs to: `SecretManagerService`, `AccessSecretVersion`; where it
+ * belongs to none, by both its parts: `list_instances`.
+ */
 export function permissionsOfCall(api: string, owner: string, method: string): readonly string[] | null {
   const { byPath, byCall } = apiOf(api);
+  const [verb = '', ...nouns] = owner === '' ? method.split('_') : [];
+  const named =
+    nouns.length === 0 ? null : (byPath.get(`${nouns.join('')}.${verb}`) ?? byPath.get(`${nouns.join('')}s.${verb}`));
+  if (named !== null && named !== undefined) return named;
   const noun = owner.replace(/^Sql(?=[A-Z])|Service$/g, '');
   return byPath.get(`${noun}.${method.replaceAll('_', '')}`.toLowerCase()) ?? byCall.get(plain(method)) ?? null;
 }

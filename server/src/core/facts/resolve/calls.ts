@@ -52,6 +52,11 @@ const LISTS: ReadonlySet<string> = new Set(['java.util.List.of', 'java.util.Set.
 /** What a container gives is of the type that it is asked for: `services.GetRequiredService<IStore>()`. */
 const CONTAINER_CALL = /\.(?:GetRequiredService|GetService|GetRequiredKeyedService|GetKeyedService)<([^<>]+)>$/;
 
+/** Kotlin: `by inject<Store>()`, `get<Store>()`. */
+const INJECTED = /^(?:inject|get|koinInject)<([\w.]+)>\(/;
+/** PHP: `$container->get(Store::class)`, `app(Store::class)`. */
+const CLASS_ASKED = /(?:^|->|::)(?:get|make|app|resolve)\((\\?[\w\\]+)::class\)$/;
+
 export interface Calls {
   readonly valueOfCall: (node: SyntaxNode) => Value;
   /** What a function of this unit returns; its parameters replaced by the arguments, or left in when there are none. */
@@ -143,7 +148,14 @@ export function createCalls(core: ResolverCore, imports: Imports): Calls {
   }
 
   function givenByType(callee: SyntaxNode): Value | null {
-    const asked = callee.kind === 'member' ? CONTAINER_CALL.exec(unit.textOf(callee))?.[1] : undefined;
+    const { id } = unit.language;
+    const text =
+      id === 'csharp'
+        ? unit.textOf(callee)
+        : id === 'kotlin' || id === 'php'
+          ? unit.textOf(callee.parent ?? callee)
+          : '';
+    const asked = (id === 'php' ? CLASS_ASKED : id === 'kotlin' ? INJECTED : CONTAINER_CALL).exec(text)?.[1];
     return asked === undefined ? null : valueOfType(asked, callee);
   }
 

@@ -48,6 +48,9 @@ export function createMembers(core: MembersCore, imports: Imports): { readonly m
         // `new Lazy<T>(() => client).Value`
         const lazy = key === 'Value' && base.of === 'Lazy' ? base.args[0]?.value() : undefined;
         if (lazy?.kind === 'function') return core.returnOf(lazy.node);
+        // `Lazy<Client>` is declared like what it gives.
+        if (key === 'Value' && base.node === null && base.receiver === null && unit.language.id === 'csharp')
+          return base;
         const field = base.node?.kind === 'new' ? base.args.find(({ name }) => name === key) : undefined;
         if (field !== undefined && unit.language.returnsSeveral) return field.value();
         const method = base.made === undefined ? undefined : scopes.methodsOf(base.of).get(key);
@@ -115,7 +118,7 @@ export function createMembers(core: MembersCore, imports: Imports): { readonly m
       if (member.kind === 'field') {
         const value = childOf(member, 'field.value');
         const made = value === null ? unknown : asDeclared(valueOf(value), childOf(member, 'field.type'));
-        if (value !== null && made.kind !== 'null') return made;
+        if (value !== null && made.kind !== 'null' && made.kind !== 'unknown') return made;
         const typed = typedValue(childOf(member, 'field.type')) ?? injectedText(core.valueOf, member);
         if (typed !== null && !unit.language.declaresTypes) return madeWith(owner, key, typed);
         const given = scopes.assignedTo(owner).get(key);

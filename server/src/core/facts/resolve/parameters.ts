@@ -163,10 +163,13 @@ export function createParameters(core: ParameterCore): Parameters {
     const callee = childOf(call, 'call.callee');
     const receiver = callee === null ? null : childOf(callee, 'member.object');
     const method = callee === null ? null : childOf(callee, 'member.property');
-    if (receiver === null || method === null || !unit.language.handsReceiver.has(unit.textOf(method))) return;
+    const { handsReceiver, handsElements } = unit.language;
+    const name = method === null ? '' : unit.textOf(method);
+    const isElement = handsElements.has(name);
+    if (receiver === null || (!isElement && !handsReceiver.has(name))) return;
+    const value = (): Value => (isElement ? elementOf(valueOf(receiver)) : valueOf(receiver));
     for (const node of childrenOf(call, 'call.argument'))
-      if (node.kind === 'function')
-        yield [node, () => [{ name: null, node: receiver, value: () => valueOf(receiver) }]];
+      if (node.kind === 'function') yield [node, () => [{ name: null, node: receiver, value }]];
   }
 
   function functionCalled(callee: SyntaxNode): SyntaxNode | null {
@@ -231,6 +234,19 @@ export function createParameters(core: ParameterCore): Parameters {
   }
 
   return { valueOfParameter, givenFor };
+}
+
+/** One of what a call gives, as loops have it. */
+function elementOf(value: Value): Value {
+  const isGiven = (value.kind === 'call' || value.kind === 'symbol') && value.receiver !== null;
+  if (!isGiven) return unknown;
+  return {
+    kind: 'call',
+    of: value.kind === 'call' ? `${value.of}().[]` : `${value.name}.[]`,
+    receiver: value,
+    args: [],
+    node: null,
+  };
 }
 
 /** `args=(client, key)` */

@@ -15,6 +15,8 @@ export function mainTypeName(annotation: string): string | null {
     .replace(/^(?:mut|dyn|impl)\s+/, '')
     .replace(/["']/g, '')
     .replaceAll('::', '.')
+    .replace(/^\\/, '')
+    .replaceAll('\\', '.')
     .trim();
   for (let i = 0; i < 3; i += 1) {
     const wrapper = WRAPPED.exec(text);

@@ -8,6 +8,9 @@ import type { ResolverCore } from './core.ts';
 import type { Free } from './free.ts';
 import { symbol } from './summaries.ts';
 
+/** Longer chains of inheritance are not followed. */
+const MAX_BASES = 20;
+
 export interface Unbound {
   /** What a name of code means that nothing binds: a member of the class around, a variable of the system, a global. */
   readonly valueOfUnbound: (name: string, at: SyntaxNode) => Value;
@@ -60,7 +63,23 @@ export function createUnbound(
     for (let owner = enclosing(at, 'class'); owner !== null; owner = enclosing(owner, 'class'))
       for (const key of fieldRead === null || fieldName?.test(name) === true ? [name] : [name, fieldRead(name)])
         if (scopes.membersOf(owner).has(key)) return memberOf({ kind: 'instance', node: owner }, key, at);
+    for (let owner = enclosing(at, 'class'); owner !== null && hasImplicitSelf; owner = enclosing(owner, 'class')) {
+      const value = ofBase(owner, name, at, []);
+      if (value !== null) return value;
+    }
     return fieldName?.test(name) === true ? unknown : null;
+  }
+
+  /** The same of the classes of this file that it extends. */
+  function ofBase(owner: SyntaxNode, name: string, at: SyntaxNode, seen: readonly SyntaxNode[]): Value | null {
+    for (const base of childrenOf(owner, 'class.base')) {
+      const named = base.kind === 'name' ? scopes.lookUp(unit.textOf(base), base) : null;
+      if (named?.how !== 'class' || seen.includes(named.node) || seen.length >= MAX_BASES) continue;
+      if (scopes.membersOf(named.node).has(name)) return memberOf({ kind: 'instance', node: named.node }, name, at);
+      const value = ofBase(named.node, name, at, [...seen, named.node]);
+      if (value !== null) return value;
+    }
+    return null;
   }
 
   function valueOfFree(free: FreeName, name: string, at: SyntaxNode): Value {

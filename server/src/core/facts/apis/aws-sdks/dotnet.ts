@@ -103,9 +103,7 @@ const LIBRARIES: Readonly<Record<string, Library>> = {
 };
 
 /** AWS SDK for .NET: clients and their interfaces, paginators, presigned addresses, and the libraries on top of them. */
-export function dotnetUse(reading: Reading, call: SyntaxNode, called: string): AwsUse | null {
-  // `Lazy<IAmazonS3>` gives one.
-  const path = called.replace('().Value.', '().');
+export function dotnetUse(reading: Reading, call: SyntaxNode, path: string): AwsUse | null {
   const given = reading.resolver.argumentsOf(call);
   const library = LIBRARY.exec(path);
   if (library !== null) return libraryUse(reading, call, path, library, given);

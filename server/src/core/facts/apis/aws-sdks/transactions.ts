@@ -2,7 +2,7 @@ import type { SyntaxNode } from '../../../model/syntax.ts';
 import { childOf, descendants, enclosing } from '../../../text/tree.ts';
 import { stepsOf } from '../../built.ts';
 import type { Reading } from '../../define.ts';
-import type { Value } from '../../value.ts';
+import { pathOf, unknown, type Value } from '../../value.ts';
 import type { AwsUse } from './aws-use.ts';
 
 /** What an item of a transaction does, by its key in lower case: `{ Put: … }`, `.put(…)`. */
@@ -12,6 +12,8 @@ const TRANSACTED: ReadonlyMap<string, string> = new Map([
   ['delete', 'dynamodb:DeleteItem'],
   ['conditioncheck', 'dynamodb:ConditionCheckItem'],
 ]);
+/** `TransactWriteItem::builder().put(…)` */
+const BUILT_ITEM = /\bTransactWriteItem\.builder\(\)/;
 /** How items are added to a list later. */
 const ADDS = new Set(['push', 'append', 'add', 'extend', 'addAll', 'unshift', 'insert', 'concat']);
 
@@ -84,8 +86,11 @@ function addedTo(reading: Reading, fn: SyntaxNode | null, list: SyntaxNode): rea
 
 /** Items that the call itself makes: `TransactItems: ids.map((id) => ({ Delete: … }))`. */
 function writtenIn(reading: Reading, call: SyntaxNode): ReadonlySet<string> {
-  const made = [...descendants(call)].filter(({ kind }) => ['object', 'new', 'function'].includes(kind));
-  return new Set(made.flatMap((node) => actionsOfItem(reading, reading.resolver.valueOf(node))));
+  const found = [...descendants(call)].flatMap((node) => {
+    const value = ['object', 'new', 'function', 'call'].includes(node.kind) ? reading.resolver.valueOf(node) : unknown;
+    return node.kind !== 'call' || BUILT_ITEM.test(pathOf(value) ?? '') ? actionsOfItem(reading, value) : [];
+  });
+  return new Set(found);
 }
 
 /** None when the value is no item of a transaction. */
