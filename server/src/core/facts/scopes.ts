@@ -1,6 +1,7 @@
 import type { SyntaxNode } from '../model/syntax.ts';
-import { childOf, childrenOf, enclosing } from '../text/tree.ts';
+import { childOf, enclosing } from '../text/tree.ts';
 import { createMembers } from './class-members.ts';
+import { isFieldToo, numberAmongFields } from './field-places.ts';
 import { fillOuterNames } from './outer-names.ts';
 import { receiverNamed, receiverType } from './receivers.ts';
 import type { Unit } from './unit.ts';
@@ -33,8 +34,6 @@ export interface Scopes {
   readonly typesWithMethods: () => Iterable<string>;
   readonly bindingsOf: (scope: SyntaxNode) => ReadonlyMap<string, readonly Binding[]>;
 }
-
-const FIELD_MODIFIER = /^(?:public|private|protected|internal|readonly|val|var)\b/;
 
 /** The function, class or file whose names a node sees first. */
 export function scopeOf(node: SyntaxNode, root: SyntaxNode): SyntaxNode {
@@ -160,12 +159,7 @@ export function createScopes(unit: Unit): Scopes {
           bindTarget(owner, name, 'parameter', node);
         // `constructor(private http: Client)`, `class A(val http: Client)`: a field of the class too.
         const ofClass = enclosing(node, 'class');
-        // `class A(Client http)` of C#: every method sees it.
-        const isField =
-          enclosing(node, 'class', 'function') === ofClass ||
-          (ofClass !== null && isPrimary(owner, ofClass)) ||
-          childrenOf(node, 'parameter.modifier').some((each) => FIELD_MODIFIER.test(unit.textOf(each)));
-        if (name?.kind === 'name' && ofClass !== null && isField)
+        if (name?.kind === 'name' && ofClass !== null && isFieldToo(unit, node, ofClass))
           addMember(ofClass, unit.textOf(name).replace(/^\$/, ''), node);
         break;
       }
@@ -328,15 +322,6 @@ function pick(bindings: readonly Binding[], at: SyntaxNode, sameScope: boolean):
 function isBoundAt({ how, start, node }: Binding, at: SyntaxNode): boolean {
   if (how !== 'assign' || start === at.start) return true;
   return start < at.start && at.start >= node.end;
-}
-
-/** `class A(http: Client)` of Kotlin: what stands in its body sees it. */
-function isPrimary(fn: SyntaxNode | null, ofClass: SyntaxNode): boolean {
-  return fn?.parent === ofClass && childOf(fn, 'function.body') === null && childOf(fn, 'function.name') === null;
-}
-
-function numberAmongFields(node: SyntaxNode): number {
-  return (node.parent?.children ?? []).filter(({ kind }) => kind === 'field').indexOf(node);
 }
 
 export function isSelf(unit: Unit, node: SyntaxNode | null): boolean {

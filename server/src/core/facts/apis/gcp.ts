@@ -16,12 +16,14 @@ const apiOf = lazily((api: string): Api => {
   const byPath = new Map<string, readonly string[]>();
   const byCall = new Map<string, readonly string[]>();
   const unclear = new Set<string>();
-  for (const row of text.split(' ').filter((each) => each !== '')) {
+  const rows = text.split(' ').filter((each) => each !== '');
+  const paths = new Set(rows.map((row) => row.slice(0, row.indexOf('='))));
+  for (const row of rows) {
     const [path = '', given = ''] = row.split('=');
     const permissions = given.split(',').map((name) => (name.startsWith('.') ? `${prefix}${name}` : name));
     byPath.set(path.toLowerCase(), permissions);
     // What an older version of the API has beside `projects.…` is not called any more.
-    if (text.includes(` projects.${path}=`)) continue;
+    if (paths.has(`projects.${path}`)) continue;
     for (const call of callsOf(path)) {
       const known = byCall.get(call);
       // Of methods that are called alike, what all of them need.
