@@ -20,3 +20,15 @@ export function isFieldToo(unit: Unit, parameter: SyntaxNode, ofClass: SyntaxNod
 export function numberAmongFields(field: SyntaxNode): number {
   return (field.parent?.children ?? []).filter(({ kind }) => kind === 'field').indexOf(field);
 }
+
+/** `@store, @queue = store, queue`: each with its own value. */
+export function* fieldsSetTogether({ language, textOf }: Unit, assign: SyntaxNode): Generator<[string, SyntaxNode]> {
+  const targets = childOf(assign, 'assign.target');
+  const values = childOf(assign, 'assign.value');
+  if (language.fieldName === null || targets?.kind !== 'array' || values?.kind !== 'array') return;
+  for (const [index, target] of targets.children.entries()) {
+    const value = values.children[index];
+    if (value !== undefined && target.kind === 'name' && language.fieldName.test(textOf(target)))
+      yield [textOf(target), value];
+  }
+}

@@ -1,7 +1,7 @@
 import type { SyntaxNode } from '../model/syntax.ts';
 import { childOf, enclosing } from '../text/tree.ts';
 import { createMembers } from './class-members.ts';
-import { isFieldToo, numberAmongFields } from './field-places.ts';
+import { fieldsSetTogether, isFieldToo, numberAmongFields } from './field-places.ts';
 import { fillOuterNames } from './outer-names.ts';
 import { receiverNamed, receiverType } from './receivers.ts';
 import type { Unit } from './unit.ts';
@@ -166,6 +166,10 @@ export function createScopes(unit: Unit): Scopes {
       case 'assign': {
         const target = childOf(node, 'assign.target');
         if (target === null || node.parent?.kind === 'pattern') break;
+        for (const [name, value] of fieldsSetTogether(unit, node)) {
+          const owner = enclosing(node, 'class');
+          if (owner !== null) addMember(owner, name, value);
+        }
         const isPlain = target.kind === 'name' && childOf(node, 'assign.type') === null;
         const canBeField = (seesMembers || hasImplicitSelf) && isPlain && childOf(node, 'assign.value') !== null;
         const field = canBeField ? fieldOwner(unit.textOf(target), node) : null;
