@@ -115,6 +115,7 @@
 ; --- expressions
 
 (member_access_expression expression: (_) @member.object name: (_) @member.property @property) @member
+(member_access_expression expression: ["this" "base"] @member.object name: (_) @member.property @property) @member
 (member_access_expression name: (generic_name . (identifier) @property) @_through)
 (conditional_access_expression condition: (_) @member.object (member_binding_expression name: (_) @member.property @property)) @member
 (element_access_expression expression: (_) @index.object subscript: (bracketed_argument_list . (argument (_) @index.key))) @index

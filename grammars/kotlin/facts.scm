@@ -23,6 +23,7 @@
 
 (import_header (identifier) @import.module @name @_opaque) @import
 (import_header (import_alias (type_identifier) @import.namespace))
+(import_header (wildcard_import) @import.wildcard)
 
 ; --- classes
 

@@ -50,11 +50,17 @@
 (mod_item body: (declaration_list) @_through)
 [(type_parameters) (where_clause) (trait_bounds)] @_opaque
 (field_declaration name: (_) @field.name @property type: (_) @field.type) @field
+((ordered_field_declaration_list type: (_) @field) (#set! around field.type))
+(ordered_field_declaration_list type: (_) @type @_opaque)
 (enum_variant name: (_) @assign.target) @assign
 (function_item name: (_) @function.name body: (_) @function.body) @function
 (function_item return_type: (_) @function.returns @type @_opaque)
 (closure_expression body: (_) @function.body) @function
-(parameter pattern: (_) @parameter.name type: (_) @parameter.type) @parameter
+(parameter type: (_) @parameter.type) @parameter
+(parameter pattern: [(identifier) (tuple_pattern) (slice_pattern) (mut_pattern) (ref_pattern) (reference_pattern) (struct_pattern) (remaining_field_pattern)] @parameter.name)
+; `State(state): State<App>`
+(parameter pattern: (tuple_struct_pattern type: (_) . (_) @parameter.name))
+(parameter pattern: (tuple_struct_pattern type: (_) @type @_opaque))
 ((closure_parameters (identifier) @parameter) (#set! around parameter.name))
 (self_parameter) @_opaque
 [(parameter type: (_) @type @_opaque) (field_declaration type: (_) @type @_opaque)]

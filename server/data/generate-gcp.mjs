@@ -57,6 +57,11 @@ const OWN = {
     'tables.patch': 'bigquery.tables.update',
     'tables.update': 'bigquery.tables.update',
   },
+  logging: {
+    'entries.write': 'logging.logEntries.create',
+    'entries.list': 'logging.logEntries.list',
+    'entries.tail': 'logging.logEntries.list',
+  },
   sqladmin: Object.fromEntries(
     ['instances', 'databases', 'users', 'sslCerts', 'backupRuns'].flatMap((resource) =>
       Object.entries({

@@ -3,9 +3,9 @@ import { childOf, descendants } from '../text/tree.ts';
 import type { Reading } from './define.ts';
 import type { Argument, Value } from './value.ts';
 
-/** `Request.builder().bucket(b)` says `bucket`; so do `withBucket(b)` and `setBucket(b)`. */
+/** `Request.builder().bucket(b)` says `bucket`; so do `withBucket(b)`, `setBucket(b)` and `set_bucket(b)`. */
 function stepName(method: string): string {
-  return method.replace(/^(?:with|set)(?=[A-Z])/, '').toLowerCase();
+  return method.replace(/^(?:with|set)(?:_|(?=[A-Z]))/, '').toLowerCase();
 }
 
 /** The first argument of each step of the chain of calls that made a value, by the step's name in lower case; the last one wins. */

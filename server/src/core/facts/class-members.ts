@@ -9,8 +9,8 @@ interface Members {
   readonly addMember: (owner: SyntaxNode, name: string, value: SyntaxNode) => void;
 }
 
-/** `seesMembers`: a method names the members of its class as they are, so that a field and a method may share a name. */
-export function createMembers(seesMembers: boolean): Members {
+/** `isApart`: a field and a method may share a name. */
+export function createMembers(isApart: boolean): Members {
   const members = new Map<SyntaxNode, Map<string, SyntaxNode>>();
   const assigned = new Map<SyntaxNode, Map<string, SyntaxNode>>();
 
@@ -18,7 +18,7 @@ export function createMembers(seesMembers: boolean): Members {
     const map = members.get(owner) ?? new Map<string, SyntaxNode>();
     members.set(owner, map);
     const known = map.get(name);
-    if (seesMembers && known !== undefined && (known.kind === 'function') !== (value.kind === 'function')) {
+    if (isApart && known !== undefined && (known.kind === 'function') !== (value.kind === 'function')) {
       // A field and a method of one name: the method moves aside.
       const method = known.kind === 'function' ? known : value;
       if (!map.has(`${name}()`)) map.set(`${name}()`, method);
@@ -44,7 +44,10 @@ export function memberNamed<T>(members: ReadonlyMap<string, T>, name: string, is
 
 /** `private Client $http;` whose constructor makes it: how it is made says more than its type. */
 function isMade(known: SyntaxNode, value: SyntaxNode): boolean {
-  if (known.kind !== 'field' || childOf(known, 'field.value') !== null || value.kind !== 'assign') return false;
+  const isDeclared =
+    (known.kind === 'field' && childOf(known, 'field.value') === null) ||
+    (known.kind === 'assign' && childOf(known, 'assign.type') !== null && childOf(known, 'assign.value') === null);
+  if (!isDeclared || value.kind !== 'assign') return false;
   return ['new', 'call'].includes(childOf(value, 'assign.value')?.kind ?? '');
 }
 

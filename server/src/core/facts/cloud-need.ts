@@ -72,17 +72,17 @@ function isContext(unit: Unit, value: Value): boolean {
 
 /** Methods whose first argument names what they act on: not `send('text')`, not `query('select …')`. */
 const NAMES_FIRST =
-  /^(?:get|set|begin|create|delete|list|lookup|update|upload|download|purge|recover|backup|import|rotate)/i;
+  /^(?:get|set|begin|create|delete|list|lookup|find|update|upload|download|purge|recover|backup|import|rotate)|^(?:bucket|topic|subscription|dataset)$/i;
 
 /** What the first step of a chain that names something names: the bucket of an object, the topic; `list_blobs('x')` itself. */
 export function targetOfChain(reading: Reading, call: SyntaxNode, steps: readonly string[]): Value | null {
   const isNamedHere = steps.length === 1 && NAMES_FIRST.test(steps[0]!);
   const result = reading.resolver.valueOf(call);
   let found: Value | null = null;
-  let at: Value | null = result.kind === 'call' ? result : null;
+  let at: Value | null = result;
   while (at !== null && (at.kind === 'call' || at.kind === 'symbol')) {
-    // How the client was made names nothing: `storage.NewClient('…')`, `from_connection_string('…')`.
-    const isMade = at.kind === 'call' && /\.(?:from_?[A-Za-z]\w*)$/.test(at.of);
+    // How the client was made names nothing: `storage.NewClient('…')`, `from_connection_string('…')`, `newBuilder().setProjectId('…')`.
+    const isMade = at.kind === 'call' && /\.(?:from_?[A-Za-z]\w*)$|[bB]uilder\(\)/.test(at.of);
     const isMember = at.receiver !== null && (pathOf(at.receiver)?.includes('()') ?? true);
     const first =
       at.kind === 'call' && isMember && !isMade ? withoutContext(reading.unit, at.args)[0]?.value() : undefined;

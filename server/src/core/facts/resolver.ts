@@ -5,6 +5,7 @@ import { createCalls } from './resolve/calls.ts';
 import { createElements } from './resolve/elements.ts';
 import { createEntries } from './resolve/entries.ts';
 import { ENVIRONMENT_OBJECTS } from './resolve/environment.ts';
+import { createFree } from './resolve/free.ts';
 import { createImplicit } from './resolve/implicit.ts';
 import { createImports } from './resolve/imports.ts';
 import { createKept } from './resolve/kept.ts';
@@ -48,14 +49,17 @@ export function createResolver(unit: Unit, scopes: Scopes, workspace: Workspace)
   let additions = 0;
   const imports = createImports(unit, workspace);
   const implicit = createImplicit(unit, workspace, imports);
+  const free = createFree(unit);
   const anchored = createAnchors(unit);
   const { valueOfUnbound, valueOfFree } = createUnbound(
     { unit, scopes, memberOf: (...of) => memberOf(...of) },
+    free,
     implicit,
   );
-  const { typedValue, asDeclared } = createTypes({
+  const { typedValue, valueOfType, asDeclared } = createTypes({
     unit,
     scopes,
+    free,
     memberOf: (...of) => memberOf(...of),
     valueOfName,
     valueOfBinding,
@@ -65,7 +69,7 @@ export function createResolver(unit: Unit, scopes: Scopes, workspace: Workspace)
   const { entriesOf, argumentsOf } = createEntries({ unit, valueOf });
   const keptIn = createKept({ unit, valueOf });
   const { positionOf, elementOf } = createElements({ unit, valueOf, memberOf: (...of) => memberOf(...of) });
-  const base = { unit, scopes, workspace, valueOf, entriesOf, argumentsOf, typedValue, asDeclared };
+  const base = { unit, scopes, workspace, valueOf, entriesOf, argumentsOf, typedValue, valueOfType, asDeclared };
   const { valueOfParameter, givenFor } = createParameters({ ...base, returnOf: (fn) => returnedBy(fn, null) });
   const { memberOf } = createMembers({ ...base, returnOf: (fn) => returnedBy(fn, null) }, imports);
   const { valueOfCall, returnedBy, substitute } = createCalls({ ...base, memberOf }, imports);
@@ -118,7 +122,11 @@ export function createResolver(unit: Unit, scopes: Scopes, workspace: Workspace)
         const object = childOf(node, 'member.object');
         const property = childOf(node, 'member.property');
         if (object === null || property === null) return unknown;
-        return memberOf(receiverOf(object, node.role === 'call.callee'), unit.textOf(property), node);
+        return memberOf(
+          receiverOf(object, node.role === 'call.callee' || unit.language.answersLast),
+          unit.textOf(property),
+          node,
+        );
       }
       case 'index': {
         const object = childOf(node, 'index.object');
@@ -142,7 +150,9 @@ export function createResolver(unit: Unit, scopes: Scopes, workspace: Workspace)
       case 'other': {
         const anchor = anchored(node);
         if (anchor !== null) return valueOf(anchor);
-        return node.children.length === 1 ? lastChildValue(node) : unknown;
+        if (node.children.length !== 1) return unknown;
+        // `Client client = new(settings)` of C# is what it is declared as.
+        return isMadeAsDeclared(node) ? unknown : lastChildValue(node);
       }
       case 'binary':
         return valueOfBinary(node);
@@ -169,7 +179,7 @@ export function createResolver(unit: Unit, scopes: Scopes, workspace: Workspace)
   function declaredValue(node: SyntaxNode, value: Value): Value {
     // `client: Client | None = None` too.
     const saysNothing = value.kind === 'unknown' || value.kind === 'null';
-    const isKnown = !saysNothing && !(value.kind === 'call' && value.of.startsWith('self.'));
+    const isKnown = !saysNothing && !(value.kind === 'call' && /^self\.|^org\.koin\./.test(value.of));
     return isKnown ? value : (typedValue(childOf(node, 'assign.type')) ?? value);
   }
 
@@ -205,6 +215,9 @@ export function createResolver(unit: Unit, scopes: Scopes, workspace: Workspace)
       if (isSelf(unit, at)) return selfValue(at);
       return unit.language.isCode ? valueOfUnbound(name, at) : unknown;
     }
+    // A method without arguments is called by its name alone where the last statement answers.
+    if (binding.how === 'function' && unit.language.answersLast && at.role !== 'call.callee')
+      return returnedBy(binding.node, []);
     const earlier = isElsewhere(binding, at) ? lastMade(binding) : null;
     return valueOfBinding(earlier ?? binding);
   }
@@ -241,7 +254,8 @@ export function createResolver(unit: Unit, scopes: Scopes, workspace: Workspace)
         if (value === null) return unknown;
         let at = valueOf(value);
         const added = childOf(binding.node, 'assign.operator');
-        if (added !== null) {
+        // `client ??= new Client()` says what it is, whoever made it.
+        if (added !== null && !['??=', '||='].includes(unit.textOf(added))) {
           const earlier = scopes.lookUpBefore(binding);
           if (earlier === null || !['+=', '.='].includes(unit.textOf(added)) || additions > MAX_DEPTH) return unknown;
           additions += 1;
@@ -261,8 +275,21 @@ export function createResolver(unit: Unit, scopes: Scopes, workspace: Workspace)
         return owner === null ? unknown : memberOf({ kind: 'instance', node: owner }, binding.name, binding.node);
       }
       case 'opaque':
-        return typedValue(childOf(binding.node, 'assign.type')) ?? elementOf(binding);
+        return keptInField(binding) ?? typedValue(childOf(binding.node, 'assign.type')) ?? elementOf(binding);
     }
+  }
+
+  function isMadeAsDeclared(node: SyntaxNode): boolean {
+    const isFilled = node.children[0]?.kind === 'object';
+    return unit.language.id === 'csharp' && !isFilled && unit.textOf(node).startsWith('new');
+  }
+
+  /** A field that is declared without a value: what the class puts into it. */
+  function keptInField({ node, name }: Binding): Value | null {
+    const owner = unit.language.hasImplicitSelf ? enclosing(node, 'class', 'function') : null;
+    const member = owner?.kind === 'class' ? scopes.membersOf(owner).get(name) : undefined;
+    const value = member === undefined || member === node ? unknown : valueOf(member);
+    return value.kind === 'call' || value.kind === 'instance' ? value : null;
   }
 
   function valueOfConditional(node: SyntaxNode): Value {

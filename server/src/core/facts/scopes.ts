@@ -1,6 +1,7 @@
 import type { SyntaxNode } from '../model/syntax.ts';
-import { childOf, childrenOf, enclosing } from '../text/tree.ts';
+import { childOf, enclosing } from '../text/tree.ts';
 import { createMembers } from './class-members.ts';
+import { fieldsSetTogether, isFieldToo, numberAmongFields } from './field-places.ts';
 import { fillOuterNames } from './outer-names.ts';
 import { receiverNamed, receiverType } from './receivers.ts';
 import type { Unit } from './unit.ts';
@@ -34,8 +35,6 @@ export interface Scopes {
   readonly bindingsOf: (scope: SyntaxNode) => ReadonlyMap<string, readonly Binding[]>;
 }
 
-const FIELD_MODIFIER = /^(?:public|private|protected|internal|readonly|val|var)\b/;
-
 /** The function, class or file whose names a node sees first. */
 export function scopeOf(node: SyntaxNode, root: SyntaxNode): SyntaxNode {
   return enclosing(node, 'function', 'class') ?? root;
@@ -44,8 +43,8 @@ export function scopeOf(node: SyntaxNode, root: SyntaxNode): SyntaxNode {
 export function createScopes(unit: Unit): Scopes {
   const root = unit.tree.root;
   const scopes = new Map<SyntaxNode, Map<string, Binding[]>>();
-  const { seesMembers } = unit.language;
-  const { members, assigned, addMember } = createMembers(seesMembers);
+  const { seesMembers, hasImplicitSelf } = unit.language;
+  const { members, assigned, addMember } = createMembers(seesMembers || unit.language.namesMethodsApart);
   const methods = new Map<string, Map<string, SyntaxNode>>();
   /** What is put into fields of types by name: types may stand behind what fills them. */
   const filled = new Map<string, { readonly field: string; readonly node: SyntaxNode }[]>();
@@ -145,6 +144,8 @@ export function createScopes(unit: Unit): Scopes {
       case 'field': {
         const name = childOf(node, 'field.name');
         const owner = enclosing(node, 'class', 'interface');
+        // `struct Store(s3::Client)`: read as `self.0`
+        if (name === null && owner !== null) addMember(owner, String(numberAmongFields(node)), node);
         if (name !== null && owner !== null) {
           addMember(owner, unit.textOf(name), node);
           if (seesMembers) bind(owner, plain(unit.textOf(name), 'field', node));
@@ -158,23 +159,26 @@ export function createScopes(unit: Unit): Scopes {
           bindTarget(owner, name, 'parameter', node);
         // `constructor(private http: Client)`, `class A(val http: Client)`: a field of the class too.
         const ofClass = enclosing(node, 'class');
-        // `class A(Client http)` of C#: every method sees it.
-        const isField =
-          enclosing(node, 'class', 'function') === ofClass ||
-          childrenOf(node, 'parameter.modifier').some((each) => FIELD_MODIFIER.test(unit.textOf(each)));
-        if (name?.kind === 'name' && ofClass !== null && isField)
+        if (name?.kind === 'name' && ofClass !== null && isFieldToo(unit, node, ofClass))
           addMember(ofClass, unit.textOf(name).replace(/^\$/, ''), node);
         break;
       }
       case 'assign': {
         const target = childOf(node, 'assign.target');
         if (target === null || node.parent?.kind === 'pattern') break;
+        for (const [name, value] of fieldsSetTogether(unit, node)) {
+          const owner = enclosing(node, 'class');
+          if (owner !== null) addMember(owner, name, value);
+        }
         const isPlain = target.kind === 'name' && childOf(node, 'assign.type') === null;
-        const field =
-          seesMembers && isPlain && childOf(node, 'assign.value') !== null
-            ? fieldOwner(unit.textOf(target), node)
-            : null;
-        if (field !== null) {
+        const canBeField = (seesMembers || hasImplicitSelf) && isPlain && childOf(node, 'assign.value') !== null;
+        const field = canBeField ? fieldOwner(unit.textOf(target), node) : null;
+        const known = field === null ? undefined : members.get(field)?.get(unit.textOf(target));
+        // Where a class need not declare what it has, only a declared field is one.
+        if (
+          field !== null &&
+          (seesMembers || known?.kind === 'field' || (known?.kind === 'assign' && known !== node))
+        ) {
           addMember(field, unit.textOf(target), node);
           break;
         }
@@ -188,9 +192,17 @@ export function createScopes(unit: Unit): Scopes {
             addMember(owner, unit.textOf(property), node);
         } else if (target.kind === 'name' && unit.language.fieldName?.test(unit.textOf(target)) === true) {
           const owner = enclosing(node, 'class');
-          if (owner !== null) addMember(owner, unit.textOf(target), node);
+          // Outside of classes it is a field of what the file itself is run on.
+          if (owner === null) bindTarget(root, target, 'assign', node);
+          else addMember(owner, unit.textOf(target), node);
         } else {
-          bindTarget(scope, target, childOf(node, 'assign.value') === null ? 'opaque' : 'assign', node);
+          const isOfFile = target.kind === 'name' && unit.language.fileName?.test(unit.textOf(target)) === true;
+          bindTarget(
+            isOfFile ? root : scope,
+            target,
+            childOf(node, 'assign.value') === null ? 'opaque' : 'assign',
+            node,
+          );
           if (scope.kind === 'class' && target.kind === 'name') addMember(scope, unit.textOf(target), node);
         }
         break;
@@ -262,6 +274,8 @@ export function createScopes(unit: Unit): Scopes {
     lookUp(name, at) {
       let first = true;
       let later: Binding | null = null;
+      const mayClose = unit.language.closedName?.test(name) === true;
+      let isClosed = false;
       for (
         let scope: SyntaxNode | null = scopeOf(at, root);
         scope !== null;
@@ -271,10 +285,12 @@ export function createScopes(unit: Unit): Scopes {
         const found = isClassSeenFromMethod ? undefined : scopes.get(scope)?.get(name);
         // A field and a method may have one name: the use says which is meant.
         const isCalled = at.role === 'call.callee';
+        const visible = isClosed ? found?.filter(({ how }) => how === 'function' || how === 'class') : found;
+        isClosed ||= mayClose && scope.kind === 'function' && childOf(scope, 'function.name') !== null;
         const meant =
-          found !== undefined && seesMembers && scope.kind === 'class'
-            ? found.filter(({ how }) => how !== (isCalled ? 'field' : 'function'))
-            : found;
+          visible !== undefined && seesMembers && scope.kind === 'class'
+            ? visible.filter(({ how }) => how !== (isCalled ? 'field' : 'function'))
+            : visible;
         if (meant !== undefined && meant.length > 0) {
           const picked = pick(meant, at, first);
           // `url, err := url.Parse(…)`: until it is bound, a name is what it is further out.

@@ -1,3 +1,4 @@
+import { openedName } from './csharp-namespaces.ts';
 import { readCsharpString } from './csharp-text.ts';
 import { defineLanguage } from './define.ts';
 
@@ -22,7 +23,8 @@ const TYPES: Readonly<Record<string, string>> = Object.fromEntries(
       'BlobServiceClient BlobContainerClient BlobClient BlockBlobClient AppendBlobClient PageBlobClient ' +
       'QueueServiceClient QueueClient TableServiceClient TableClient SecretClient KeyClient CryptographyClient ' +
       'CertificateClient ServiceBusClient ServiceBusSender ServiceBusReceiver ServiceBusProcessor ' +
-      'EventHubProducerClient EventHubConsumerClient CosmosClient ConfigurationClient',
+      'EventHubProducerClient EventHubConsumerClient CosmosClient ConfigurationClient EventGridPublisherClient ' +
+      'ShareServiceClient ShareClient ShareDirectoryClient ShareFileClient',
     'System.Net.WebSockets': 'ClientWebSocket',
     'System.Net.Mail': 'SmtpClient',
     'System.Diagnostics': 'Process ProcessStartInfo',
@@ -62,6 +64,7 @@ export const csharp = defineLanguage({
   isCode: true,
   exportsName: (name) => /^[A-Z]/.test(name),
   hasImplicitSelf: true,
+  openedName,
   freeName: (name, isCalled) => ({
     kind: 'symbol',
     name: isCalled && !/^[A-Z]/.test(name) ? `self.${name}` : fullName(name),

@@ -16,6 +16,17 @@ const TYPES: Readonly<Record<string, string>> = {
   HttpURLConnection: 'java.net.HttpURLConnection',
 };
 
+const GOOGLE_STORAGE = 'com.google.cloud.storage';
+
+/** The package that a type is called like: `S3Client` of `aws.sdk.kotlin.services.s3.*`, `PutObjectRequest` of its `model`. */
+function openedName(name: string, packages: readonly string[]): string | null {
+  if (/^(?:Blob|Bucket|Storage)/.test(name) && packages.includes(GOOGLE_STORAGE)) return `${GOOGLE_STORAGE}.${name}`;
+  if (!/^[A-Z]\w*Client$/.test(name)) return null;
+  const plain = name.toLowerCase();
+  const found = packages.find((each) => each.split('.').some((part) => part.length > 1 && plain.startsWith(part)));
+  return found === undefined ? null : `${found}.${name}`;
+}
+
 export const kotlin = defineLanguage({
   id: 'kotlin',
   title: 'Kotlin',
@@ -34,6 +45,8 @@ export const kotlin = defineLanguage({
   isBlocking: true,
   instanceMade: javaInstance,
   hasImplicitSelf: true,
+  namesMethodsApart: true,
+  openedName,
   handsReceiver: new Set(['use', 'let', 'also', 'takeIf', 'takeUnless']),
   freeName: (name, isCalled) => {
     if (name === 'it' && !isCalled) return { kind: 'parameter', index: 0 };

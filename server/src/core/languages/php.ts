@@ -19,6 +19,7 @@ export const php = defineLanguage({
   exportsName: (name) => !name.startsWith('$'),
   isBlocking: true,
   hasAccessors: true,
+  namesMethodsApart: true,
   unnamedCall: 'php.`',
   freeName,
 });

@@ -32,8 +32,12 @@ export const ruby = defineLanguage({
   isBlocking: true,
   answersLast: true,
   handsReceiver: new Set(['tap', 'then', 'yield_self']),
+  handsElements: new Set(['each', 'map', 'flat_map', 'each_with_index', 'select', 'reject', 'each_entry']),
   hasImplicitSelf: true,
   fieldName: /^@/,
+  fieldRead: (name) => `@${name}`,
+  fileName: /^\$/,
+  closedName: /^[a-z_]/,
   constructorMember: 'new',
   unnamedCall: 'Kernel.`',
   freeName: (name, isCalled) => {

@@ -23,6 +23,7 @@ export const rust = defineLanguage({
   nestedModule: (outer, inner) => `${outer}::${inner}`,
   exportsName: () => true,
   reopensClasses: true,
+  namesMethodsApart: true,
   transparentMethods: new Set(
     'unwrap expect unwrap_or_default clone into to_string to_owned as_str as_ref as_deref as_mut ok iter to_vec borrow'.split(
       ' ',

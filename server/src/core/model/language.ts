@@ -51,6 +51,8 @@ export interface LanguageTraits {
   readonly isBlocking: boolean;
   /** A method sees the names of its class without `this`. */
   readonly seesMembers: boolean;
+  /** A field and a method of a class may have one name. */
+  readonly namesMethodsApart: boolean;
   /** Workspace paths of a name that needs no import because its file stands beside `from`. Null: everything is imported. */
   readonly siblingPaths: ((name: string, from: string) => readonly string[]) | null;
   /** `x.getName()` reads the field `name`. */
@@ -61,10 +63,18 @@ export interface LanguageTraits {
   readonly instanceMade: (callee: string) => string;
   /** What a name is that nothing binds: `$HOME`, `$1`. Null: a global of that name. */
   readonly freeName: ((name: string, isCalled: boolean) => FreeName) | null;
+  /** What a type is that nothing binds, by the namespaces that the file opens: `using Google.Cloud.Storage.V1;`. Null: not known. */
+  readonly openedName: ((name: string, namespaces: readonly string[]) => string | null) | null;
   /** `helper()` may be a method of the class around it. */
   readonly hasImplicitSelf: boolean;
   /** Names that are fields of the object by how they are written: `@client`. */
   readonly fieldName: RegExp | null;
+  /** The field that a name reads when nothing else is called so: `client` reads `@client`. Null: none. */
+  readonly fieldRead: ((name: string) => string) | null;
+  /** Names of variables that a named function does not see from around it. Null: it sees all. */
+  readonly closedName: RegExp | null;
+  /** Names that belong to the whole file wherever they are set: `$client`. */
+  readonly fileName: RegExp | null;
   /** A member that makes an instance of the class it is read from: `new` of `Client.new`. */
   readonly constructorMember: string | null;
   /** The module of an import that stands in another's list: `a::{b::{c}}`. Null: imports do not nest. */
@@ -90,6 +100,8 @@ export interface LanguageTraits {
   readonly answersLast: boolean;
   /** Methods that hand what they are called on to the block they are given: `connect().use { it.send(x) }`. */
   readonly handsReceiver: ReadonlySet<string>;
+  /** Methods that hand the elements of what they are called on to their block, one at a time: `files.each { |file| … }`. */
+  readonly handsElements: ReadonlySet<string>;
   /** What the grammar reads in place of a text that is not yet of its language, of the same length. Null: it is. */
   readonly readable: ((text: string) => string | null) | null;
   /** Of a language without a grammar: its tree. Null: a root, and nothing below it. */

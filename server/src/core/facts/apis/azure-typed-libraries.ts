@@ -22,20 +22,31 @@ const ROWS: readonly (readonly [types: string, java: string, name: string])[] = 
   ['EventHubProducerClient', 'messaging.eventhubs', 'eventproducer'],
   ['EventHubConsumerClient', 'messaging.eventhubs', 'eventconsumer'],
   ['CosmosClient', 'cosmos', 'cosmos'],
-  ['CosmosDatabase', 'cosmos', 'cosmosdatabase'],
-  ['CosmosContainer', 'cosmos', 'cosmoscontainer'],
+  ['CosmosDatabase Database', 'cosmos', 'cosmosdatabase'],
+  ['CosmosContainer Container', 'cosmos', 'cosmoscontainer'],
+  ['EventGridPublisherClient', 'messaging.eventgrid', 'eventgrid'],
+  ['ShareServiceClient', 'storage.file.share', 'shareservice'],
+  ['ShareClient', 'storage.file.share', 'share'],
+  ['ShareDirectoryClient', 'storage.file.share', 'share'],
+  ['ShareFileClient', 'storage.file.share', 'sharefile'],
   ['ConfigurationClient', 'data.appconfiguration', 'appconfiguration'],
 ];
 
 /** `BlobServiceClient` is `BlobServiceAsyncClient` too. */
 export const azureTypedClients: readonly (readonly [RegExp, string])[] = ROWS.map(([types, java, name]) => {
   const type = types.replaceAll(' ', '|').replaceAll('Client', '(?:Async)?Client');
-  return [new RegExp(`^(?:Azure|com\\.azure\\.${java.replaceAll('.', '\\.')})\\.(?:${type})$`), name] as const;
+  return [
+    new RegExp(
+      `^(?:Azure(?:\\.\\w+)*|Microsoft\\.Azure\\.Cosmos|com\\.azure\\.${java.replaceAll('.', '\\.')})\\.(?:${type})$`,
+    ),
+    name,
+  ] as const;
 });
 
 const BLOBS = 'Microsoft.Storage/storageAccounts/blobServices/containers/blobs';
 const CONTAINERS = 'Microsoft.Storage/storageAccounts/blobServices/containers';
 const TABLES = 'Microsoft.Storage/storageAccounts/tableServices/tables';
+const FILES = 'Microsoft.Storage/storageAccounts/fileServices/fileshares/files';
 const VAULTS = 'Microsoft.KeyVault/vaults';
 const ITEMS = 'Microsoft.DocumentDB/databaseAccounts/sqlDatabases/containers/items';
 const QUERY = `Microsoft.DocumentDB/databaseAccounts/sqlDatabases/containers/executeQuery+${ITEMS}/read`;
@@ -69,7 +80,18 @@ certificates: startcreatecertificate ${VAULTS}/certificates/create/action
 servicebus: createprocessor/createsessionprocessor >receiver
 sender: sendmessage/schedulemessage Microsoft.ServiceBus/namespaces/messages/send/action
 receiver: receivemessage/peekmessage/startprocessing/start Microsoft.ServiceBus/namespaces/messages/receive/action
-eventproducer: send Microsoft.EventHub/namespaces/messages/send/action
+eventgrid: sendevent/sendevents/send/sendcloudevent/sendcloudevents/sendeventgridevent/sendeventgridevents Microsoft.EventGrid/events/send/action
+shareservice: getshareclient >share
+share: getdirectoryclient/getrootdirectoryclient/getsubdirectoryclient >share
+  getfileclient >sharefile
+  createfile/createsubdirectory/createdirectory ${FILES}/write >sharefile
+  deletefile/deletesubdirectory/deletedirectory ${FILES}/delete
+  getfilesanddirectories/listfilesanddirectories ${FILES}/read
+sharefile: create/upload/uploadrange/uploadfromfile/startcopy/begincopy ${FILES}/write
+  download/downloadtofile/openread/getproperties/exists ${FILES}/read
+  delete/deleteifexists ${FILES}/delete
+eventproducer: createbatch
+  send Microsoft.EventHub/namespaces/messages/send/action
 eventconsumer: readevents/readeventsfrompartition/receivefrompartition Microsoft.EventHub/namespaces/messages/receive/action
 cosmos: getdatabase >cosmosdatabase
   getcontainer >cosmoscontainer

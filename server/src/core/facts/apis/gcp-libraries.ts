@@ -1,5 +1,6 @@
 import { readGraph } from './client-graph.ts';
 import { firebaseGoClients, gcpGoClients, gcpGoGraph } from './gcp-go-libraries.ts';
+import { gcpOtherClients, gcpOtherGraph } from './gcp-other-libraries.ts';
 
 /** Where the chains of handwritten client libraries begin: canonical path of a client -> its class in the graph below. */
 export const gcpClients: readonly (readonly [RegExp, string])[] = [
@@ -31,6 +32,7 @@ export const gcpClients: readonly (readonly [RegExp, string])[] = [
   [/^@google-cloud\/bigtable\.Bigtable$/, 'bigtable'],
   ...gcpGoClients,
   ...firebaseGoClients,
+  ...gcpOtherClients,
 ];
 
 const CREATE = 'storage.objects.create';
@@ -211,4 +213,4 @@ bigtabletable: readrow/readrows/getrows/createreadstream bigtable.tables.readRow
   delete bigtable.tables.delete
 bigtablerow: get bigtable.tables.readRows
   commit/save/delete bigtable.tables.mutateRows
-${gcpGoGraph}`);
+${gcpGoGraph}${gcpOtherGraph}`);

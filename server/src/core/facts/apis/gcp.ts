@@ -16,10 +16,14 @@ const apiOf = lazily((api: string): Api => {
   const byPath = new Map<string, readonly string[]>();
   const byCall = new Map<string, readonly string[]>();
   const unclear = new Set<string>();
-  for (const row of text.split(' ').filter((each) => each !== '')) {
+  const rows = text.split(' ').filter((each) => each !== '');
+  const paths = new Set(rows.map((row) => row.slice(0, row.indexOf('='))));
+  for (const row of rows) {
     const [path = '', given = ''] = row.split('=');
     const permissions = given.split(',').map((name) => (name.startsWith('.') ? `${prefix}${name}` : name));
     byPath.set(path.toLowerCase(), permissions);
+    // What an older version of the API has beside `projects.…` is not called any more.
+    if (paths.has(`projects.${path}`)) continue;
     for (const call of callsOf(path)) {
       const known = byCall.get(call);
       // Of methods that are called alike, what all of them need.
@@ -43,6 +47,13 @@ const BARE = new Set(
   'get list create insert delete patch update getIamPolicy setIamPolicy testIamPermissions'.split(' '),
 );
 
+/** Methods that client libraries call otherwise: path -> name. */
+const CALLED: Readonly<Record<string, string>> = {
+  'entries.write': 'writelogentries',
+  'entries.list': 'listlogentries',
+  'entries.tail': 'taillogentries',
+};
+
 /**
  * How client libraries call a method: `projects.secrets.versions.access` is AccessSecretVersion, `secrets.addVersion` is
  * AddSecretVersion, `cryptoKeys.encrypt` is Encrypt.
@@ -52,9 +63,13 @@ function callsOf(path: string): readonly string[] {
   const verb = chain.pop() ?? '';
   const [last = '', before = ''] = chain.toReversed();
   const calls = new Set<string>();
+  const called = rowOf(CALLED, path);
+  if (called !== undefined) calls.add(called);
   for (const name of VERBS[verb] ?? [verb]) {
     const noun = /list$/i.test(name) ? last : singular(last);
     calls.add(plain(`${name}${noun}`));
+    // `CreateTimeSeries`
+    if (last.endsWith('ies')) calls.add(plain(`${name}${last}`));
     if (!['', 'projects', 'locations', 'folders', 'organizations'].includes(before))
       calls.add(plain(`${name}${singular(before)}${noun}`));
   }
@@ -81,9 +96,16 @@ export function permissionsOfPath(api: string, path: string): readonly string[] 
   return apiOf(api).byPath.get(path.toLowerCase()) ?? null;
 }
 
-/** By the method of a client library, and the class that it belongs to: `SecretManagerService`, `AccessSecretVersion`. */
+/**
+ * By the method of a client library, and the class that it belongs to: `SecretManagerService`, `AccessSecretVersion`; where it
+ * belongs to none, by both its parts: `list_instances`.
+ */
 export function permissionsOfCall(api: string, owner: string, method: string): readonly string[] | null {
   const { byPath, byCall } = apiOf(api);
+  const [verb = '', ...nouns] = owner === '' ? method.split('_') : [];
+  const named =
+    nouns.length === 0 ? null : (byPath.get(`${nouns.join('')}.${verb}`) ?? byPath.get(`${nouns.join('')}s.${verb}`));
+  if (named !== null && named !== undefined) return named;
   const noun = owner.replace(/^Sql(?=[A-Z])|Service$/g, '');
   return byPath.get(`${noun}.${method.replaceAll('_', '')}`.toLowerCase()) ?? byCall.get(plain(method)) ?? null;
 }
@@ -119,9 +141,12 @@ const LIBRARIES: Readonly<Record<string, string>> = {
   identityaccesscontextmanager: 'accesscontextmanager',
 };
 
-/** The API behind a client library: `secretmanager_v1`, `secret-manager`, `devtools.cloudbuild_v1`, `kms/apiv1`; null when there is no row. */
+/**
+ * The API behind a client library: `secretmanager_v1`, `secret-manager`, `devtools.cloudbuild_v1`, `kms/apiv1`, `SecretManager.V1`;
+ * null when there is no row.
+ */
 export function apiOfLibrary(library: string): string | null {
-  const name = plain(library.replace(/\/apiv\d\w*(?=\/|$)|[._/-]?v\d+\w*$/g, ''));
+  const name = plain(library.toLowerCase().replace(/\/apiv\d\w*(?=\/|$)|[._/-]?v\d+\w*$/g, ''));
   const api = rowOf(LIBRARIES, name) ?? name;
   return hasGcpApi(api) ? api : null;
 }

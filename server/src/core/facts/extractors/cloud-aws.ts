@@ -40,7 +40,7 @@ const sdks: readonly (readonly [RegExp, SdkReader])[] = [
   [BOTO, pythonUse],
   [PYTHON_LIBRARIES, pythonLibraryUse],
   [/^Amazon\./, dotnetUse],
-  [/^Aws\.(?:Sdk\b|S3\.\w+Uploader\b|(?:\w+\.)+\w+Client\b)/, phpUse],
+  [/^Aws\.(?:Sdk\b|S3\.(?:\w+Uploader|Transfer)\b|(?:\w+\.)+\w+Client(?:Interface)?\b)/, phpUse],
   [/^Aws\./, rubyUse],
   [/^aws_sdk_/, rustUse],
   [/^aws\.sdk\.kotlin\./, kotlinUse],

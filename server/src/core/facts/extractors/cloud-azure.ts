@@ -1,11 +1,13 @@
 import type { SyntaxNode } from '../../model/syntax.ts';
+import { armOperation } from '../apis/azure-arm-dotnet.ts';
 import { azureClients, azureGraph } from '../apis/azure-libraries.ts';
 import { levelOfOperation, operationOf, providerOf, risksOfOperation } from '../apis/azure.ts';
 import { chainOf, permissionsOfChain } from '../apis/client-graph.ts';
 import { cloudSites, mayUse, namedArguments, targetOfChain, type Cloud, type CloudUse } from '../cloud-need.ts';
 import { defineExtractor, type Reading } from '../define.ts';
 
-const PACKAGES = /^(?:azure\.|Azure\.|com\.azure\.|@azure\/|github\.com\/Azure\/azure-sdk-for-go\/)/;
+const PACKAGES =
+  /^(?:azure\.|Azure\.|Microsoft\.Azure\.Cosmos\.|com\.azure\.|@azure\/|github\.com\/Azure\/azure-sdk-for-go\/)/;
 /** Other ways to make a client, which then is one. */
 const MADE_FROM =
   /\.(?:from_(?:connection_string|blob_url|queue_url|container_url)|from(?:ConnectionString|TableUrl))\(\)/g;
@@ -27,11 +29,12 @@ export const cloudAzure = defineExtractor({
   languages: 'code',
   *extract(reading) {
     if (!mayUse(reading.unit, /azure/i)) return;
+    const opened = managementNamespaces(reading);
     for (const call of reading.unit.ofKind('call')) {
       const path = reading.resolver.calleeOf(call);
       if (path === null || !PACKAGES.test(path)) continue;
       const made = plainPath(path);
-      const use = managementUse(reading, call, made) ?? dataUse(reading, call, made);
+      const use = managementUse(reading, call, made) ?? armUse(made, opened) ?? dataUse(reading, call, made);
       if (use !== null) yield* cloudSites(azure, call, use);
     }
   },
@@ -40,7 +43,9 @@ export const cloudAzure = defineExtractor({
 function plainPath(path: string): string {
   const made = path.replace(MADE_FROM, '()').replaceAll('()()', '()');
   const split = made.indexOf('()');
-  return /^(?:Azure|com\.azure)\./.test(path) ? made.slice(0, split) + made.slice(split).replace(ENDINGS, '') : made;
+  return /^(?:Azure|Microsoft\.Azure|com\.azure)\./.test(path)
+    ? made.slice(0, split) + made.slice(split).replace(ENDINGS, '')
+    : made;
 }
 
 /** `StorageManagementClient(…).storage_accounts.begin_create(group, name, …)`. */
@@ -60,6 +65,18 @@ function managementUse(reading: Reading, call: SyntaxNode, path: string): CloudU
     what: `\`${path}\``,
     target: target !== null && ['text', 'partial', 'environment', 'parameter'].includes(target.kind) ? target : null,
   };
+}
+
+/** `Azure.ResourceManager.Compute` of a file that opens it. */
+function managementNamespaces({ unit }: Reading): readonly string[] {
+  if (unit.language.id !== 'csharp') return [];
+  return unit.ofKind('import').flatMap((node) => /\bAzure\.ResourceManager\.(\w+)/.exec(unit.textOf(node))?.[1] ?? []);
+}
+
+function armUse(path: string, namespaces: readonly string[]): CloudUse | null {
+  const operation = armOperation(path, namespaces);
+  if (operation === undefined || operation === '' || NO_CALL.test(path.slice(path.lastIndexOf('.') + 1))) return null;
+  return { permissions: operation === null ? null : [operation], what: `\`${path}\``, target: null };
 }
 
 /** `BlobServiceClient(…).get_container_client('x').upload_blob(…)`. */

@@ -1,6 +1,8 @@
 import type { SyntaxNode } from '../../model/syntax.ts';
+import { rowOf } from '../../text/row-of.ts';
 import { chainOf, permissionsOfChain } from '../apis/client-graph.ts';
 import { gcpClients, gcpGraph } from '../apis/gcp-libraries.ts';
+import { discoveryCall, GCP_PACKAGES, generatedCall, plainGcpPath } from '../apis/gcp-paths.ts';
 import {
   apiOfLibrary,
   hasGcpApi,
@@ -9,26 +11,17 @@ import {
   permissionsOfPath,
   risksOfPermission,
 } from '../apis/gcp.ts';
+import { namedInput } from '../apis/aws-sdks/named-input.ts';
+import { stepsOf } from '../built.ts';
 import { cloudSites, mayUse, namedArguments, targetOfChain, type Cloud, type CloudUse } from '../cloud-need.ts';
 import { defineExtractor, type Reading } from '../define.ts';
-import { argumentAt, textOfValue, type Value } from '../value.ts';
+import { argumentAt, pathOf, textOfValue, type Value } from '../value.ts';
 
-const PACKAGES =
-  /^(?:google(?:\.|apiclient\.)|googleapis|@google-cloud\/|@googleapis\/|com\.google\.cloud\.|firebase[-_]admin|cloud\.google\.com\/go\/|google\.golang\.org\/api\/|firebase\.google\.com\/go)/;
-/** Other ways to make a client, which then is one. */
-const MADE_FROM = /\.from_service_account_(?:json|file|info)\(\)|(?<=Options)\.getDefaultInstance\(\)|\.create\(\)/g;
-const GENERATED =
-  /^(?:google\.cloud\.(?<python>[\w.]+?)|@google-cloud\/(?<node>[\w-]+)(?:\.v\d\w*)?|com\.google\.cloud\.(?<java>[\w.]+?))\.(?<owner>\w+?)(?:Async)?Client\(\)\.(?<method>\w+)$/;
-/** `secretmanager/apiv1.Client().AccessSecretVersion`, `compute/apiv1.InstancesRESTClient().Insert`. */
-const GO_GENERATED =
-  /^cloud\.google\.com\/go\/(?<go>[\w/]+?\/apiv\d\w*(?:\/admin)?)\.(?<owner>\w*?)(?:REST)?Client\(\)\.(?<method>\w+)$/;
-/** `google.golang.org/api/compute/v1.Service().Instances.Insert`, which its `Do` only sends. */
-const GO_DISCOVERY = /^google\.golang\.org\/api\/(?<api>\w+)(?:\/v\w+)?\.(?:Service|New)\(\)\.(?<rest>\w+(?:\.\w+)+)$/;
-const DISCOVERY =
-  /^(?:googleapiclient\.discovery\.build|(?:googleapis\.google|@googleapis\/\w+)\.(?<api>\w+))\(\)\.(?<rest>[\w.()]+)$/;
 /** Members of clients that ask for nothing. */
 const NO_CALL =
-  /^(?:close|transport|api_endpoint|universe_domain|get_mtls_endpoint_and_cert_source|initialize|getProjectId|shutdown\w*|awaitTermination|\w+_path|parse_\w+|\w+Path|match\w+From\w+|common_\w+|stop|execute|new_batch_http_request|test_?iam_?permissions)$/i;
+  /^(?:close|transport|api_endpoint|universe_domain|get_mtls_endpoint_and_cert_source|initialize|getProjectId|shutdown\w*|awaitTermination|\w+_path|parse_\w+|\w+Path|match\w+From\w+|common_\w+|new_batch_http_request|test_?iam_?permissions)$/i;
+/** Those that are calls of some API. */
+const SELDOM_CALL = /^(?:stop|execute|use|let|also|apply|run|\w+Name)$/;
 
 const gcp: Cloud = { provider: 'gcp', levelOf: levelOfPermission, risksOf: risksOfPermission };
 
@@ -38,33 +31,64 @@ export const cloudGcp = defineExtractor({
   kinds: ['permission.cloud'],
   languages: 'code',
   *extract(reading) {
-    if (!mayUse(reading.unit, /google|firebase/)) return;
-    for (const call of reading.unit.ofKind('call')) {
-      const path = reading.resolver.calleeOf(call);
-      if (path === null || !PACKAGES.test(path)) continue;
-      const use = useOf(reading, call, path.replace(MADE_FROM, '()').replaceAll('()()', '()'));
+    if (!mayUse(reading.unit, /google|firebase/i)) return;
+    for (const [call, path] of callsIn(reading)) {
+      const use = GCP_PACKAGES.test(path) ? useOf(reading, call, plainGcpPath(path)) : null;
       if (use !== null) yield* cloudSites(gcp, call, use);
     }
   },
 });
 
-function useOf(reading: Reading, call: SyntaxNode, path: string): CloudUse | null {
-  return libraryUse(reading, call, path) ?? generatedUse(reading, call, path) ?? discoveryUse(reading, call, path);
+/** Calls, and what Ruby writes like a field: `bucket.delete`. */
+function* callsIn({ unit, resolver }: Reading): Generator<readonly [SyntaxNode, string]> {
+  for (const call of unit.ofKind('call')) {
+    const path = resolver.calleeOf(call);
+    if (path !== null) yield [call, path];
+  }
+  if (unit.language.id !== 'ruby') return;
+  for (const node of unit.ofKind('member')) {
+    const path = node.role === 'call.callee' ? null : pathOf(resolver.valueOf(node));
+    if (path !== null) yield [node, path];
+  }
 }
 
-/** `storage.Client().bucket('x').blob('k').upload_from_filename('f')`. */
-function libraryUse(reading: Reading, call: SyntaxNode, path: string): CloudUse | null {
+function useOf(reading: Reading, call: SyntaxNode, path: string): CloudUse | null {
+  const use = libraryUse(reading, call, path);
+  return use === undefined ? (generatedUse(reading, call, path) ?? discoveryUse(reading, call, path)) : use;
+}
+
+/** `storage.Client().bucket('x').blob('k').upload_from_filename('f')`. Null: it needs nothing; undefined: it may be called otherwise. */
+function libraryUse(reading: Reading, call: SyntaxNode, path: string): CloudUse | null | undefined {
   const chain = chainOf(path, gcpClients);
-  if (chain === null) return null;
+  if (chain === null) return undefined;
   const { start, steps, last } = chain;
-  if (last === '' || NO_CALL.test(last)) return null;
-  const permissions = signedFor(reading, call, last) ?? permissionsOfChain(gcpGraph, start, steps);
+  if (last === '' || NO_CALL.test(last)) return undefined;
+  const permissions =
+    signedFor(reading, call, last) ??
+    (start === 'javastorage' ? ofArgument(reading, call, last) : null) ??
+    permissionsOfChain(gcpGraph, start, steps);
   // The classes of Pub/Sub in Python are generated but for what the graph has.
-  if (permissions === null && /^(?:publisher|subscriber)$/.test(start)) return null;
-  if (permissions?.length === 0) return null;
+  if (permissions === null && (SELDOM_CALL.test(last) || /^(?:publisher|subscriber)$/.test(start))) return undefined;
+  if (permissions?.length === 0 || isUnasked(reading, call)) return null;
   // What an answer holds is no client any more: `client.query().to_dataframe()`.
-  if (permissions === null && steps.length > 1) return null;
+  if (permissions === null && steps.length > 1) return undefined;
   return { permissions, what: `\`${path}\``, target: targetOfChain(reading, call, steps) };
+}
+
+const JAVA_VERBS: Readonly<Record<string, string>> = { create: 'create', get: 'get', update: 'update' };
+
+/** Java's `storage.create(BlobInfo…)` makes an object, `storage.create(BucketInfo…)` a bucket. */
+function ofArgument(reading: Reading, call: SyntaxNode, method: string): readonly string[] | null {
+  const verb = rowOf(JAVA_VERBS, method);
+  const given = reading.resolver.argumentsOf(call)[0]?.value();
+  const [, noun] = /^com\.google\.cloud\.storage\.(Blob|Bucket)/.exec((given && pathOf(given)) ?? '') ?? [];
+  if (verb === undefined || noun === undefined) return null;
+  return [`storage.${noun === 'Blob' ? 'objects' : 'buckets'}.${verb}`];
+}
+
+/** Ruby's `bucket('x', skip_lookup: true)` only names it. */
+function isUnasked({ resolver }: Reading, call: SyntaxNode): boolean {
+  return call.kind === 'call' && resolver.argumentsOf(call).some(({ name }) => name === 'skip_lookup');
 }
 
 /** What a signed address lets its holder do, when it is told: `generate_signed_url(method='PUT')`, `{ action: 'write' }`. */
@@ -83,13 +107,13 @@ function signedFor(reading: Reading, call: SyntaxNode, method: string): readonly
 
 /** `SecretManagerServiceClient().access_secret_version(name=…)`, `InstancesClient().insert(…)`. */
 function generatedUse(reading: Reading, call: SyntaxNode, path: string): CloudUse | null {
-  const groups = (GENERATED.exec(path) ?? GO_GENERATED.exec(path))?.groups;
-  const library = groups?.['python'] ?? groups?.['node'] ?? groups?.['java'] ?? groups?.['go'];
-  const api = library === undefined ? null : apiOfLibrary(library.replace(/\.services(?:\.\w+)?$/, ''));
-  const method = (groups?.['method'] ?? '').replace(/(?:Paged)?Callable$|(?<=[a-z])Async$|(?<=^list\w+)Stream$/, '');
-  if (library === undefined || groups === undefined || NO_CALL.test(method)) return null;
-  if (api === null) return { permissions: null, what: `\`${path}\``, target: null };
-  const permissions = permissionsOfCall(api, groups['owner'] ?? '', method);
+  const called = generatedCall(path);
+  if (called === null || NO_CALL.test(called.method)) return null;
+  const { library, owner, method } = called;
+  const api = apiOfLibrary(library);
+  const permissions = api === null ? null : permissionsOfCall(api, owner, method);
+  if (permissions === null && SELDOM_CALL.test(method)) return null;
+  if (api === null) return { permissions, what: `\`${path}\``, target: null };
   return { permissions, what: `\`${path}\` of ${api}`, target: requestTarget(reading, call) };
 }
 
@@ -97,9 +121,15 @@ function generatedUse(reading: Reading, call: SyntaxNode, path: string): CloudUs
 function requestTarget(reading: Reading, call: SyntaxNode): Value | null {
   const args = reading.resolver.argumentsOf(call);
   const request = args.find(({ name }) => name === 'request')?.value() ?? namedArguments(reading, call)[0]?.value();
+  const result = reading.resolver.valueOf(call);
+  // Rust fills a request on the way to its `send`.
+  const isSent = reading.unit.language.id === 'rust' && result.kind === 'call';
+  const steps = stepsOf(isSent ? result.receiver : (request ?? null));
+  const named = namedInput(reading, call, args);
   for (const key of ['name', 'parent', 'topic', 'subscription', 'resource', 'bucket', 'keyName', 'secret']) {
-    const given = args.find(({ name }) => name === key)?.value() ?? fieldOf(request, key);
-    if (given !== undefined) return given;
+    const said = args.find(({ name }) => name === key) ?? steps.get(key.toLowerCase());
+    const given = said?.value() ?? fieldOf(request, key) ?? named(key);
+    if (given !== null) return given;
     if (request?.kind !== 'object' || !reading.resolver.entriesOf(request.node).has(key)) continue;
     return reading.resolver.memberOf(request, key, call);
   }
@@ -115,15 +145,21 @@ function fieldOf(request: Value | undefined, key: string): Value | undefined {
 
 /** `build('storage', 'v1').objects().insert(…)`, `google.storage('v1').objects.insert(…)`. */
 function discoveryUse(reading: Reading, call: SyntaxNode, path: string): CloudUse | null {
-  const groups = (DISCOVERY.exec(path) ?? GO_DISCOVERY.exec(path))?.groups;
-  const api = groups === undefined ? null : (groups['api'] ?? builtApi(reading, call));
-  if (groups === undefined || api === null || !hasGcpApi(api)) return null;
-  const rest = (groups['rest'] ?? '').replaceAll('()', '');
-  // A resource is named before it is acted on, and what a call gives is no API.
-  const permissions = permissionsOfPath(api, rest);
+  const called = discoveryCall(path);
+  const api = called === null ? null : (called.api ?? builtApi(reading, call));
+  if (called === null || api === null || !hasGcpApi(api)) return null;
+  const { rest } = called;
+  const isNamed = reading.unit.language.id === 'ruby';
+  // PHP may not call a method `list`: `listBuckets`.
+  const spelled = rest.replace(/(?<=\.)list[A-Z]\w*$/, 'list');
+  const permissions = isNamed
+    ? permissionsOfCall(api, '', rest)
+    : (permissionsOfPath(api, rest) ?? permissionsOfPath(api, spelled));
   const method = rest.slice(rest.lastIndexOf('.') + 1);
-  const isResource = !rest.includes('.') || method.endsWith('s');
-  if (NO_CALL.test(method) || method.endsWith('_next') || (permissions === null && isResource)) return null;
+  // A resource is named before it is acted on, and what a call gives is no API.
+  const isResource = !isNamed && (!rest.includes('.') || method.endsWith('s'));
+  const isUnknown = permissions === null && (isResource || SELDOM_CALL.test(method));
+  if (NO_CALL.test(method) || method.endsWith('_next') || isUnknown) return null;
   return { permissions, what: `\`${rest}\` of ${api}`, target: requestTarget(reading, call) };
 }
 

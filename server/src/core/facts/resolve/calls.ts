@@ -49,6 +49,14 @@ const HANDS_BACK =
 /** Calls that give a list of what they are given. */
 const LISTS: ReadonlySet<string> = new Set(['java.util.List.of', 'java.util.Set.of', 'java.util.Arrays.asList']);
 
+/** What a container gives is of the type that it is asked for: `services.GetRequiredService<IStore>()`. */
+const CONTAINER_CALL = /\.(?:GetRequiredService|GetService|GetRequiredKeyedService|GetKeyedService)<([^<>]+)>$/;
+
+/** Kotlin: `by inject<Store>()`, `get<Store>()`. */
+const INJECTED = /^(?:inject|get|koinInject)<([\w.]+)>\(/;
+/** PHP: `$container->get(Store::class)`, `app(Store::class)`. */
+const CLASS_ASKED = /(?:^|->|::)(?:get|make|app|resolve)\((\\?[\w\\]+)::class\)$/;
+
 export interface Calls {
   readonly valueOfCall: (node: SyntaxNode) => Value;
   /** What a function of this unit returns; its parameters replaced by the arguments, or left in when there are none. */
@@ -57,7 +65,7 @@ export interface Calls {
 }
 
 export function createCalls(core: ResolverCore, imports: Imports): Calls {
-  const { unit, valueOf, argumentsOf, memberOf, typedValue } = core;
+  const { unit, valueOf, argumentsOf, memberOf, typedValue, valueOfType } = core;
   const { instanceMade } = unit.language;
   const { moduleMember } = imports;
   const returned = new Map<SyntaxNode, Value>();
@@ -66,7 +74,7 @@ export function createCalls(core: ResolverCore, imports: Imports): Calls {
   function valueOfCall(node: SyntaxNode): Value {
     const callee = childOf(node, 'call.callee');
     if (callee === null) return unknown;
-    const made = madeBy(callee) ?? madeByClass(callee) ?? keptBy(callee);
+    const made = madeBy(callee) ?? madeByClass(callee) ?? keptBy(callee) ?? givenByType(callee);
     if (made !== null) return made;
     const called = valueOf(callee);
     const args = argumentsOf(node);
@@ -88,6 +96,9 @@ export function createCalls(core: ResolverCore, imports: Imports): Calls {
       }
       if (called.exported?.kind === 'function' && called.exported.makes !== undefined)
         return madeElsewhere(called, called.exported.makes, args, node);
+      // `by lazy { client }`
+      const lazy = called.name === 'self.lazy' ? args.at(-1)?.value() : undefined;
+      if (lazy?.kind === 'function') return answerOf(lazy.node);
       const builtIn = goCall(called.name, args, core.typedValue);
       if (builtIn !== null) return builtIn;
       if (called.name === 'format!') {
@@ -127,6 +138,25 @@ export function createCalls(core: ResolverCore, imports: Imports): Calls {
     const dot = called.name.lastIndexOf('.');
     const of = dot === -1 ? made : `${called.name.slice(0, dot)}.${made}`;
     return { kind: 'call', of, receiver: null, args, node };
+  }
+
+  /** What a lambda answers with: its last statement. */
+  function answerOf(fn: SyntaxNode): Value {
+    const body = childOf(fn, 'function.body');
+    const last = body?.kind === 'block' ? body.children.at(-1) : body;
+    return last === null || last === undefined ? unknown : valueOf(last);
+  }
+
+  function givenByType(callee: SyntaxNode): Value | null {
+    const { id } = unit.language;
+    const text =
+      id === 'csharp'
+        ? unit.textOf(callee)
+        : id === 'kotlin' || id === 'php'
+          ? unit.textOf(callee.parent ?? callee)
+          : '';
+    const asked = (id === 'php' ? CLASS_ASKED : id === 'kotlin' ? INJECTED : CONTAINER_CALL).exec(text)?.[1];
+    return asked === undefined ? null : valueOfType(asked, callee);
   }
 
   /** `std::env::var("A").unwrap()`. */
@@ -197,9 +227,10 @@ export function createCalls(core: ResolverCore, imports: Imports): Calls {
     const found = results.find((value) => value.kind !== 'unknown' && value.kind !== 'null') ?? first;
     // `-> S3Client` says more than a name from elsewhere.
     const isOpen = found.kind === 'symbol' && found.exported === null && unit.language.id === 'python';
-    if (found.kind === 'unknown' || isOpen) {
+    const saysNothing = found.kind === 'unknown' || found.kind === 'null';
+    if (saysNothing || isOpen) {
       const typed = typedValue(childOf(fn, 'function.returns'));
-      if (typed !== null || found.kind === 'unknown') return typed ?? unknown;
+      if (typed !== null || saysNothing) return typed ?? found;
     }
     return args === null ? found : substitute(found, fn, args);
   }

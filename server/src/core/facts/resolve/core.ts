@@ -15,6 +15,8 @@ export interface ResolverCore {
   readonly memberOf: (base: Value, key: string, at: SyntaxNode) => Value;
   /** What an annotation says a value is an instance of; null when it says nothing. */
   readonly typedValue: (type: SyntaxNode | null) => Value | null;
+  /** The same of a type's text, read where a node stands. */
+  readonly valueOfType: (text: string, at: SyntaxNode) => Value | null;
   /** A value of something that is declared with a type. */
   readonly asDeclared: (value: Value, type: SyntaxNode | null) => Value;
 }

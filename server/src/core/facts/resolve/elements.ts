@@ -7,7 +7,7 @@ import { isMadeAlike } from './made-alike.ts';
 import { yieldedIn } from './yields.ts';
 
 /** Where what a loop goes through is followed: elements of collections are clients' objects there. */
-const LOOPS_OVER_CALLS: ReadonlySet<string> = new Set(['python', 'javascript', 'typescript', 'tsx']);
+const LOOPS_OVER_CALLS: ReadonlySet<string> = new Set(['python', 'javascript', 'typescript', 'tsx', 'php', 'csharp']);
 
 /** Built-in functions of Python that give the elements they are given. */
 const SAME_ELEMENTS = /^(?:list|tuple|set|iter|reversed|sorted|enumerate)$/;
@@ -33,7 +33,9 @@ export function createElements({
   function elementOf({ node, keys }: Binding): Value {
     const loop = node.parent?.kind === 'loop' ? node.parent : null;
     if (loop === null || !LOOPS_OVER_CALLS.has(unit.language.id)) return unknown;
-    const iterable = loop.children[loop.children.indexOf(node) + 1];
+    // PHP says first what it goes through.
+    const at = loop.children.indexOf(node);
+    const iterable = unit.language.id === 'php' ? childOf(loop, 'loop.iterable') : loop.children[at + 1];
     if (iterable?.role !== 'loop.iterable') return unknown;
     const [around, inner] = opened(iterable);
     // `for number, message in enumerate(messages)`

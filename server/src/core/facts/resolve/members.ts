@@ -45,6 +45,12 @@ export function createMembers(core: MembersCore, imports: Imports): { readonly m
         return symbol(`${base.name}.${key}`, base.origin, null, base);
       }
       case 'call': {
+        // `new Lazy<T>(() => client).Value`
+        const lazy = key === 'Value' && base.of === 'Lazy' ? base.args[0]?.value() : undefined;
+        if (lazy?.kind === 'function') return core.returnOf(lazy.node);
+        // `Lazy<Client>` is declared like what it gives.
+        if (key === 'Value' && base.node === null && base.receiver === null && unit.language.id === 'csharp')
+          return base;
         const field = base.node?.kind === 'new' ? base.args.find(({ name }) => name === key) : undefined;
         if (field !== undefined && unit.language.returnsSeveral) return field.value();
         const method = base.made === undefined ? undefined : scopes.methodsOf(base.of).get(key);
@@ -99,7 +105,10 @@ export function createMembers(core: MembersCore, imports: Imports): { readonly m
     isCalled: boolean,
     seen: readonly SyntaxNode[] = [],
   ): Value {
-    const member = memberNamed(scopes.membersOf(owner), key, isCalled);
+    const members = scopes.membersOf(owner);
+    const { fieldRead } = unit.language;
+    const member =
+      memberNamed(members, key, isCalled) ?? (fieldRead === null ? undefined : members.get(fieldRead(key)));
     if (member !== undefined) {
       // A method without arguments is called by its name alone where the last statement answers.
       if (member.kind === 'function')
@@ -108,7 +117,8 @@ export function createMembers(core: MembersCore, imports: Imports): { readonly m
           : { kind: 'function', node: member, receiver };
       if (member.kind === 'field') {
         const value = childOf(member, 'field.value');
-        if (value !== null) return asDeclared(valueOf(value), childOf(member, 'field.type'));
+        const made = value === null ? unknown : asDeclared(valueOf(value), childOf(member, 'field.type'));
+        if (value !== null && made.kind !== 'null' && made.kind !== 'unknown') return made;
         const typed = typedValue(childOf(member, 'field.type')) ?? injectedText(core.valueOf, member);
         if (typed !== null && !unit.language.declaresTypes) return madeWith(owner, key, typed);
         const given = scopes.assignedTo(owner).get(key);

@@ -163,10 +163,13 @@ export function createParameters(core: ParameterCore): Parameters {
     const callee = childOf(call, 'call.callee');
     const receiver = callee === null ? null : childOf(callee, 'member.object');
     const method = callee === null ? null : childOf(callee, 'member.property');
-    if (receiver === null || method === null || !unit.language.handsReceiver.has(unit.textOf(method))) return;
+    const { handsReceiver, handsElements } = unit.language;
+    const name = method === null ? '' : unit.textOf(method);
+    const isElement = handsElements.has(name);
+    if (receiver === null || (!isElement && !handsReceiver.has(name))) return;
+    const value = (): Value => (isElement ? elementOf(valueOf(receiver)) : valueOf(receiver));
     for (const node of childrenOf(call, 'call.argument'))
-      if (node.kind === 'function')
-        yield [node, () => [{ name: null, node: receiver, value: () => valueOf(receiver) }]];
+      if (node.kind === 'function') yield [node, () => [{ name: null, node: receiver, value }]];
   }
 
   function functionCalled(callee: SyntaxNode): SyntaxNode | null {
@@ -174,6 +177,9 @@ export function createParameters(core: ParameterCore): Parameters {
       // `cls(client)` in a class method makes one of the class around.
       const owner = unit.language.id === 'python' && isSelf(unit, callee) ? enclosing(callee, 'class') : null;
       if (owner !== null) return constructorOf(owner);
+      // `new(client)` in a method of the class itself.
+      const around = unit.textOf(callee) === unit.language.constructorMember ? enclosing(callee, 'class') : null;
+      if (around !== null) return constructorOf(around);
       const binding = scopes.lookUp(unit.textOf(callee), callee);
       if (binding?.how === 'function') return binding.node;
       if (binding?.how === 'class') return constructorOf(binding.node);
@@ -182,8 +188,13 @@ export function createParameters(core: ParameterCore): Parameters {
       return value?.kind === 'function' ? value : null;
     }
     if (callee.kind !== 'member') return null;
-    const owner = classOf(childOf(callee, 'member.object'));
+    const object = childOf(callee, 'member.object');
     const property = childOf(callee, 'member.property');
+    if (object?.kind === 'name' && property !== null && unit.textOf(property) === unit.language.constructorMember) {
+      const named = scopes.lookUp(unit.textOf(object), object);
+      return named?.how === 'class' ? constructorOf(named.node) : null;
+    }
+    const owner = classOf(object);
     const member =
       owner === null || property === null
         ? undefined
@@ -210,6 +221,8 @@ export function createParameters(core: ParameterCore): Parameters {
     const member =
       members.get('__init__') ??
       members.get('constructor') ??
+      members.get('initialize') ??
+      members.get('__construct') ??
       (ownName === null ? undefined : members.get(unit.textOf(ownName)));
     if (member !== undefined) return member.kind === 'function' ? member : null;
     for (const base of childrenOf(owner, 'class.base')) {
@@ -221,6 +234,19 @@ export function createParameters(core: ParameterCore): Parameters {
   }
 
   return { valueOfParameter, givenFor };
+}
+
+/** One of what a call gives, as loops have it. */
+function elementOf(value: Value): Value {
+  const isGiven = (value.kind === 'call' || value.kind === 'symbol') && value.receiver !== null;
+  if (!isGiven) return unknown;
+  return {
+    kind: 'call',
+    of: value.kind === 'call' ? `${value.of}().[]` : `${value.name}.[]`,
+    receiver: value,
+    args: [],
+    node: null,
+  };
 }
 
 /** `args=(client, key)` */

@@ -1,17 +1,27 @@
-/** `Optional[S3Client]`, `S3Client | None`, `Promise<S3Client>`, `: S3Client` -> `S3Client`; null for unions of several. */
+/** Types that are looked through to what they hold: of Python and TypeScript, of .NET, of containers of Java, of Rust and its web frameworks. */
+const WRAPPERS = [
+  'Optional|Annotated|Promise|Awaitable|Readonly|Partial|Required|NonNullable|Final|ClassVar',
+  'Task|ValueTask|Lazy',
+  'Provider|ObjectProvider|Instance',
+  'Arc|Rc|Box|Option|Mutex|RwLock|State|Data|Extension',
+].join('|');
+const WRAPPED = new RegExp(`^(?:\\w+\\.)*(?:${WRAPPERS})\\s*[[<]\\s*([^,]+?)\\s*(?:,.*)?[\\]>]$`, 's');
+
+/** `Optional[S3Client]`, `S3Client | None`, `Promise<S3Client>`, `: S3Client`, `&'a S3Client` -> `S3Client`; null for unions of several. */
 export function mainTypeName(annotation: string): string | null {
   let text = annotation
     .replace(/^[:\s?&*]+|^->\s*/, '')
+    .replace(/^'\w+\s+/, '')
+    .replace(/^(?:mut|dyn|impl)\s+/, '')
     .replace(/["']/g, '')
     .replaceAll('::', '.')
+    .replace(/^\\/, '')
+    .replaceAll('\\', '.')
     .trim();
   for (let i = 0; i < 3; i += 1) {
-    const wrapper =
-      /^(?:typing\.)?(?:Optional|Annotated|Promise|Awaitable|Readonly|Partial|Required|NonNullable|Final|ClassVar)\s*[[<]\s*([^,]+?)\s*(?:,.*)?[\]>]$/s.exec(
-        text,
-      );
+    const wrapper = WRAPPED.exec(text);
     if (wrapper === null) break;
-    text = wrapper[1]!;
+    text = wrapper[1]!.replace(/^dyn\s+/, '');
   }
   const alternatives = text
     .split('|')

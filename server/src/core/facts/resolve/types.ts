@@ -4,6 +4,7 @@ import { childOf } from '../../text/tree.ts';
 import type { Binding } from '../scopes.ts';
 import type { Value } from '../value.ts';
 import type { ResolverCore } from './core.ts';
+import type { Free } from './free.ts';
 import { symbol } from './summaries.ts';
 import { mainTypeName, SAYS_NOTHING } from './type-name.ts';
 
@@ -11,20 +12,24 @@ import { mainTypeName, SAYS_NOTHING } from './type-name.ts';
 const MAX_ALIASES = 10;
 
 interface TypeCore extends Pick<ResolverCore, 'unit' | 'scopes' | 'memberOf'> {
+  readonly free: Free;
   readonly valueOfName: (name: string, at: SyntaxNode) => Value;
   readonly valueOfBinding: (binding: Binding) => Value;
   readonly valueOfFree: (free: FreeName, name: string, at: SyntaxNode) => Value;
 }
 
 /** What declared types say of values. */
-export function createTypes(core: TypeCore): Pick<ResolverCore, 'typedValue' | 'asDeclared'> {
-  const { unit, scopes, memberOf, valueOfName, valueOfBinding, valueOfFree } = core;
+export function createTypes(core: TypeCore): Pick<ResolverCore, 'typedValue' | 'valueOfType' | 'asDeclared'> {
+  const { unit, scopes, free: freeNameOf, memberOf, valueOfName, valueOfBinding, valueOfFree } = core;
   let aliases = 0;
 
   /** An annotation names a class: a value of it is an instance. Optional, unions with null and generics are looked through. */
   function typedValue(type: SyntaxNode | null): Value | null {
-    if (type === null) return null;
-    const name = mainTypeName(unit.textOf(type));
+    return type === null ? null : valueOfType(unit.textOf(type), type);
+  }
+
+  function valueOfType(text: string, type: SyntaxNode): Value | null {
+    const name = mainTypeName(text);
     if (name === null) return null;
     const [head = '', ...rest] = name.split('.');
     // Primitive types, and packages written out.
@@ -39,7 +44,7 @@ export function createTypes(core: TypeCore): Pick<ResolverCore, 'typedValue' | '
     }
     // A parameter may be named like its type: only what can be a type is followed.
     // A type that nothing imports by name is known when the language knows where it is from.
-    const named = binding === null ? unit.language.freeName?.(head, false) : undefined;
+    const named = binding === null ? freeNameOf(head, false) : undefined;
     const free = named?.kind === 'symbol' && (named.name !== head || rest.length > 0) ? named : undefined;
     const annotation = binding === null ? null : annotated(binding);
     if (annotation !== null) return annotation;
@@ -98,5 +103,5 @@ export function createTypes(core: TypeCore): Pick<ResolverCore, 'typedValue' | '
     return { ...value, of: typed.of, ...(typed.made === undefined ? {} : { made: typed.made }) };
   }
 
-  return { typedValue, asDeclared };
+  return { typedValue, valueOfType, asDeclared };
 }

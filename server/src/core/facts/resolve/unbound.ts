@@ -5,7 +5,11 @@ import { childOf, childrenOf, enclosing } from '../../text/tree.ts';
 import { readModule } from '../scopes.ts';
 import { unknown, type Value } from '../value.ts';
 import type { ResolverCore } from './core.ts';
+import type { Free } from './free.ts';
 import { symbol } from './summaries.ts';
+
+/** Longer chains of inheritance are not followed. */
+const MAX_BASES = 20;
 
 export interface Unbound {
   /** What a name of code means that nothing binds: a member of the class around, a variable of the system, a global. */
@@ -16,12 +20,13 @@ export interface Unbound {
 /** `implicit`: what stands in a file beside this one and needs no import. */
 export function createUnbound(
   { unit, scopes, memberOf }: Pick<ResolverCore, 'unit' | 'scopes' | 'memberOf'>,
+  freeNameOf: Free,
   implicit: (name: string) => Value | null,
 ): Unbound {
   function valueOfUnbound(name: string, at: SyntaxNode): Value {
     const own = ownMember(name, at) ?? (unit.language.seesMembers ? inheritedMember(name, at) : null);
     if (own !== null) return own;
-    const free = unit.language.freeName?.(name, at.role === 'call.callee');
+    const free = freeNameOf(name, at.role === 'call.callee');
     const whole = free?.kind === 'symbol' && free.name === name ? memberOfWhole(name, at) : null;
     if (whole !== null) return whole;
     if (free !== undefined) return valueOfFree(free, name, at);
@@ -53,11 +58,28 @@ export function createUnbound(
 
   /** A member of the class around, read without naming the object: `@client`, `helper()`. */
   function ownMember(name: string, at: SyntaxNode): Value | null {
-    const { hasImplicitSelf, fieldName } = unit.language;
+    const { hasImplicitSelf, fieldName, fieldRead } = unit.language;
     if (!hasImplicitSelf && fieldName?.test(name) !== true) return null;
     for (let owner = enclosing(at, 'class'); owner !== null; owner = enclosing(owner, 'class'))
-      if (scopes.membersOf(owner).has(name)) return memberOf({ kind: 'instance', node: owner }, name, at);
+      for (const key of fieldRead === null || fieldName?.test(name) === true ? [name] : [name, fieldRead(name)])
+        if (scopes.membersOf(owner).has(key)) return memberOf({ kind: 'instance', node: owner }, key, at);
+    for (let owner = enclosing(at, 'class'); owner !== null && hasImplicitSelf; owner = enclosing(owner, 'class')) {
+      const value = ofBase(owner, name, at, []);
+      if (value !== null) return value;
+    }
     return fieldName?.test(name) === true ? unknown : null;
+  }
+
+  /** The same of the classes of this file that it extends. */
+  function ofBase(owner: SyntaxNode, name: string, at: SyntaxNode, seen: readonly SyntaxNode[]): Value | null {
+    for (const base of childrenOf(owner, 'class.base')) {
+      const named = base.kind === 'name' ? scopes.lookUp(unit.textOf(base), base) : null;
+      if (named?.how !== 'class' || seen.includes(named.node) || seen.length >= MAX_BASES) continue;
+      if (scopes.membersOf(named.node).has(name)) return memberOf({ kind: 'instance', node: named.node }, name, at);
+      const value = ofBase(named.node, name, at, [...seen, named.node]);
+      if (value !== null) return value;
+    }
+    return null;
   }
 
   function valueOfFree(free: FreeName, name: string, at: SyntaxNode): Value {

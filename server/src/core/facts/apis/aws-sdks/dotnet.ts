@@ -1,14 +1,17 @@
 import type { SyntaxNode } from '../../../model/syntax.ts';
 import { rowOf } from '../../../text/row-of.ts';
 import type { Reading } from '../../define.ts';
-import type { Argument } from '../../value.ts';
+import type { Argument, Value } from '../../value.ts';
 import { clientOnlyMethods } from '../aws.ts';
 import { awsService } from '../aws-services.ts';
 import { MANAGED_UPLOAD, spelled, type AwsUse } from './aws-use.ts';
 import { namedInput, positionalTarget } from './named-input.ts';
 
-const CLIENT = /^Amazon\.I?Amazon(\w+?)(?:Client)?\(\)\.(?:Paginators\.)?(\w+)$/;
-const LIBRARY = /^Amazon\.(S3\.Transfer|DynamoDBv2\.DataModel)\.\w+\(\)\.(\w+?)(?:Async)?$/;
+const CLIENT = /^Amazon\.(?:\w+\.)*I?Amazon(\w+?)(?:Client)?\(\)\.(?:Paginators\.)?(\w+)$/;
+const LIBRARY =
+  /^Amazon\.(S3\.Transfer|DynamoDBv2\.DataModel|DynamoDBv2\.DocumentModel)\.\w+(?:\.LoadTable)?\(\)\.(\w+?)(?:Async)?$/;
+/** It asks what keys the table has. */
+const LOADED = /^Amazon\.DynamoDBv2\.DocumentModel\.Table\.(?:Try)?LoadTable$/;
 
 /** Services that its clients call otherwise than the tables do. Source: the SDK's own reference, 2026-11. */
 const SERVICES: Readonly<Record<string, string>> = {
@@ -36,6 +39,18 @@ const CONVENIENCES: Readonly<Record<string, readonly string[]>> = {
   GetAllObjectKeys: ['ListObjects'],
   Deletes: ['DeleteObjects'],
   EnsureBucketExists: ['CreateBucket'],
+  GetObjectMetadata: ['HeadObject'],
+  PutBucket: ['CreateBucket'],
+  ListVersions: ['ListObjectVersions'],
+  InitiateMultipartUpload: ['CreateMultipartUpload'],
+  CopyPart: ['UploadPartCopy'],
+  MakeObjectPublic: ['PutObjectAcl'],
+  GetLifecycleConfiguration: ['GetBucketLifecycleConfiguration'],
+  PutLifecycleConfiguration: ['PutBucketLifecycleConfiguration'],
+  DeleteLifecycleConfiguration: ['DeleteBucketLifecycle'],
+  GetCORSConfiguration: ['GetBucketCors'],
+  PutCORSConfiguration: ['PutBucketCors'],
+  DeleteCORSConfiguration: ['DeleteBucketCors'],
   CopyObject: ['CopyObject'],
 };
 
@@ -73,6 +88,18 @@ const LIBRARIES: Readonly<Record<string, Library>> = {
     },
     target: null,
   },
+  'DynamoDBv2.DocumentModel': {
+    service: 'dynamodb',
+    methods: {
+      GetItem: ['GetItem'],
+      PutItem: ['PutItem'],
+      UpdateItem: ['UpdateItem'],
+      DeleteItem: ['DeleteItem'],
+      Query: ['Query'],
+      Scan: ['Scan'],
+    },
+    target: null,
+  },
 };
 
 /** AWS SDK for .NET: clients and their interfaces, paginators, presigned addresses, and the libraries on top of them. */
@@ -80,6 +107,15 @@ export function dotnetUse(reading: Reading, call: SyntaxNode, path: string): Aws
   const given = reading.resolver.argumentsOf(call);
   const library = LIBRARY.exec(path);
   if (library !== null) return libraryUse(reading, call, path, library, given);
+  const dynamo = LOADED.test(path) ? awsService('dynamodb') : null;
+  if (dynamo !== null)
+    return {
+      service: dynamo,
+      operations: ['DescribeTable'],
+      input: () => null,
+      target: tableLoaded(given),
+      through: path,
+    };
   const [, name = '', method = ''] = CLIENT.exec(path) ?? [];
   const service = awsService(rowOf(SERVICES, name) ?? name);
   if (service === null || clientOnlyMethods.has(method) || NO_OPERATION.has(method)) return null;
@@ -124,7 +160,19 @@ function libraryUse(
     service,
     operations,
     input: namedInput(reading, call, given),
-    target: at === null ? null : positionalTarget(given.slice(at)),
+    target: at === null ? tableOf(reading, call) : positionalTarget(given.slice(at)),
     through: path,
   };
+}
+
+/** `Table.LoadTable(client, "orders")` */
+function tableLoaded(given: readonly Argument[]): Value | null {
+  return positionalTarget(given.slice(1));
+}
+
+function tableOf(reading: Reading, call: SyntaxNode): Value | null {
+  const result = reading.resolver.valueOf(call);
+  for (let at: Value | null = result; at?.kind === 'call' || at?.kind === 'symbol'; at = at.receiver)
+    if (at.kind === 'call' && at.of.endsWith('.LoadTable')) return tableLoaded(at.args);
+  return null;
 }

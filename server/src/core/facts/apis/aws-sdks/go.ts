@@ -25,23 +25,28 @@ interface Library {
 }
 
 const MANAGER =
-  '^github\\.com\\/aws\\/aws-sdk-go(?:-v2\\/feature\\/s3\\/(?:manager|transfermanager)|\\/service\\/s3\\/s3manager)\\.';
+  '^github\\.com\\/aws\\/aws-sdk-go(?:-v2\\/feature\\/s3\\/(?:manager|transfermanager)|\\/service\\/s3\\/s3manager(?:\\/s3manageriface)?)\\.';
 const manager = (call: string): RegExp => new RegExp(`${MANAGER}${call}$`);
 const CREDENTIALS = '^github\\.com\\/aws\\/aws-sdk-go(?:-v2)?\\/(?:aws\\/)?credentials\\/stscreds\\.';
 
 /** Sources: the SDKs' own documentation, 2026-11. */
 const libraries: readonly Library[] = [
   {
-    path: manager('(?:Uploader|Client|UploadAPI|UploaderAPI)\\(\\)\\.Upload(?:Object|WithContext)?'),
+    path: manager(
+      '(?:New|Uploader|Client|UploadAPI|UploaderAPI)\\(\\)\\.Upload(?:Object|Directory|WithContext|WithIterator)?',
+    ),
     service: 's3',
     operations: MANAGED_UPLOAD,
   },
   {
-    path: manager('(?:Downloader|Client|DownloadAPI|DownloaderAPI)\\(\\)\\.Download(?:Object|WithContext)?'),
+    path: manager(
+      '(?:New|Downloader|Client|DownloadAPI|DownloaderAPI)\\(\\)\\.(?:Download(?:Object|WithContext|WithIterator)?|GetObject)',
+    ),
     service: 's3',
     operations: ['GetObject'],
   },
   { path: manager('BatchDelete\\(\\)\\.Delete'), service: 's3', operations: ['DeleteObjects'] },
+  { path: manager('NewDeleteListIterator'), service: 's3', operations: ['ListObjects'] },
   { path: manager('GetBucketRegion'), service: 's3', operations: ['HeadBucket'], target: 2 },
   {
     path: new RegExp(`${CREDENTIALS}(?:NewAssumeRoleProvider|AssumeRoleProvider|NewCredentials(?:WithClient)?)$`),

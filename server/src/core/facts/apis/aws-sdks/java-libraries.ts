@@ -18,7 +18,7 @@ export const javaLibraries: readonly JavaLibrary[] = [
     methods: {
       upload: MANAGED_UPLOAD,
       uploadFile: MANAGED_UPLOAD,
-      uploadDirectory: [...MANAGED_UPLOAD, 'ListObjectsV2'],
+      uploadDirectory: MANAGED_UPLOAD,
       download: ['GetObject'],
       downloadFile: ['GetObject'],
       downloadDirectory: ['GetObject', 'ListObjectsV2'],

@@ -40,7 +40,9 @@ const NO_OPERATION = new Set([
 ]);
 
 /** AWS SDK for Java 1 and 2: clients, async clients, paginators, waiters, and the libraries on top of them. */
-export function javaUse(reading: Reading, call: SyntaxNode, path: string): AwsUse | null {
+export function javaUse(reading: Reading, call: SyntaxNode, called: string): AwsUse | null {
+  // `Provider<S3Client>` gives one.
+  const path = called.replace(/(?<=Client\(\))\.(?:get|getObject|getIfAvailable)\(\)(?=\.)/, '');
   const library = javaLibraries.find(({ classes, methods }) => {
     const split = /^(.+)\(\)\.(\w+)$/.exec(path);
     return split !== null && classes.test(split[1]!) && Object.hasOwn(methods, split[2]!);

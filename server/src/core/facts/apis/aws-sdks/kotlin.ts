@@ -7,11 +7,13 @@ import { spelled, type AwsUse } from './aws-use.ts';
 import { namedInput } from './named-input.ts';
 
 const CLIENT = /^aws\.sdk\.kotlin\.services\.(\w+)\.\w+Client(?:\.\w+)?\(\)\.(\w+)$/;
+/** An operation that is imported by name, called where the client is `this`: `with(client) { putItem { … } }`. */
+const IMPORTED = /^aws\.sdk\.kotlin\.services\.(\w+)\.([a-z]\w*)$/;
 const NO_OPERATION = new Set(['use', 'let', 'also', 'apply', 'run', 'withConfig', 'config']);
 
 /** AWS SDK for Kotlin: operations with a request or a block that fills one, paginators, waiters, presigned requests. */
 export function kotlinUse(reading: Reading, call: SyntaxNode, path: string): AwsUse | null {
-  const [, name = '', method = ''] = CLIENT.exec(path) ?? [];
+  const [, name = '', method = ''] = CLIENT.exec(path) ?? IMPORTED.exec(path) ?? [];
   const service = awsService(name);
   if (service === null || NO_OPERATION.has(method) || clientOnlyMethods.has(method)) return null;
   const waits = /^waitUntil(\w+)$/.exec(method)?.[1];

@@ -8,7 +8,8 @@ import { awsService, type AwsService } from '../aws-services.ts';
 import { MANAGED_UPLOAD, spelled, type AwsUse } from './aws-use.ts';
 import { namedInput, positionalTarget } from './named-input.ts';
 
-const CLIENT = /^Aws\.(?:\w+\.)+?(\w+?)(?:MultiRegion|Encryption|EncryptionV2)?Client(?:(?:\.factory)?\(\))\.(\w+)$/;
+const CLIENT =
+  /^Aws\.(?:\w+\.)+?(\w+?)(?:MultiRegion|Encryption|EncryptionV2)?Client(?:Interface)?(?:(?:\.factory)?\(\))\.(\w+)$/;
 const MADE_BY_SDK = /^Aws\.Sdk\(\)\.create(?:MultiRegion)?([A-Z]\w*)\(\)\.(\w+)$/;
 const UPLOADER = /^Aws\.S3\.(Multipart|Object)Uploader$/;
 
@@ -32,12 +33,29 @@ const CONVENIENCES: Readonly<Record<string, readonly string[]>> = {
   determineBucketRegion: ['HeadBucket'],
 };
 
+/** `new Transfer($s3, $source, 's3://b/k')`: with the bucket as where it goes to, an upload. */
+function transferUse(path: string, given: readonly Argument[]): AwsUse | null {
+  const s3 = awsService('s3');
+  const ends = [given[1], given[2]].map((end) => textOfValue(end?.value() ?? unknown));
+  const [from, to] = ends.map((end) => /^s3:\/\/([^/]+)/.exec(end ?? '')?.[1] ?? null);
+  const bucket = to ?? from ?? null;
+  if (s3 === null || bucket === null) return null;
+  return {
+    service: s3,
+    operations: bucket === to ? MANAGED_UPLOAD : ['ListObjectsV2', 'GetObject'],
+    input: (parameter) => (parameter === 'Bucket' ? { kind: 'text', text: bucket } : null),
+    target: { kind: 'text', text: bucket },
+    through: path,
+  };
+}
+
 /** Methods that name an operation, `getCommand('PutObject', [...])`, or a waiter. */
 const NAMES_OPERATION = new Set(['getCommand', 'getPaginator', 'getIterator', 'waitUntil']);
 
 /** AWS SDK for PHP 3: clients, those that an `Sdk` makes, commands, paginators, waiters, uploaders. */
 export function phpUse(reading: Reading, call: SyntaxNode, path: string): AwsUse | null {
   const given = reading.resolver.argumentsOf(call);
+  if (path === 'Aws.S3.Transfer') return transferUse(path, given);
   const uploader = UPLOADER.exec(path)?.[1];
   if (uploader !== undefined) {
     const s3 = awsService('s3');

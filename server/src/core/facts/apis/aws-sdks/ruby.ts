@@ -1,6 +1,6 @@
 import type { SyntaxNode } from '../../../model/syntax.ts';
 import type { Reading } from '../../define.ts';
-import { pathOf, textOfValue, type Value } from '../../value.ts';
+import { pathOf, textOfValue, unknown, type Value } from '../../value.ts';
 import { clientOnlyMethods } from '../aws.ts';
 import { operationOf, waitedOperation } from '../aws-operations.ts';
 import { awsService, plainName, type AwsService } from '../aws-services.ts';
@@ -9,6 +9,8 @@ import { MANAGED_UPLOAD, spelled, type AwsUse } from './aws-use.ts';
 import { namedInput, positionalTarget } from './named-input.ts';
 
 const CLIENT = /^Aws\.(\w+)\.(?:Async)?Client(?:\.new)?\(\)\.(\w+)$/;
+const POLLER = /^Aws\.SQS\.QueuePoller(?:\.new)?\(\)\.poll$/;
+const ASSUMED = /^Aws\.AssumeRole(?:WebIdentity)?Credentials\.new$/;
 const PRESIGNER = /^Aws\.S3\.Presigner(?:\.new)?\(\)\.presigned_(?:url|request)$/;
 /** A class of resources, or the resource of the service, and what is called on it. */
 const RESOURCE =
@@ -21,6 +23,8 @@ const NO_OPERATION = new Set([
   'operation_names',
   'build_request',
   'stub_responses',
+  'tap',
+  'then',
 ]);
 
 /** What its resources have beside those of boto3, whose other names they share. Source: the SDK's own reference, 2026-11. */
@@ -39,7 +43,9 @@ const CONVENIENCES: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** AWS SDK for Ruby 3: clients, waiters, presigners, resources. */
-export function rubyUse(reading: Reading, call: SyntaxNode, path: string): AwsUse | null {
+export function rubyUse(reading: Reading, call: SyntaxNode, called: string): AwsUse | null {
+  // One of a collection: `bucket.objects.each { |object| object.delete }`.
+  const path = called.replace(/(?<=\.\w+)s(?:\(\))?\.\[\](?:\(\))?/g, '()');
   const given = reading.resolver.argumentsOf(call);
   const use = (service: AwsService, called: Pick<AwsUse, 'operations' | 'missing'>, target: Value | null): AwsUse => ({
     service,
@@ -52,6 +58,14 @@ export function rubyUse(reading: Reading, call: SyntaxNode, path: string): AwsUs
   if (PRESIGNER.test(path)) {
     const s3 = awsService('s3');
     return s3 === null || first === null ? null : use(s3, spelled(s3, first), null);
+  }
+  if (POLLER.test(path)) {
+    const sqs = awsService('sqs');
+    return sqs === null ? null : use(sqs, { operations: ['ReceiveMessage', 'DeleteMessage'] }, namedBy(reading, call));
+  }
+  if (ASSUMED.test(path)) {
+    const sts = awsService('sts');
+    return sts === null ? null : use(sts, spelled(sts, path.replace(/^Aws\.|Credentials\.new$/g, '')), null);
   }
   const client = CLIENT.exec(path);
   if (client !== null) {
@@ -86,12 +100,17 @@ function resourceUse(
   if (service === null) return null;
   const between = steps.split('.').flatMap((step) => (step === '' ? [] : [classOf(step.replace('()', ''))]));
   const chain = [...(type === 'Resource' ? [] : [type]), ...between];
+  const verb = /^presigned_(?:url|request)$/.test(method)
+    ? textOfValue(reading.resolver.argumentsOf(call)[0]?.value() ?? unknown)
+    : null;
   const operations =
-    Object.hasOwn(CONVENIENCES, method) && service.prefix === 's3'
-      ? CONVENIENCES[method]!
-      : method === 'exists?'
-        ? exists(service, chain.at(-1) ?? '')
-        : resourceOperations(plainName(name), [...chain, method]);
+    verb !== null && chain.at(-1) === 'Object'
+      ? [`${verb.charAt(0).toUpperCase()}${verb.slice(1)}Object`]
+      : Object.hasOwn(CONVENIENCES, method) && service.prefix === 's3'
+        ? CONVENIENCES[method]!
+        : method === 'exists?'
+          ? exists(service, chain.at(-1) ?? '')
+          : resourceOperations(plainName(name), [...chain, method]);
   if (operations === null || operations.length === 0) return null;
   return use(service, { operations }, namedBy(reading, call));
 }
