@@ -10,6 +10,7 @@ import {
   isThing,
   LEADING,
   MACHINE,
+  paymentContext,
   personContext,
   type NamedDatum,
 } from './data-context.ts';
@@ -27,12 +28,16 @@ export interface Classification {
 
 /** Words after the datum that say no more than it. */
 const TRAILING = wordSet(
-  'number no nr num value val text txt string str raw plain plaintext decrypted encrypted ciphertext enc normalized normalised lower upper primary secondary 1 2 3 4 5 one two three old new current formatted full local intl field input again',
+  'number no nr num value val text txt string str raw plain plaintext decrypted encrypted ciphertext enc normalized normalised lower upper primary secondary 1 2 3 4 5 one two three old new current formatted full local intl field input again e 164',
 );
+/** What is said of somebody's health or past, in words of its own: `injuryDescription`, `allergyNotes`. */
+const DESCRIBING = wordSet('description details detail notes note reason list history summary comment comments info');
 /** Said before the datum, of which one of several it is. */
 const QUALIFIER = wordSet(
   'normalized normalised lower current new old previous prev primary secondary main other alt alternate alternative home work private preferred default login original unconfirmed pending my your their last first str txt m f p c',
 );
+/** Short for something else where no person is meant. */
+const ABBREVIATION = /^(?:dob|bday|bmi|gps|csc|cvn|bic|ctc|cpf|bsn|nino|otp)$/;
 /** Which address a part belongs to: `shippingCity`. */
 const ADDRESS_OF = /^(?:shipping|billing|delivery|mailing|postal|home|ship|bill|residence|permanent|birth)$/;
 /** Whom it is about, written together with it: `useremail`, `custphone`. */
@@ -65,6 +70,8 @@ export function classify(datum: NamedDatum, vocabulary = builtInVocabulary): Cla
   if (/^(?:contact\.|identity\.|demographic\.)/.test(dataClass.id) && ORGANISATION_WORDS.has(toSingular(whose)))
     return null;
   if ((isGeneric(all) || all.join('') === 'fullname') && isThing(datum.owner ?? '')) return null;
+  // `dob` of a build is its date.
+  if (ABBREVIATION.test(all.join('')) && isThing(datum.owner ?? '') && context === null) return null;
   // A company's phone number is on its website.
   if (
     /^(?:contact\.(?!emergency)|identity\.name)/.test(dataClass.id) &&
@@ -122,6 +129,13 @@ function match(all: readonly string[], datum: NamedDatum, vocabulary: Vocabulary
     if (end <= 1 || !TRAILING.has(all[end - 1]!)) break;
     end -= 1;
   }
+  const described =
+    all.length > 1 && DESCRIBING.has(all.at(-1)!) ? matchEnd(all.slice(0, -1), datum, vocabulary) : null;
+  if (
+    described !== null &&
+    /^(?:health\.(?:condition|treatment|allergy)|demographic\.criminal)/.test(described.dataClass.id)
+  )
+    return described;
   const credential = matchCredential(all, datum);
   if (credential !== null) return credential;
   const [only = ''] = all;
@@ -135,7 +149,8 @@ function matchEnd(all: readonly string[], datum: NamedDatum, vocabulary: Vocabul
   const last = all.length - 1;
   for (let from = 0; from <= last; from += 1) {
     const tail = [...all.slice(from, last), toSingular(all[last]!)];
-    const candidates = vocabulary.get(tail.join('')) ?? vocabulary.get(all.slice(from).join('')) ?? [];
+    const candidates =
+      vocabulary.get(tail.join('')) ?? vocabulary.get(all.slice(from).join('')) ?? vocabulary.get(numbered(tail)) ?? [];
     for (const { dataClass, context } of candidates) {
       const before = all.slice(0, from);
       if (context === 'alone') {
@@ -165,6 +180,10 @@ function matchEnd(all: readonly string[], datum: NamedDatum, vocabulary: Vocabul
         const why = healthContext(datum, before);
         if (why !== null) return { dataClass, context: why, matched: all.length - from, rule: 'in-record' };
       }
+      if (context === 'payment' && before.every((word) => QUALIFIER.has(word) || word === 'card')) {
+        const why = paymentContext(datum);
+        if (why !== null) return { dataClass, context: why, matched: all.length - from, rule: 'in-record' };
+      }
       if (context === 'access' && before.length === 0) {
         const why = accessContext(datum);
         if (why !== null) return { dataClass, context: why, matched: all.length - from, rule: 'in-record' };
@@ -172,6 +191,12 @@ function matchEnd(all: readonly string[], datum: NamedDatum, vocabulary: Vocabul
     }
   }
   return null;
+}
+
+/** `licence no` and `insurance nbr` are numbers in other words. */
+function numbered(tail: readonly string[]): string {
+  const isShort = /^(?:no|nr|nbr|num)$/.test(tail.at(-1) ?? '');
+  return isShort ? [...tail.slice(0, -1), 'number'].join('') : '';
 }
 
 /** Where a token is a piece of text, of a list that goes on, or of a model's bill. */

@@ -29,7 +29,11 @@ export function typeAgainst(type: string | null, dataClass: DataClass): string |
   if (LITERALS.test(type) && dataClass.enumerated !== true) return 'a choice of literals';
   if (FIELD_TYPES_AGAINST.test(type)) return 'not a value';
   // An email with a subject and a body is a message.
-  if (type === 'object' && /^(?:contact\.(?:email|phone)|credential\.)/.test(dataClass.id)) return 'not a value';
+  if (
+    /^(?:object$|[:\s]*[{[(])/.test(type) &&
+    /^(?:contact\.(?:email|phone)|credential\.|payment\.c)/.test(dataClass.id)
+  )
+    return 'not a value';
   if (DATE.test(type) && TEXTUAL.test(dataClass.id)) return 'a date';
   if (DATE.test(type) && dataClass.id.startsWith('credential.')) return 'a date';
   if (NUMBER.test(type) && NO_NUMBER.test(dataClass.id)) return 'a number';
