@@ -24,7 +24,8 @@ export const dataProtectionRemoved = defineDetector({
     for (const [row, ...also] of groupRows(lostProtections(delta).filter((each) => !told.has(placeOf(each))))) {
       const data = dataWords([row, ...also]);
       const words = row.change === 'weakened' ? 'can be read back: it was hashed' : LOST[row.fact.action]!;
-      yield { change: row, also, message: `${capital(data)} ${words}.` };
+      const are = data.includes(' and ') ? words.replace(/^is /, 'are ') : words;
+      yield { change: row, also, message: `${capital(data)} ${are}.` };
     }
   },
 });
@@ -45,16 +46,23 @@ const CHANGED: Readonly<Record<string, string>> = {
   expiry: 'keeps data for a longer time',
 };
 
+/** `expiry-of:chat message`, `expiry-of-entry:redis` */
+function expiryWords(use: string): string | undefined {
+  const [kind, of] = use.split(':');
+  if (kind === 'expiry-of') return `no longer deletes old rows of ${of}`;
+  return kind === 'expiry-of-entry' ? `no longer says when what it keeps in ${of} ends` : undefined;
+}
+
 function* ofStores(
   delta: Delta,
 ): Generator<{ change: FactChange; message: string; comparison?: { before: string; after: string } }> {
   const rows = (changes: readonly FactChange[]): readonly FactChange[] =>
-    changes.filter(({ fact }) => fact.resource.kind === 'store');
+    changes.filter(({ fact }) => fact.resource.kind === 'store' || fact.resource.kind === 'entry');
   const kept = delta.after('data.protection');
   for (const row of rows(delta.removed('data.protection'))) {
     const { fact } = row;
     const use = fact.qualifiers?.['use'] ?? '';
-    const words = STORE[use];
+    const words = STORE[use] ?? expiryWords(use);
     // Another setting of the same store says the same.
     const isSaid = kept.some((each) => each.subject.symbol === fact.subject.symbol && each.qualifiers?.['use'] === use);
     if (words !== undefined && !isSaid) yield { change: row, message: `${fact.subject.symbol} ${words}.` };

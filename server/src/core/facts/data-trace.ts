@@ -7,6 +7,7 @@ import { readMutations } from './data-mutations.ts';
 import { createOwners, typeName } from './data-owners.ts';
 import { createCallTracer } from './data-trace-calls.ts';
 import { createWholeRecords } from './data-whole.ts';
+import { isSanitizer, keepsValue, MAPS } from './data-sanitizers.ts';
 import type { Reading } from './define.ts';
 import { recordFields } from './record-fields.ts';
 import type { Binding } from './scopes.ts';
@@ -15,6 +16,8 @@ import { registersTool } from './tools/registrations.ts';
 
 const MAX_NODES = 600;
 const MAX_CALLS_DEEP = 3;
+/** Where clients of databases keep what a statement read. */
+const ROWS = /^(?:rows|recordsets?|rowset)$/;
 /** Returns of one function that are looked at. */
 const MAX_RETURNS = 6;
 
@@ -86,6 +89,8 @@ export function createTracer(reading: Reading): Tracer {
         return union(
           node.children.filter((child) => child.kind !== 'comment').map(node.kind === 'template' ? ofPart : visit),
         );
+      case 'entry':
+        return ofEntry(node, node);
       case 'keyword': {
         const value = childOf(node, 'keyword.value');
         const name = childOf(node, 'keyword.name');
@@ -186,6 +191,7 @@ export function createTracer(reading: Reading): Tracer {
       return byName(node, name, type, null, traced);
     }
     const owner = value !== null ? ownerName(value) : binding.keys.length > 0 ? typeName(type) : null;
+    if (value !== null && binding.keys.length === 1 && ROWS.test(last ?? '')) return visit(value);
     if (binding.keys.length > 0) {
       const key = last !== undefined && !/^\d+$/.test(last) ? last : name;
       const said = byName(node, key, null, owner, OPAQUE);
@@ -264,6 +270,12 @@ export function createTracer(reading: Reading): Tracer {
       !/KEY|SECRET|TOKEN|PASSWORD/.test(name)
     )
       return CLEAN;
+    // Of Ruby: a call that is given nothing is written like a field.
+    if (unit.language.id === 'ruby') {
+      if (isSanitizer(name, null)) return CLEAN;
+      if (keepsValue(name) || MAPS.test(name)) return visit(object);
+    }
+    if (ROWS.test(name)) return visit(object);
     const owner = ownerName(object);
     const record = owners.recordNamed(typeOfExpression(object));
     const recordFieldsOf = record === undefined ? [] : recordFields(unit, record);

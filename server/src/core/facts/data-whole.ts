@@ -1,10 +1,9 @@
 import type { SyntaxNode } from '../model/syntax.ts';
 import { childOf } from '../text/tree.ts';
-import { classifier } from './data-classes.ts';
-import { leaky, PERSONAL, type OpenParameter, type Traced } from './data-leak.ts';
+import { PERSONAL, type OpenParameter, type Traced } from './data-leak.ts';
 import { typeName, type Owners } from './data-owners.ts';
 import type { Reading } from './define.ts';
-import { recordFields } from './record-fields.ts';
+import { leaksOfRecord, type RecordLeak } from './record-leaks.ts';
 
 /** A whole record of these is personal data, whatever its fields. */
 const WHOLE = /^(?:(?:\w*[a-z_])?(?:[Uu]ser|[Cc]ustomer|[Pp]atient|[Ee]mployee|[Aa]pplicant|[Pp]assenger)s?)$/;
@@ -28,26 +27,33 @@ export interface WholeRecords {
   ) => Traced | null;
 }
 
-export function createWholeRecords(reading: Pick<Reading, 'unit' | 'vocabulary'>, owners: Owners): WholeRecords {
-  const { unit } = reading;
-  const classify = classifier(reading);
+export function createWholeRecords(
+  reading: Pick<Reading, 'unit' | 'vocabulary' | 'resolver'>,
+  owners: Owners,
+): WholeRecords {
+  const { unit, resolver } = reading;
   const isPython = unit.language.id === 'python';
 
-  /** By the fields of its class, when that stands in this file. */
+  /** By the fields of its class, in this file or in another one. */
   function byFields(node: SyntaxNode, type: string | null): Traced | null {
     const name = typeName(type);
     const record = owners.recordNamed(name);
-    if (record === undefined) return null;
-    const fields = recordFields(unit, record);
-    const siblings = fields.map((field) => field.name);
-    const leaks = fields.flatMap((field) => {
-      // Go leaves these out of what it writes.
-      if (/\bjson:"-"/.test(unit.textOf(field.node))) return [];
-      const found = classify({ name: field.name, type: field.type, owner: name, siblings });
-      if (found === null) return [];
-      const why = [...found.why, `\`${unit.textOf(node).slice(0, 60)}\` is a whole \`${name!}\`.`];
-      return leaky({ ...found, why }, field.name, node).leaks;
-    });
+    if (record !== undefined) return ofRecord(node, name!, leaksOfRecord(reading, record, name!));
+    const value = node.kind === 'name' || node.kind === 'member' ? resolver.valueOf(node) : null;
+    const made = value?.kind === 'call' ? value.made : undefined;
+    return made?.data === undefined ? null : ofRecord(node, made.symbol, made.data);
+  }
+
+  function ofRecord(node: SyntaxNode, name: string, fields: readonly RecordLeak[]): Traced | null {
+    const whole = `\`${unit.textOf(node).slice(0, 60)}\` is a whole \`${name}\`.`;
+    const leaks = fields.map(({ dataClass, field, tier, ordinaryInLogs, why }) => ({
+      dataClass,
+      field,
+      tier,
+      ordinaryInLogs: ordinaryInLogs === true,
+      node,
+      why: [...(why ?? [`\`${field}\` of \`${name}\` is ${dataClass}.`]), whole],
+    }));
     return leaks.length === 0 ? null : { state: 'leaky', leaks, open: [] };
   }
 
@@ -70,6 +76,8 @@ export function createWholeRecords(reading: Pick<Reading, 'unit' | 'vocabulary'>
       if (!isPython || !SERIALISES.test(name)) return null;
       const subject = args[0] ?? object;
       if (subject === null || (subject.kind !== 'name' && subject.kind !== 'member')) return null;
+      const fields = byFields(subject, owners.typeOfExpression(subject));
+      if (fields !== null) return fields;
       const property = subject.kind === 'member' ? childOf(subject, 'member.property') : subject;
       return property === null ? null : byName(call, unit.textOf(property), null, []);
     },

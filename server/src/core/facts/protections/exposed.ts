@@ -4,17 +4,13 @@ import { classify } from '../data-classes.ts';
 import { handoversOf } from '../data-handovers.ts';
 import { isSanitizer } from '../data-sanitizers.ts';
 import type { Reading } from '../define.ts';
+import { exposedKey } from './exposed-key.ts';
 import { exposedFields } from './fields.ts';
+import { plainFields } from './kept-fields.ts';
+import { openEndedEntries } from './retention.ts';
 import { lastName, terminalName, useOf } from './use.ts';
 
-/** Anything that a protection is no part of: told of a class by `*`. */
-export const ANY_CLASS = '*';
 const MAX_EXPOSED = 2000;
-
-/** A place where a value stands as it is: what it hangs on, its class, and what it is used for. */
-export function exposedKey(symbol: string, dataClass: string, use: string): string {
-  return `${symbol}\u0000${dataClass}\u0000${use}`;
-}
 
 /**
  * Where values stand as they are, and records with all of their fields. That a protection is gone is only a loss where what it
@@ -41,7 +37,12 @@ export function exposedOf(reading: Reading): readonly string[] {
   }
   for (const { leak, into } of handovers.found)
     if (into.through.length === 0 && !told.has(leak.node)) add(leak.node, leak.dataClass, useOf(reading, leak.node));
-  for (const { symbol, dataClass, use } of exposedFields(reading)) found.push(exposedKey(symbol, dataClass, use));
+  for (const { symbol, dataClass, use } of [
+    ...exposedFields(reading),
+    ...plainFields(reading),
+    ...openEndedEntries(reading),
+  ])
+    found.push(exposedKey(symbol, dataClass, use));
   return found;
 }
 

@@ -12,7 +12,7 @@ import { defineSinks, type DataSink } from './define.ts';
 import { isBrowserCode } from './places.ts';
 
 const OWN_HOST =
-  /^(?:localhost|127\.|0\.0\.0\.0|\[?::1|10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|host\.docker\.internal|[a-z0-9-]+(?::\d+)?$)|\.(?:local|internal|svc|lan|localhost|test|cluster\.local|example)(?::\d+)?$/;
+  /^(?:localhost|127\.|0\.0\.0\.0|\[?::1|10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|host\.docker\.internal|[a-z0-9-]+(?::\d+)?$)|\.(?:local|internal|svc|lan|localhost|test|cluster\.local)(?::\d+)?$/;
 /** What a variable that holds one's own address is called. */
 const OWN_NAME = /(?:^|_)(?:API|BACKEND|SERVER|BASE|GATEWAY|APP|HOST|SITE|SELF|INTERNAL|FRONTEND|AUTH|SERVICE)(?:_|$)/i;
 

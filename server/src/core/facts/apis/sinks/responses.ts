@@ -3,7 +3,7 @@ import { defineSinks, namedSink, resolvedSink } from './define.ts';
 const PATH =
   /^(?:flask\.(?:jsonify|make_response)|fastapi\.responses\.\w+|django\.http\.(?:JsonResponse|HttpResponse)|rest_framework\.response\.Response|next\/server\.NextResponse\.json|Response\.json|starlette\.responses\.\w+|@remix-run\/node\.json|@sveltejs\/kit\.json|org\.springframework\.http\.ResponseEntity\.ok|(?:javax|jakarta)\.ws\.rs\.core\.Response\.ok|encoding\/json\.NewEncoder\(\)\.Encode)$/;
 const TEXT =
-  /(?:^|\.)(?:res|response|reply|resp)(?:\.status\([^()]*\)|\.code\([^()]*\))?\.(?:json|send|render|jsonp)$|(?:^|\.)(?:c|ctx|context)\.(?:json|JSON|IndentedJSON|PureJSON|XML|YAML|JSONPretty)$|(?:^|\.)json\.NewEncoder\((?:w|rw|writer|resp\w*)\)\.Encode$|^render\.JSON$/;
+  /(?:^|\.)(?:res|response|reply|resp)(?:\.status\([^()]*\)|\.code\([^()]*\))?\.(?:json|send|render|jsonp)$|(?:^|\.)(?:c|ctx|context)\.(?:json|JSON|IndentedJSON|PureJSON|XML|YAML|JSONPretty)$|(?:^|\.)json\.NewEncoder\((?:w|rw|writer|resp\w*)\)\.Encode$|^render\.JSON$|(?:^|\.)call\.respond(?:Text)?$|^(?:(?:this\.|base\.)?(?:Ok|Json|Created|CreatedAtAction|Accepted)|(?:Typed)?Results\.(?:Ok|Json|Created))$|^response\(\)->json$|->json$/;
 
 /** Answers to requests, by where their makers come from. */
 export const responses = defineSinks({
