@@ -90,13 +90,20 @@ function* intoSinks(reading: Reading): Generator<Into> {
       const redacted = sink.action === 'log' ? redactedBy(reading, call) : [];
       for (const arg of sink.args) {
         if (arg.node === null) continue;
-        const node = arg.name !== null && arg.node.parent?.kind === 'keyword' ? arg.node.parent : arg.node;
+        const given = arg.name !== null && arg.node.parent?.kind === 'keyword' ? arg.node.parent : arg.node;
+        const node = sink.action === 'log' && given.kind === 'function' ? (answerOf(given) ?? given) : given;
         yield { ...plain, node, call, sink, redacted };
       }
     }
   }
   for (const placed of [urlParameters, assignedSinks, returnedAnswers])
     for (const { node, at, sink } of placed(reading)) yield { ...plain, node, call: at, sink };
+}
+
+/** `logger.info { "…" }`: what is logged is what the block ends with. */
+function answerOf(fn: SyntaxNode): SyntaxNode | null {
+  const body = childOf(fn, 'function.body');
+  return body?.kind === 'block' ? (body.children.at(-1) ?? null) : body;
 }
 
 /** A call of a function of another file that hands its arguments on. */

@@ -28,6 +28,9 @@ export interface CallContext {
 
 /** Steps of one chain of calls that are looked at. */
 const MAX_STEPS = 30;
+/** Calls that read what stands under the key that they are given. */
+const READS_KEY =
+  /^(?:get|pop|at|item|fetch|dig|input|query|post|param|get(?:Parameter|Attribute|String|Header|Param)|(?:Post)?FormValue|FormParam|QueryParam|Query|PostForm|safeParam)$/;
 /** Calls that are given a statement and answer with rows. */
 const QUERIES =
   /^(?:\$?query\w*|Query\w*|\$queryRaw\w*|execute\w*|all|any|one|many|oneOrNone|manyOrNone|raw|get|fetch\w*|select\w*|exec|sql)$/;
@@ -68,7 +71,7 @@ export function createCallTracer(context: CallContext): (call: SyntaxNode) => Tr
     const key = args[0]?.kind === 'string' ? unit.language.readString(unit.textOf(args[0])) : null;
     if (object !== null && key !== null && isSecretHeader(key) && readsHeader(name, ownerName(object)))
       return authHeader(key, node);
-    if (object !== null && /^(?:get|pop|at|item)$/.test(name) && args[0]?.kind === 'string') {
+    if (object !== null && READS_KEY.test(name) && args[0]?.kind === 'string') {
       const found =
         key === null ? null : classify({ name: key, owner: ownerName(object), surroundings: surroundingsOf(node) });
       return found === null ? OPAQUE : leaky(found, key!, node);

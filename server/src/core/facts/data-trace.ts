@@ -5,6 +5,7 @@ import { classifier } from './data-classes.ts';
 import { CLEAN, isConstantKey, leaky, named, OPAQUE, PERSONAL, union, type Traced } from './data-leak.ts';
 import { readMutations } from './data-mutations.ts';
 import { createOwners, typeName } from './data-owners.ts';
+import { namesModel } from './data-answers.ts';
 import { createCallTracer } from './data-trace-calls.ts';
 import { createWholeRecords } from './data-whole.ts';
 import { isSanitizer, keepsValue, MAPS } from './data-sanitizers.ts';
@@ -118,6 +119,8 @@ export function createTracer(reading: Reading): Tracer {
         return node.children.length === 0
           ? OPAQUE
           : visit(childOf(node, 'assign.value') ?? node.children[node.children.length - 1]!);
+      case 'type':
+        return whole.typed(node) ?? CLEAN;
       case 'self':
         return OPAQUE;
       default:
@@ -158,7 +161,8 @@ export function createTracer(reading: Reading): Tracer {
   function ofName(node: SyntaxNode, name: string): Traced {
     const binding = scopes.lookUp(name, node);
     if (binding === null) return ofToken(node, name);
-    if (binding.how === 'import' || binding.how === 'function' || binding.how === 'class') return CLEAN;
+    if (binding.how === 'import' || binding.how === 'function' || binding.how === 'class')
+      return namesModel(unit, node) ? (whole.typed(node) ?? CLEAN) : CLEAN;
     const changed = withoutRecords(
       union(mutationsOf(binding).map(({ key, value }) => withKey(key, value, null, value))),
       unit.language.hasAccessors,
@@ -290,6 +294,8 @@ export function createTracer(reading: Reading): Tracer {
       surroundings: surroundingsOf(node),
     });
     if (found !== null) return isConstantKey(name, found) ? CLEAN : leaky(found, name, node);
+    // What its declared type rules out is not said by the key that it is put under either.
+    if (declared?.type != null && classify({ name, surroundings: ['auth'] }) !== null) return CLEAN;
     const entire = name.endsWith('s') ? null : whole.of(node, name, declared?.type ?? null, []);
     if (entire !== null) return entire;
     return /^(?:is|has|can|should)[A-Z_]/.test(name) ? CLEAN : OPAQUE;

@@ -22,6 +22,11 @@ export function isNumber(type: string | null | undefined): boolean {
   return NUMBER.test(type ?? '');
 }
 
+/** Whether a type says that this is a yes or no. */
+export function isBoolean(type: string | null | undefined): boolean {
+  return BOOLEAN.test(type ?? '');
+}
+
 /** Why a type rules a class out; null when it does not. */
 export function typeAgainst(type: string | null, dataClass: DataClass): string | null {
   if (type === null) return null;

@@ -14,10 +14,15 @@ const SERIALISES =
 const SETTINGS =
   /^(?:config|cfg|conf|options|opts|settings|auth|credentials|connection|conn|db|database|env|args|argv|params|smtp|url|parsed|uri|dsn|os|process|info|userInfo)$/i;
 
+/** Longer types are not looked into. */
+const MAX_TYPE = 200;
+
 /** Values that are the record of a person as a whole. */
 export interface WholeRecords {
   /** Of a name or member; null when it is no such record. */
   readonly of: (node: SyntaxNode, name: string, type: string | null, open: readonly OpenParameter[]) => Traced | null;
+  /** Of a class that is named as the type of an answer: `ResponseEntity<List<Patient>>`. */
+  readonly typed: (node: SyntaxNode) => Traced | null;
   /** Of a call that writes a record out: `asdict(user)`, `user.model_dump()`. */
   readonly serialised: (
     call: SyntaxNode,
@@ -72,6 +77,17 @@ export function createWholeRecords(
 
   return {
     of: (node, name, type, open) => byFields(node, type) ?? (isPython ? null : byName(node, name, type, open)),
+    typed(node) {
+      const names = node.end - node.start > MAX_TYPE ? [] : (unit.textOf(node).match(/[A-Z]\w*/g) ?? []);
+      for (const name of names) {
+        const record = owners.recordNamed(name);
+        if (record !== undefined) return ofRecord(node, name, leaksOfRecord(reading, record, name));
+        const value = resolver.typeAt(name, node);
+        const fields = value.kind === 'symbol' && value.exported?.kind === 'class' ? value.exported.data : undefined;
+        if (fields !== undefined) return ofRecord(node, name, fields);
+      }
+      return null;
+    },
     serialised(call, name, object, args) {
       if (!isPython || !SERIALISES.test(name)) return null;
       const subject = args[0] ?? object;

@@ -1,6 +1,7 @@
 import { splitWords } from '../../text/words.ts';
 import { classify, type Classification } from '../data-classes.ts';
 import { isOrganisation, isPersonName, isThing, type NamedDatum } from '../data-context.ts';
+import { isBoolean } from '../data-types.ts';
 import type { Vocabulary } from '../data-vocabulary.ts';
 import { defineExtractor, type Reading, type Site } from '../define.ts';
 import type { DeclaredField, DeclaredRecord } from '../fields/define.ts';
@@ -22,7 +23,7 @@ export const dataFields = defineExtractor({
 const MAX_SIBLINGS = 300;
 
 function* sensitive({ vocabulary }: Reading, { name: owner, subject, fields }: DeclaredRecord): Generator<Site> {
-  const siblings = fields.slice(0, MAX_SIBLINGS).map((field) => field.name);
+  const siblings = fields.slice(0, MAX_SIBLINGS).flatMap(({ name, type }) => (isBoolean(type) ? [] : [name]));
   const surroundings = splitWords(owner);
   for (const field of fields) {
     const { within } = field;

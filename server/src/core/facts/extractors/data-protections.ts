@@ -1,5 +1,6 @@
 import { defineExtractor } from '../define.ts';
 import { chosenFields } from '../protections/fields.ts';
+import { protectedCalls } from '../protections/call-options.ts';
 import { keptFields } from '../protections/kept-fields.ts';
 import { retention } from '../protections/retention.ts';
 import { storeSettings } from '../protections/stores.ts';
@@ -15,6 +16,7 @@ export const dataProtections = defineExtractor({
     if (!reading.unit.language.isCode) return;
     yield* keptFields(reading);
     yield* retention(reading);
+    yield* protectedCalls(reading);
     yield* protectedValues(reading);
     yield* chosenFields(reading);
   },

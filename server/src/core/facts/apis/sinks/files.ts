@@ -9,6 +9,8 @@ const WRITE_FILE =
   /^(?:file_put_contents|System\.IO\.File\.(?:WriteAll(?:Text|Lines)|AppendAll(?:Text|Lines))(?:Async)?|File\.(?:write|binwrite)|IO\.write|fs(?:\/promises|\.promises|-extra)?\.(?:writeFile|writeFileSync|appendFile|appendFileSync|outputFile|outputJson|writeJson|writeJsonSync)|os\.WriteFile|io\/ioutil\.WriteFile|java\.nio\.file\.Files\.(?:write|writeString)|org\.apache\.commons\.io\.FileUtils\.write(?:StringToFile|Lines)?)$/;
 const WRITER =
   /^(?:open\(\)\.write(?:lines)?|pathlib\.Path\(\)\.write_text|fs\.createWriteStream\(\)\.(?:write|end)|os\.(?:Create|OpenFile)\(\)\.Write(?:String)?|java\.io\.(?:FileWriter|BufferedWriter|PrintWriter)\(\)\.(?:write|append|println|print|printf))$/;
+/** The first argument is what is written to. */
+const PRINTS_TO = /^(?:fmt\.Fprint(?:f|ln)?|io\.WriteString)$/;
 const WRITER_NAME = /^(?:csv|csv_?[wW]riter|csv_?[pP]rinter|csv_?[sS]tream|worksheet|sheet)$/;
 const WRITER_METHOD =
   /^(?:writerows?|write_row|writeRow|writeNext|writeAll|printRecord|WriteAll|addRows?|append|write|Write)$/;
@@ -28,6 +30,12 @@ export const files = defineSinks({
     const { path, object, method, args, callee, reading } = call;
     if (path !== null && WRITE_FILE.test(path))
       return resolvedSink(call, 'export', 'file', 'writes a file', args().slice(1));
+    if (path !== null && PRINTS_TO.test(path)) {
+      const target = args()[0]?.value();
+      return target?.kind === 'call' && /^os\.(?:Create|OpenFile)$/.test(target.of)
+        ? resolvedSink(call, 'export', 'file', 'writes a file', args().slice(1))
+        : null;
+    }
     if (path !== null && (CSV.test(path) || WRITER.test(path)))
       return resolvedSink(call, 'export', 'file', 'writes a file');
     if (path !== null && FRAME.test(path)) {

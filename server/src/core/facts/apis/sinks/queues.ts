@@ -7,7 +7,7 @@ const OBJECT =
   /^(?:\w*[qQ]ueue|\w*[pP]roducer|kafka_?[tT]emplate|rabbit_?[tT]emplate|jms_?[tT]emplate|sqs(?:_?[cC]lient)?|sns(?:_?[cC]lient)?|publish_?[eE]ndpoint|_?bus|pub_?[sS]ub|event_?[bB]us)$/;
 /** Of Azure, MassTransit and NATS. */
 const SENDER =
-  /(?:^|\.)_?(?:sender|publisher|publish_?[eE]ndpoint)\.(?:SendMessages?Async|sendMessages?|send_messages|PublishAsync|Publish|publish)$/;
+  /\.WriteMessages$|(?:^|\.)(?:ch|chan|channel)\.(?:publish|sendToQueue|basic_?[pP]ublish|Publish(?:WithContext)?)$|(?:^|\.)_?(?:sender|publisher|publish_?[eE]ndpoint)\.(?:SendMessages?Async|sendMessages?|send_messages|PublishAsync|Publish|publish)$/;
 const METHOD =
   /^(?:add|addJob|add_job|enqueue|send|sendMessage|send_message|sendToQueue|produce|publish|Publish|convertAndSend|push|basic_publish|SendMessage|SendMessageAsync|SendMessagesAsync|PublishAsync|ProduceAsync|emit)$/;
 
