@@ -2,7 +2,9 @@ import type { SyntaxNode } from '../../model/syntax.ts';
 import { childOf, childrenOf } from '../../text/tree.ts';
 import { splitWords } from '../../text/words.ts';
 import type { Reading, Site } from '../define.ts';
+import { oncePerUnit } from '../once-per-unit.ts';
 import { known } from '../to-fact.ts';
+import type { Unit } from '../unit.ts';
 import { ANY_CLASS } from './exposed-key.ts';
 import { lastName } from './use.ts';
 
@@ -107,14 +109,13 @@ export function* plainCalls(
     if (!isProtected) yield { symbol: reading.subjectOf(call).symbol, dataClass: ANY_CLASS, use };
 }
 
-function* keepingCalls(reading: Reading): Generator<Keeping & { readonly call: SyntaxNode }> {
-  for (const kind of ['call', 'new'] as const)
-    for (const call of reading.unit.ofKind(kind)) {
-      for (const keeping of keepingsOf(reading, call)) yield { call, ...keeping };
-    }
-}
+const keepingCalls = oncePerUnit(({ unit }): readonly (Keeping & { readonly call: SyntaxNode })[] =>
+  [...unit.ofKind('call'), ...unit.ofKind('new')].flatMap((call) =>
+    [...keepingsOf(unit, call)].map((keeping) => ({ call, ...keeping })),
+  ),
+);
 
-function* keepingsOf({ unit }: Reading, call: SyntaxNode): Generator<Keeping> {
+function* keepingsOf(unit: Unit, call: SyntaxNode): Generator<Keeping> {
   const callee = childOf(call, 'call.callee');
   const method = lastName(unit, callee);
   const rows = OPTIONS.filter(({ methods }) => methods.test(method));

@@ -4,8 +4,10 @@ import { splitWords } from '../../text/words.ts';
 import { classify } from '../data-classes.ts';
 import type { Reading, Site } from '../define.ts';
 import { declaredName, symbolPath } from '../names.ts';
+import { oncePerUnit } from '../once-per-unit.ts';
 import { recordFields } from '../record-fields.ts';
 import { known } from '../to-fact.ts';
+import type { Unit } from '../unit.ts';
 import { classOf } from './field-class.ts';
 import { textsIn } from './field-choice.ts';
 import { lastName } from './use.ts';
@@ -31,12 +33,8 @@ const MAX_FIELD = 400;
 
 /** Fields of records that are kept encrypted, and lists of fields that are masked. */
 export function* keptFields(reading: Reading): Generator<Site> {
-  for (const { field, name, owner, symbol } of ownFields(reading))
-    if (isEncrypted(reading, field)) {
-      const dataClass = classify({ name, owner })?.dataClass.id;
-      if (dataClass !== undefined)
-        yield site(field, 'encrypt', dataClass, name, useOfField(name), { type: 'class', symbol });
-    }
+  for (const { field, name, symbol, dataClass, isKept } of ownFields(reading))
+    if (isKept) yield site(field, 'encrypt', dataClass, name, useOfField(name), { type: 'class', symbol });
   yield* listed(reading);
 }
 
@@ -44,27 +42,32 @@ export function* keptFields(reading: Reading): Generator<Site> {
 export function* plainFields(
   reading: Reading,
 ): Generator<{ readonly symbol: string; readonly dataClass: string; readonly use: string }> {
-  for (const { field, name, owner, symbol } of ownFields(reading)) {
-    const dataClass = isEncrypted(reading, field) ? undefined : classify({ name, owner })?.dataClass.id;
-    if (dataClass !== undefined) yield { symbol, dataClass, use: useOfField(name) };
-  }
+  for (const { name, symbol, dataClass, isKept } of ownFields(reading))
+    if (!isKept) yield { symbol, dataClass, use: useOfField(name) };
 }
 
-function* ownFields({ unit }: Reading): Generator<{
+interface OwnField {
   readonly field: SyntaxNode;
   readonly name: string;
-  readonly owner: string;
   readonly symbol: string;
-}> {
-  for (const owner of unit.ofKind('class')) {
-    const name = declaredName(unit, owner);
-    if (name !== null)
-      for (const field of recordFields(unit, owner))
-        yield { field: field.node, name: field.name, owner: name, symbol: symbolPath(unit, owner) ?? name };
-  }
+  readonly dataClass: string;
+  readonly isKept: boolean;
 }
 
-function isEncrypted({ unit }: Reading, field: SyntaxNode): boolean {
+/** Fields of classes that hold data about people. */
+const ownFields = oncePerUnit(({ unit }): readonly OwnField[] =>
+  unit.ofKind('class').flatMap((node) => {
+    const owner = declaredName(unit, node);
+    if (owner === null) return [];
+    const symbol = symbolPath(unit, node) ?? owner;
+    return recordFields(unit, node).flatMap(({ name, node: field }) => {
+      const dataClass = classify({ name, owner })?.dataClass.id;
+      return dataClass === undefined ? [] : [{ field, name, symbol, dataClass, isKept: isEncrypted(unit, field) }];
+    });
+  }),
+);
+
+function isEncrypted(unit: Unit, field: SyntaxNode): boolean {
   const around = field.parent?.kind === 'decorator' ? field.parent : field;
   const start = Math.min(around.start, ...around.children.map((child) => child.start));
   return ENCRYPTED.test(unit.tree.text.slice(start, Math.min(around.end, start + MAX_FIELD)));
