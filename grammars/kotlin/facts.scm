@@ -114,6 +114,8 @@
 (value_argument . (simple_identifier) @keyword.name @property "=" (_) @keyword.value) @keyword
 (spread_expression) @spread
 (callable_reference (type_identifier) @name) @_through
+; `"email" to user.email` of a map
+((infix_expression . (_) @entry.key . (simple_identifier) @name . (_) @entry.value .) @entry (#eq? @name "to"))
 (elvis_expression . (_) @binary.left "?:" @binary.operator (_) @binary.right) @binary
 [(additive_expression) (multiplicative_expression) (comparison_expression) (equality_expression) (conjunction_expression) (disjunction_expression)] @binary
 [

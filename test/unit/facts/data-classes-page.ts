@@ -2,11 +2,12 @@ import type { DataClass } from '../../../server/src/core/facts/data-class-table.
 
 /** The table of data classes as a page for people who write rules. */
 export function toMarkdown(classes: readonly DataClass[]): string {
-  const rows = classes.map(({ id, label, tags, names, inPerson, inHealth, inAccess, flag }) => {
+  const rows = classes.map(({ id, label, tags, names, inPerson, inHealth, inAccess, inPayment, flag }) => {
     const contexts = [
       [inPerson, 'in the record of a person'],
       [inHealth, 'in one about health'],
       [inAccess, 'where sign-in is dealt with'],
+      [inPayment, 'in one about a card'],
     ] as const;
     const said = [
       ...(names.length === 0 ? [] : [some(names)]),

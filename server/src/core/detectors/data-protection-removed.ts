@@ -24,7 +24,8 @@ export const dataProtectionRemoved = defineDetector({
     for (const [row, ...also] of groupRows(lostProtections(delta).filter((each) => !told.has(placeOf(each))))) {
       const data = dataWords([row, ...also]);
       const words = row.change === 'weakened' ? 'can be read back: it was hashed' : LOST[row.fact.action]!;
-      yield { change: row, also, message: `${capital(data)} ${words}.` };
+      const are = data.includes(' and ') ? words.replace(/^is /, 'are ') : words;
+      yield { change: row, also, message: `${capital(data)} ${are}.` };
     }
   },
 });
@@ -45,19 +46,39 @@ const CHANGED: Readonly<Record<string, string>> = {
   expiry: 'keeps data for a longer time',
 };
 
+/** What a call no longer asks for, by the kind of what it asked. */
+const CALLS: Readonly<Record<string, (of: string) => string>> = {
+  'expiry-of': (of) => `no longer deletes old rows of ${of}`,
+  'expiry-of-entry': (of) => `no longer says when what it keeps in ${of} ends`,
+  'encryption-of-object': () => 'no longer asks for what it stores to be encrypted',
+  'masking-of-reports': () => 'no longer looks through what it reports',
+  'reports-without-persons': () => 'now says in its reports who uses the program',
+  'masking-of-recordings': () => 'no longer masks what it records',
+};
+
+/** `expiry-of:chat message`, `encryption-of-object:put object` */
+function wordsOfCall(use: string): string | undefined {
+  const [kind = '', of = ''] = use.split(':');
+  return CALLS[kind]?.(of);
+}
+
+function subjectWords({ subject, provenance }: FactChange['fact']): string {
+  return subject.type === 'file' ? provenance.path : subject.symbol;
+}
+
 function* ofStores(
   delta: Delta,
 ): Generator<{ change: FactChange; message: string; comparison?: { before: string; after: string } }> {
   const rows = (changes: readonly FactChange[]): readonly FactChange[] =>
-    changes.filter(({ fact }) => fact.resource.kind === 'store');
+    changes.filter(({ fact }) => fact.resource.kind === 'store' || fact.resource.kind === 'entry');
   const kept = delta.after('data.protection');
   for (const row of rows(delta.removed('data.protection'))) {
     const { fact } = row;
     const use = fact.qualifiers?.['use'] ?? '';
-    const words = STORE[use];
+    const words = STORE[use] ?? wordsOfCall(use);
     // Another setting of the same store says the same.
     const isSaid = kept.some((each) => each.subject.symbol === fact.subject.symbol && each.qualifiers?.['use'] === use);
-    if (words !== undefined && !isSaid) yield { change: row, message: `${fact.subject.symbol} ${words}.` };
+    if (words !== undefined && !isSaid) yield { change: row, message: `${subjectWords(fact)} ${words}.` };
   }
   for (const row of rows(delta.of('data.protection', 'weakened'))) {
     const words = CHANGED[row.fact.qualifiers?.['use'] ?? ''];

@@ -24,6 +24,8 @@ export const dataResponseWidened = defineDetector({
 
 function widened({ change, fact, before }: FactChange): string {
   const was = (before ?? fact).resource.norm.split(', ');
+  if (fact.qualifiers?.['use'] === 'response-model')
+    return `The answer is no longer limited to the fields of ${listWords(was)}.`;
   const owner = fact.detail?.field ?? 'record';
   const only = listWords(was);
   if (change === 'removed' || fact.resource.norm.split(', ').includes('*'))

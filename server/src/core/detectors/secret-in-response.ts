@@ -1,5 +1,6 @@
 import { newFlows } from './data-flow-group.ts';
 import { defineDetector } from './define.ts';
+import { isSecretAnswered } from './lost-protections.ts';
 
 /** Passwords, card data or national ids in the answer to a request. */
 export const secretInResponse = defineDetector({
@@ -11,7 +12,7 @@ export const secretInResponse = defineDetector({
   detect: (delta) =>
     newFlows(
       delta,
-      ({ fact }) => fact.action === 'respond',
+      (row) => row.fact.action === 'respond' && isSecretAnswered(row),
       (data) => `Answers the request with ${data}.`,
     ),
 });

@@ -20,6 +20,7 @@ import { credentialDefault } from './credential-default.ts';
 import { credentialHardcoded } from './credential-hardcoded.ts';
 import { dataExported } from './data-exported.ts';
 import { dataInError } from './data-in-error.ts';
+import { dataInResponse } from './data-in-response.ts';
 import { dataInToken } from './data-in-token.ts';
 import { dataInUrl } from './data-in-url.ts';
 import { dataProtectionRemoved } from './data-protection-removed.ts';
@@ -155,6 +156,7 @@ export const detectors: readonly Detector[] = [
   credentialHardcoded,
   dataExported,
   dataInError,
+  dataInResponse,
   dataInToken,
   dataInUrl,
   dataKeptInBrowser,

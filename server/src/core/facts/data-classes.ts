@@ -10,6 +10,7 @@ import {
   isThing,
   LEADING,
   MACHINE,
+  paymentContext,
   personContext,
   type NamedDatum,
 } from './data-context.ts';
@@ -27,12 +28,18 @@ export interface Classification {
 
 /** Words after the datum that say no more than it. */
 const TRAILING = wordSet(
-  'number no nr num value val text txt string str raw plain plaintext decrypted encrypted ciphertext enc normalized normalised lower upper primary secondary 1 2 3 4 5 one two three old new current formatted full local intl field input again',
+  'number no nr num value val text txt string str raw plain plaintext decrypted encrypted ciphertext enc normalized normalised lower upper primary secondary 1 2 3 4 5 one two three old new current formatted full local intl field input again e 164 home work personal private office pct percent percentage gbp usd eur inr chf cents pence',
+);
+/** What is said of somebody's health or past, in words of its own: `injuryDescription`, `allergyNotes`. */
+const DESCRIBING = wordSet(
+  'degree type severity description desc descr day days date level reading details detail notes note reason list history summary comment comments info',
 );
 /** Said before the datum, of which one of several it is. */
 const QUALIFIER = wordSet(
-  'normalized normalised lower current new old previous prev primary secondary main other alt alternate alternative home work private preferred default login original unconfirmed pending my your their last first str txt m f p c',
+  'normalized normalised lower current new old previous prev primary secondary main other alt alternate alternative home work private preferred default login original unconfirmed pending my your their last first str txt m f p c contact',
 );
+/** Short for something else where no person is meant. */
+const ABBREVIATION = /^(?:dob|bday|bmi|gps|csc|cvn|bic|ctc|cpf|bsn|nino|otp)$/;
 /** Which address a part belongs to: `shippingCity`. */
 const ADDRESS_OF = /^(?:shipping|billing|delivery|mailing|postal|home|ship|bill|residence|permanent|birth)$/;
 /** Whom it is about, written together with it: `useremail`, `custphone`. */
@@ -53,7 +60,9 @@ export function classify(datum: NamedDatum, vocabulary = builtInVocabulary): Cla
   const reason = typeAgainst(datum.type ?? null, dataClass);
   if (reason !== null) return null;
   if (!dataClass.flag && LEADING.has(all[0]!) && matched < all.length) return null;
-  if (/^(?:contact\.|identity\.name)/.test(dataClass.id) && HOUSE.has(all[0]!) && matched < all.length) return null;
+  // Whom to write to in the record of a person is that person.
+  const isHouse = HOUSE.has(all[0]!) && !(/^(?:contact|billing)$/.test(all[0]!) && context !== null);
+  if (/^(?:contact\.|identity\.name)/.test(dataClass.id) && isHouse && matched < all.length) return null;
   if (
     dataClass.id === 'credential.password' &&
     /^(?:encrypted|hashed|reset|forgot|change|confirm)$/.test(all[0]!) &&
@@ -65,6 +74,8 @@ export function classify(datum: NamedDatum, vocabulary = builtInVocabulary): Cla
   if (/^(?:contact\.|identity\.|demographic\.)/.test(dataClass.id) && ORGANISATION_WORDS.has(toSingular(whose)))
     return null;
   if ((isGeneric(all) || all.join('') === 'fullname') && isThing(datum.owner ?? '')) return null;
+  // `dob` of a build is its date.
+  if (ABBREVIATION.test(all.join('')) && isThing(datum.owner ?? '') && context === null) return null;
   // A company's phone number is on its website.
   if (
     /^(?:contact\.(?!emergency)|identity\.name)/.test(dataClass.id) &&
@@ -122,6 +133,21 @@ function match(all: readonly string[], datum: NamedDatum, vocabulary: Vocabulary
     if (end <= 1 || !TRAILING.has(all[end - 1]!)) break;
     end -= 1;
   }
+  const described =
+    all.length > 1 && DESCRIBING.has(all.at(-1)!) ? matchEnd(all.slice(0, -1), datum, vocabulary) : null;
+  if (
+    described !== null &&
+    /^(?:health\.(?:condition|treatment|allergy|measurement)|demographic\.criminal)/.test(described.dataClass.id)
+  )
+    return described;
+  // What is said `for` something is what stands before that.
+  const purpose = all.indexOf('for');
+  if (purpose > 0) return matchEnd(all.slice(0, purpose), datum, vocabulary);
+  const coded =
+    all.length > 1 && /^(?:code|cd)$/.test(all.at(-1)!) ? matchEnd(all.slice(0, -1), datum, vocabulary) : null;
+  if (coded?.dataClass.enumerated === true && coded.dataClass.id.startsWith('demographic.')) return coded;
+  const ofOwner = matchWithOwner(all, datum, vocabulary);
+  if (ofOwner !== null) return ofOwner;
   const credential = matchCredential(all, datum);
   if (credential !== null) return credential;
   const [only = ''] = all;
@@ -135,7 +161,8 @@ function matchEnd(all: readonly string[], datum: NamedDatum, vocabulary: Vocabul
   const last = all.length - 1;
   for (let from = 0; from <= last; from += 1) {
     const tail = [...all.slice(from, last), toSingular(all[last]!)];
-    const candidates = vocabulary.get(tail.join('')) ?? vocabulary.get(all.slice(from).join('')) ?? [];
+    const candidates =
+      vocabulary.get(tail.join('')) ?? vocabulary.get(all.slice(from).join('')) ?? vocabulary.get(numbered(tail)) ?? [];
     for (const { dataClass, context } of candidates) {
       const before = all.slice(0, from);
       if (context === 'alone') {
@@ -156,6 +183,13 @@ function matchEnd(all: readonly string[], datum: NamedDatum, vocabulary: Vocabul
             return { dataClass, context: `It names which address: ${own}.`, matched: all.length, rule: 'in-record' };
           if (!before.every((word) => QUALIFIER.has(word))) continue;
         }
+        if (isPlace(datum, dataClass, vocabulary))
+          return {
+            dataClass,
+            context: `It stands in \`${datum.owner ?? ''}\`.`,
+            matched: all.length - from,
+            rule: 'in-record',
+          };
         if (isTyped(datum, dataClass))
           return { dataClass, context: 'Its type says so.', matched: all.length - from, rule: 'in-record' };
         const why = personContext(isAmbiguous(datum.owner) ? { ...datum, owner: null } : datum, isGeneric(all));
@@ -165,13 +199,38 @@ function matchEnd(all: readonly string[], datum: NamedDatum, vocabulary: Vocabul
         const why = healthContext(datum, before);
         if (why !== null) return { dataClass, context: why, matched: all.length - from, rule: 'in-record' };
       }
+      if (context === 'payment' && before.every((word) => QUALIFIER.has(word) || word === 'card')) {
+        const why = paymentContext(datum);
+        if (why !== null) return { dataClass, context: why, matched: all.length - from, rule: 'in-record' };
+      }
       if (context === 'access' && before.length === 0) {
-        const why = accessContext(datum);
+        const isOfText = (datum.siblings ?? []).some((each) => NO_CREDENTIAL_SIBLING.test(each));
+        const isOther = isOfText || splitWords(datum.owner ?? '').some((word) => NO_CREDENTIAL.has(toSingular(word)));
+        const why = isOther && all.at(-1) === 'token' ? null : accessContext(datum);
         if (why !== null) return { dataClass, context: why, matched: all.length - from, rule: 'in-record' };
       }
     }
   }
   return null;
+}
+
+/** `Passport.number`, `Driver.licenceNumber`: the record and the field say it together. */
+function matchWithOwner(all: readonly string[], { owner }: NamedDatum, vocabulary: Vocabulary): Match | null {
+  const whole = [...splitWords(owner ?? ''), ...all];
+  if (whole.length === all.length || whole.length > 6) return null;
+  const found = (vocabulary.get(whole.join('')) ?? vocabulary.get(numbered(whole)) ?? []).find(
+    ({ dataClass, context }) =>
+      context === 'alone' && /^(?:identity\.(?:driver|passport|national)|payment\.iban)/.test(dataClass.id),
+  );
+  if (found === undefined) return null;
+  const context = `It stands in \`${owner ?? ''}\`, which says what it is.`;
+  return { dataClass: found.dataClass, context, matched: all.length, rule: 'in-record' };
+}
+
+/** `licence no` and `insurance nbr` are numbers in other words. */
+function numbered(tail: readonly string[]): string {
+  const isShort = /^(?:no|nr|nbr|num)$/.test(tail.at(-1) ?? '');
+  return isShort ? [...tail.slice(0, -1), 'number'].join('') : '';
 }
 
 /** Where a token is a piece of text, of a list that goes on, or of a model's bill. */
@@ -198,6 +257,13 @@ function matchCredential(all: readonly string[], { type, siblings = [], owner }:
     matched: all.length,
     rule: 'credential',
   };
+}
+
+/** `lat` of `gpsPosition`. */
+function isPlace({ owner }: NamedDatum, dataClass: DataClass, vocabulary: Vocabulary): boolean {
+  if (dataClass.id !== 'location.precise') return false;
+  const entries = vocabulary.get(splitWords(owner ?? '').join('')) ?? [];
+  return entries.some((entry) => entry.dataClass === dataClass && entry.context === 'alone');
 }
 
 /** `address: Address`: a postal one has parts. */

@@ -47,7 +47,7 @@ export function isOtherThing(owner: string): boolean {
   return (
     /^[a-z_]/.test(owner) &&
     !isPersonName(owner) &&
-    !/^(?:body|data|form|payload|input|args|values?|params|req|request|row|dto|props|self|obj|fields|details|info|attributes|json|query|account|owner|author|record|item|form_?data|parsed|result|event|state|signup|registration)$/i.test(
+    !/^(?:[a-z]|it|each|body|data|form|payload|input|args|values?|params|req|request|row|dto|props|self|obj|fields|details|info|attributes|json|query|account|owner|author|tenant|record|rec|item|entry|doc|form_?data|parsed|result|event|state|signup|registration)$/i.test(
       owner,
     )
   );
@@ -112,8 +112,10 @@ export function personContext({ owner, siblings = [], name }: NamedDatum, isGene
     return `It stands in \`${owner ?? ''}\` with \`${part}\`: a postal address.`;
   const id = isGeneric ? undefined : others.find((each) => PERSON_ID.test(each));
   if (id !== undefined) return `\`${id}\` in the same record says that it is about a person.`;
-  const strong = others.find((each) => isStrong(each));
-  return strong === undefined ? null : `\`${strong}\` in the same record says that it is about a person.`;
+  const [strong, second] = others.filter((each) => isStrong(each));
+  // A build with a `dob` is no person: of what is called a thing one field alone says little.
+  if (strong === undefined || (second === undefined && isThing(owner ?? ''))) return null;
+  return `\`${strong}\` in the same record says that it is about a person.`;
 }
 
 function isStrong(name: string): boolean {
@@ -142,6 +144,20 @@ export function healthContext({ owner, siblings = [], name }: NamedDatum, before
       ),
   );
   return other === undefined ? null : `\`${other}\` in the same record says that it is about health.`;
+}
+
+/** What only a card has: `cvv`, a card number. A card of a game or of a page has none. */
+export function paymentContext({ owner, siblings = [], name }: NamedDatum): string | null {
+  if (/(?:credit|debit|payment|bank)_?card/i.test(owner ?? ''))
+    return `It stands in \`${owner ?? ''}\`, which is about a card.`;
+  const other = siblings.find(
+    (each) =>
+      each !== name &&
+      (builtInVocabulary.get(splitWords(each).join('')) ?? []).some(
+        ({ dataClass, context }) => context === 'alone' && dataClass.id.startsWith('payment.c'),
+      ),
+  );
+  return other === undefined ? null : `\`${other}\` in the same record says that it is about a card.`;
 }
 
 export function accessContext({ owner, surroundings = [], siblings = [], name }: NamedDatum): string | null {

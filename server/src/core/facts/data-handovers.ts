@@ -2,10 +2,12 @@ import type { Evidence } from '../model/fact.ts';
 import type { GivenData, HandOn } from '../model/summary.ts';
 import type { SyntaxNode } from '../model/syntax.ts';
 import { childOf } from '../text/tree.ts';
+import { assignedSinks } from './apis/sinks/assigned.ts';
 import type { DataSink } from './apis/sinks/define.ts';
 import { sinkOf } from './apis/sinks/find-sink.ts';
+import { returnedAnswers } from './data-answers.ts';
 import { argumentsFor } from './data-arguments.ts';
-import type { Leak, OpenParameter, Traced } from './data-leak.ts';
+import { toGiven, type Leak, type OpenParameter, type Traced } from './data-leak.ts';
 import { createTracer, type Tracer } from './data-trace.ts';
 import { hasReturn } from './data-trace-calls.ts';
 import { urlParameters } from './data-urls.ts';
@@ -88,12 +90,20 @@ function* intoSinks(reading: Reading): Generator<Into> {
       const redacted = sink.action === 'log' ? redactedBy(reading, call) : [];
       for (const arg of sink.args) {
         if (arg.node === null) continue;
-        const node = arg.name !== null && arg.node.parent?.kind === 'keyword' ? arg.node.parent : arg.node;
+        const given = arg.name !== null && arg.node.parent?.kind === 'keyword' ? arg.node.parent : arg.node;
+        const node = sink.action === 'log' && given.kind === 'function' ? (answerOf(given) ?? given) : given;
         yield { ...plain, node, call, sink, redacted };
       }
     }
   }
-  for (const { node, at, sink } of urlParameters(reading)) yield { ...plain, node, call: at, sink };
+  for (const placed of [urlParameters, assignedSinks, returnedAnswers])
+    for (const { node, at, sink } of placed(reading)) yield { ...plain, node, call: at, sink };
+}
+
+/** `logger.info { "…" }`: what is logged is what the block ends with. */
+function answerOf(fn: SyntaxNode): SyntaxNode | null {
+  const body = childOf(fn, 'function.body');
+  return body?.kind === 'block' ? (body.children.at(-1) ?? null) : body;
 }
 
 /** A call of a function of another file that hands its arguments on. */
@@ -176,12 +186,7 @@ function givenBy(tracer: Tracer, fn: SyntaxNode): GivenData | null {
   const own = open.filter((each) => each.function === fn);
   if (leaks.length === 0 && own.length === 0) return null;
   return {
-    leaks: leaks.slice(0, MAX_GIVEN).map(({ dataClass, field, tier, ordinaryInLogs }) => ({
-      dataClass,
-      field,
-      tier,
-      ...(ordinaryInLogs ? { ordinaryInLogs: true as const } : {}),
-    })),
+    leaks: leaks.slice(0, MAX_GIVEN).map(toGiven),
     parameters: own.map(({ index, name, rest }) => ({ index, name, rest })),
   };
 }

@@ -48,6 +48,16 @@ export function leaky(
   };
 }
 
+/** As the summary of a file tells it. */
+export function toGiven({
+  dataClass,
+  field,
+  tier,
+  ordinaryInLogs,
+}: Pick<Leak, 'dataClass' | 'field' | 'tier'> & { readonly ordinaryInLogs?: boolean }): GivenLeak {
+  return { dataClass, field, tier, ...(ordinaryInLogs === true ? { ordinaryInLogs: true as const } : {}) };
+}
+
 /** What a function of another file put into its answer. */
 export function givenLeak(
   { dataClass, field, tier, ordinaryInLogs }: GivenLeak,

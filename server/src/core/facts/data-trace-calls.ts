@@ -9,6 +9,7 @@ import { isSanitizer, keepsValue, listedFields, MAPS, passesOn } from './data-sa
 import type { WholeRecords } from './data-whole.ts';
 import type { Reading } from './define.ts';
 import { accessedName } from './guards/paths.ts';
+import { columnsOf } from './protections/query-fields.ts';
 import { isSecretHeader, readsHeader } from './secret-headers.ts';
 
 /** What the tracing of calls needs of the tracer around it. */
@@ -27,6 +28,12 @@ export interface CallContext {
 
 /** Steps of one chain of calls that are looked at. */
 const MAX_STEPS = 30;
+/** Calls that read what stands under the key that they are given. */
+const READS_KEY =
+  /^(?:get|pop|at|item|fetch|dig|input|query|post|param|get(?:Parameter|Attribute|String|Header|Param)|(?:Post)?FormValue|FormParam|QueryParam|Query|PostForm|safeParam)$/;
+/** Calls that are given a statement and answer with rows. */
+const QUERIES =
+  /^(?:\$?query\w*|Query\w*|\$queryRaw\w*|execute\w*|all|any|one|many|oneOrNone|manyOrNone|raw|get|fetch\w*|select\w*|exec|sql)$/;
 const BUILDS = /^(?:builder|newBuilder|build|with\w+|set\w+)$/;
 
 /** Says which sensitive values the result of a call holds. */
@@ -59,10 +66,12 @@ export function createCallTracer(context: CallContext): (call: SyntaxNode) => Tr
     }
     const listed = listedFields(reading, name, args);
     if (listed !== null) return union(listed.map((field) => fieldNamed(field, args[0] ?? node)));
+    const columns = QUERIES.test(name) ? columnsRead(args[0]) : null;
+    if (columns !== null) return columns;
     const key = args[0]?.kind === 'string' ? unit.language.readString(unit.textOf(args[0])) : null;
     if (object !== null && key !== null && isSecretHeader(key) && readsHeader(name, ownerName(object)))
       return authHeader(key, node);
-    if (object !== null && /^(?:get|pop|at|item)$/.test(name) && args[0]?.kind === 'string') {
+    if (object !== null && READS_KEY.test(name) && args[0]?.kind === 'string') {
       const found =
         key === null ? null : classify({ name: key, owner: ownerName(object), surroundings: surroundingsOf(node) });
       return found === null ? OPAQUE : leaky(found, key!, node);
@@ -85,6 +94,16 @@ export function createCallTracer(context: CallContext): (call: SyntaxNode) => Tr
       return union([...args.map(visit), ...(object !== null && passesOn(name, null) ? [visit(object)] : [])]);
     return ofAccessor(node, object, name, args);
   };
+
+  /** `SELECT email FROM users`: the answer holds what it reads; of `*` nobody says what. */
+  function columnsRead(statement: SyntaxNode | undefined): Traced | null {
+    if (statement === undefined || (statement.kind !== 'string' && statement.kind !== 'template')) return null;
+    const read = columnsOf(unit.textOf(statement));
+    if (read === null) return null;
+    const { table: owner, columns: siblings } = read;
+    const found = siblings.map((name) => ({ name, is: classify({ name, owner, siblings }) }));
+    return union(found.map(({ name, is }) => (is === null ? OPAQUE : leaky(is, name, statement))));
+  }
 
   function ofAccessor(node: SyntaxNode, object: SyntaxNode | null, name: string, args: readonly SyntaxNode[]): Traced {
     if (unit.language.hasAccessors && args.length === 0 && object !== null) {

@@ -5,8 +5,10 @@ import { classifier } from './data-classes.ts';
 import { CLEAN, isConstantKey, leaky, named, OPAQUE, PERSONAL, union, type Traced } from './data-leak.ts';
 import { readMutations } from './data-mutations.ts';
 import { createOwners, typeName } from './data-owners.ts';
+import { namesModel } from './data-answers.ts';
 import { createCallTracer } from './data-trace-calls.ts';
 import { createWholeRecords } from './data-whole.ts';
+import { isSanitizer, keepsValue, MAPS } from './data-sanitizers.ts';
 import type { Reading } from './define.ts';
 import { recordFields } from './record-fields.ts';
 import type { Binding } from './scopes.ts';
@@ -15,6 +17,8 @@ import { registersTool } from './tools/registrations.ts';
 
 const MAX_NODES = 600;
 const MAX_CALLS_DEEP = 3;
+/** Where clients of databases keep what a statement read. */
+const ROWS = /^(?:rows|recordsets?|rowset)$/;
 /** Returns of one function that are looked at. */
 const MAX_RETURNS = 6;
 
@@ -86,6 +90,8 @@ export function createTracer(reading: Reading): Tracer {
         return union(
           node.children.filter((child) => child.kind !== 'comment').map(node.kind === 'template' ? ofPart : visit),
         );
+      case 'entry':
+        return ofEntry(node, node);
       case 'keyword': {
         const value = childOf(node, 'keyword.value');
         const name = childOf(node, 'keyword.name');
@@ -113,6 +119,8 @@ export function createTracer(reading: Reading): Tracer {
         return node.children.length === 0
           ? OPAQUE
           : visit(childOf(node, 'assign.value') ?? node.children[node.children.length - 1]!);
+      case 'type':
+        return whole.typed(node) ?? CLEAN;
       case 'self':
         return OPAQUE;
       default:
@@ -153,7 +161,8 @@ export function createTracer(reading: Reading): Tracer {
   function ofName(node: SyntaxNode, name: string): Traced {
     const binding = scopes.lookUp(name, node);
     if (binding === null) return ofToken(node, name);
-    if (binding.how === 'import' || binding.how === 'function' || binding.how === 'class') return CLEAN;
+    if (binding.how === 'import' || binding.how === 'function' || binding.how === 'class')
+      return namesModel(unit, node) ? (whole.typed(node) ?? CLEAN) : CLEAN;
     const changed = withoutRecords(
       union(mutationsOf(binding).map(({ key, value }) => withKey(key, value, null, value))),
       unit.language.hasAccessors,
@@ -186,6 +195,7 @@ export function createTracer(reading: Reading): Tracer {
       return byName(node, name, type, null, traced);
     }
     const owner = value !== null ? ownerName(value) : binding.keys.length > 0 ? typeName(type) : null;
+    if (value !== null && binding.keys.length === 1 && ROWS.test(last ?? '')) return visit(value);
     if (binding.keys.length > 0) {
       const key = last !== undefined && !/^\d+$/.test(last) ? last : name;
       const said = byName(node, key, null, owner, OPAQUE);
@@ -264,6 +274,12 @@ export function createTracer(reading: Reading): Tracer {
       !/KEY|SECRET|TOKEN|PASSWORD/.test(name)
     )
       return CLEAN;
+    // Of Ruby: a call that is given nothing is written like a field.
+    if (unit.language.id === 'ruby') {
+      if (isSanitizer(name, null)) return CLEAN;
+      if (keepsValue(name) || MAPS.test(name)) return visit(object);
+    }
+    if (ROWS.test(name)) return visit(object);
     const owner = ownerName(object);
     const record = owners.recordNamed(typeOfExpression(object));
     const recordFieldsOf = record === undefined ? [] : recordFields(unit, record);
@@ -278,6 +294,8 @@ export function createTracer(reading: Reading): Tracer {
       surroundings: surroundingsOf(node),
     });
     if (found !== null) return isConstantKey(name, found) ? CLEAN : leaky(found, name, node);
+    // What its declared type rules out is not said by the key that it is put under either.
+    if (declared?.type != null && classify({ name, surroundings: ['auth'] }) !== null) return CLEAN;
     const entire = name.endsWith('s') ? null : whole.of(node, name, declared?.type ?? null, []);
     if (entire !== null) return entire;
     return /^(?:is|has|can|should)[A-Z_]/.test(name) ? CLEAN : OPAQUE;

@@ -22,6 +22,11 @@ export function isNumber(type: string | null | undefined): boolean {
   return NUMBER.test(type ?? '');
 }
 
+/** Whether a type says that this is a yes or no. */
+export function isBoolean(type: string | null | undefined): boolean {
+  return BOOLEAN.test(type ?? '');
+}
+
 /** Why a type rules a class out; null when it does not. */
 export function typeAgainst(type: string | null, dataClass: DataClass): string | null {
   if (type === null) return null;
@@ -29,7 +34,11 @@ export function typeAgainst(type: string | null, dataClass: DataClass): string |
   if (LITERALS.test(type) && dataClass.enumerated !== true) return 'a choice of literals';
   if (FIELD_TYPES_AGAINST.test(type)) return 'not a value';
   // An email with a subject and a body is a message.
-  if (type === 'object' && /^(?:contact\.(?:email|phone)|credential\.)/.test(dataClass.id)) return 'not a value';
+  if (
+    /^(?:object$|[:\s]*[{[(])/.test(type) &&
+    /^(?:contact\.(?:email|phone)|credential\.|payment\.c)/.test(dataClass.id)
+  )
+    return 'not a value';
   if (DATE.test(type) && TEXTUAL.test(dataClass.id)) return 'a date';
   if (DATE.test(type) && dataClass.id.startsWith('credential.')) return 'a date';
   if (NUMBER.test(type) && NO_NUMBER.test(dataClass.id)) return 'a number';

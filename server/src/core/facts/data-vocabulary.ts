@@ -5,7 +5,7 @@ import { dataClasses, type DataClass } from './data-class-table.ts';
 export interface VocabularyEntry {
   readonly dataClass: DataClass;
   /** What must stand around the name for it to count. */
-  readonly context: 'alone' | 'person' | 'health' | 'access';
+  readonly context: 'alone' | 'person' | 'health' | 'access' | 'payment';
 }
 
 /** Names, words joined, with the classes they may be of, in the order of the table. */
@@ -31,6 +31,7 @@ export function createVocabulary(team: readonly TeamDataClass[]): Vocabulary {
       inPerson,
       inHealth: [],
       inAccess: [],
+      inPayment: [],
     });
     for (const name of except) {
       const key = keyOf(name);
@@ -56,6 +57,7 @@ function addClass(vocabulary: Map<string, VocabularyEntry[]>, dataClass: DataCla
   add(dataClass.inHealth, 'health');
   add(dataClass.inPerson, 'person');
   add(dataClass.inAccess, 'access');
+  add(dataClass.inPayment, 'payment');
 }
 
 /** `Phone Numbers`, `phone_numbers` and `phoneNumber` are one. */

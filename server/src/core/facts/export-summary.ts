@@ -4,12 +4,14 @@ import { childOf, childrenOf } from '../text/tree.ts';
 import { emptyRecord } from '../text/row-of.ts';
 import { callSummary, constantOf } from './call-summary.ts';
 import { handoversOf } from './data-handovers.ts';
+import { toGiven } from './data-leak.ts';
 import type { Reading, Site } from './define.ts';
 import { guardReading } from './guards/reader.ts';
 import { summariesOf } from './guards/summaries.ts';
 import { readParted } from './guards/verdict-parts.ts';
 import { effectOf, parameterIn } from './lift.ts';
 import { declaredName, symbolPath } from './names.ts';
+import { leaksOfRecord } from './record-leaks.ts';
 import { MAX_BASES } from './resolve/members.ts';
 import { importedPaths, moduleOf } from './resolve/module-of.ts';
 import { routeFinders } from './routes/table.ts';
@@ -57,10 +59,12 @@ export function summaryOf(
         if (member !== null) members[name] = member;
       }
       const guards = inheritedGuards(reading, value.node);
+      const data = leaksOfRecord(reading, value.node, declaredName(unit, value.node) ?? '').slice(0, MAX_HELD);
       return {
         kind: 'class',
         symbol: symbolPath(unit, value.node) ?? '',
         members,
+        ...(data.length === 0 ? {} : { data: data.map(toGiven) }),
         ...(guards.length === 0 ? {} : { guards }),
       };
     }
@@ -92,6 +96,9 @@ export function summaryOf(
     }
   }
 }
+
+/** Fields of one class that others are told of. */
+const MAX_HELD = 12;
 
 /** What entry points of classes below this one stand behind. */
 function inheritedGuards(reading: Reading, owner: SyntaxNode): readonly GuardSummary[] {

@@ -7,6 +7,8 @@ const EXAMPLE = /(^|\/)(examples?|samples?|demos?)\//;
 /** Code that others begin with. What is deployed from templates (charts, stacks, pipelines) is no example. */
 const TEMPLATE = /(^|\/)templates?\/(?!.*\.(ya?ml|json|tf|tpl|bicep|template)$)/;
 const VENDORED = /(^|\/)(node_modules|vendor|vendored|third[_-]party|bower_components|site-packages)\//;
+/** A package of Java may be called `doc`. */
+const PACKAGE = /(^|\/)src\/main\/(?:java|kotlin|scala|groovy)\/.+\.(?:java|kts?|scala|groovy)$/;
 const DOCS = /(^|\/)docs?\/|\.(md|mdx|rst|adoc|txt)$/;
 const GENERATED_PATH =
   /(^|\/)(dist|build|out|generated|__generated__)\/|\.min\.(js|css)$|[._]pb2?(_grpc)?\.(py|go|js|ts)$|(^|\/)(package-lock\.json|npm-shrinkwrap\.json|pnpm-lock\.yaml|packages\.lock\.json|Package\.resolved|go(\.work)?\.sum|gems\.locked|(buildscript-)?gradle\.lockfile|\.terraform\.lock\.hcl|[\w-]+\.lock)$/;
@@ -23,7 +25,7 @@ export function fileContextOf(whole: string, text: string): FileContext {
     example: EXAMPLE.test(path) || TEMPLATE.test(path),
     generated: GENERATED_PATH.test(whole) || isMarked(text),
     vendored: VENDORED.test(path),
-    docs: DOCS.test(path) && !path.endsWith('requirements.txt'),
+    docs: DOCS.test(path) && !PACKAGE.test(path) && !path.endsWith('requirements.txt'),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { SyntaxNode } from '../model/syntax.ts';
-import { childOf, childrenOf, descendants } from '../text/tree.ts';
+import { childOf, childrenOf, descendants, enclosing } from '../text/tree.ts';
 import type { Unit } from './unit.ts';
 
 /** One field of a class, interface or record type, as declared. */
@@ -8,6 +8,8 @@ export interface RecordField {
   /** Declared type, or what declares it: `CharField(max_length=9)`. */
   readonly type: string | null;
   readonly node: SyntaxNode;
+  /** The field that it is a part of: `vehicle` of `vehicle: { age: number }`. */
+  readonly within?: string;
 }
 
 const COLUMN =
@@ -99,8 +101,15 @@ function fieldOf(unit: Unit, node: SyntaxNode): readonly RecordField[] {
       name: unit.textOf(name).replace(/^["'#]|["']$/g, ''),
       type: type !== null ? unit.textOf(type) : value?.kind === 'boolean' ? 'boolean' : null,
       node,
+      ...withinOf(unit, node),
     },
   ];
+}
+
+function withinOf(unit: Unit, node: SyntaxNode): { readonly within?: string } {
+  const outer = enclosing(node, 'field', 'class', 'interface');
+  const name = outer?.kind === 'field' ? childOf(outer, 'field.name') : null;
+  return name === null ? {} : { within: unit.textOf(name) };
 }
 
 /** `email: str`, `email = Column(String)`, `email: str = Field(...)`; a plain constant is none. */

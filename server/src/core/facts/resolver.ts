@@ -33,6 +33,8 @@ export interface Resolver {
   readonly memberOf: (value: Value, key: string, at: SyntaxNode) => Value;
   /** What `name` means at a node. */
   readonly valueAt: (name: string, at: SyntaxNode) => Value;
+  /** The same of the name of a class, which may need no import. */
+  readonly typeAt: (name: string, at: SyntaxNode) => Value;
   /** What a function of this unit returns, its parameters left in. */
   readonly returnOf: (fn: SyntaxNode) => Value;
   /** A value that depends on `fn`'s parameters, with the arguments of one call of it put in. */
@@ -331,6 +333,7 @@ export function createResolver(unit: Unit, scopes: Scopes, workspace: Workspace)
       const binding = scopes.lookUp(name, at);
       return binding === null ? unknown : valueOfBinding(binding);
     },
+    typeAt: valueOfName,
     returnOf: (fn) => returnedBy(fn, null),
     atCall: (value, fn, call) => substitute(value, fn, argumentsOf(call)),
     callersOf,

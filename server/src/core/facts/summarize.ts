@@ -111,9 +111,9 @@ function exportDeclarations(reading: Reading, node: SyntaxNode, put: (name: stri
   for (const child of node.children) {
     if (child.kind === 'specifier' || child.kind === 'comment' || child.kind === 'decorator') continue;
     const name = childOf(child, `${child.kind}.name`) ?? childOf(child, 'assign.target');
-    const isDeclaration = child.kind === 'function' || child.kind === 'class' || child.kind === 'assign';
+    const isDeclaration = ['function', 'class', 'interface', 'assign'].includes(child.kind);
     const value =
-      isDeclaration && child.kind === 'assign' && name !== null
+      (child.kind === 'assign' || child.kind === 'interface') && name !== null
         ? resolver.valueAt(unit.textOf(name), node)
         : resolver.valueOf(child);
     if (isDefault || child.role === 'export.default') put('default', value);

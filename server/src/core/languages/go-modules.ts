@@ -72,7 +72,9 @@ export function goDeclaredPaths(
       if (paths !== null) return paths;
     }
   }
-  return [];
+  // Without a `go.mod` at hand: `internal` stands at the top of its module.
+  const inner = own === undefined ? /^[^/]+(?:\/[^/]+){0,2}?\/((?:internal|pkg)\/.+)$/.exec(specifier)?.[1] : undefined;
+  return inner === undefined || inner.split('/').includes('..') ? [] : [packageFiles(inner)];
 }
 
 /** Modules of one workspace that are asked what they are called. */

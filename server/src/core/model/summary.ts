@@ -151,6 +151,8 @@ export interface ClassSummary {
   readonly symbol: string;
   /** Its own and those of the classes it extends, as far as they are at hand. */
   readonly members: Readonly<Record<string, ExportSummary>>;
+  /** What its instances hold about people, as far as its own fields say. Absent: nothing. */
+  readonly data?: readonly GivenLeak[];
   /** What it asks of whoever calls an entry point of a class that extends it. Absent: nothing. */
   readonly guards?: readonly GuardSummary[];
 }

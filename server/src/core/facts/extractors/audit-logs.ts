@@ -21,7 +21,8 @@ export const auditLogs = defineExtractor({
         const written = unit.tree.text
           .slice(Math.max(callee.start, callee.end - 100), callee.end)
           .replace(/\([^()]*\)/g, '');
-        if (!/audit|activity|security|LogEntry/i.test(written) || !isAudit(wordsOf(written), wordsOf(name))) continue;
+        const isNamed = /audit|activity|security|LogEntry/i.test(written) && isAudit(wordsOf(written), wordsOf(name));
+        if (!isNamed && !isAuditEvent(reading, call, name)) continue;
         if (reading.resolver.calleeOf(call)?.startsWith('rxjs') === true || isInside(reading, call)) continue;
         yield site(reading, call);
       }
@@ -39,6 +40,13 @@ export const auditLogs = defineExtractor({
   },
 });
 
+/** `events.emit('audit', …)`: which event it is stands in front. */
+function isAuditEvent({ unit }: Reading, call: SyntaxNode, name: string): boolean {
+  const event = EMITS.test(name) ? childOf(call, 'call.argument') : null;
+  return event?.kind === 'string' && /^["'`:]+audit(?:[._:-]?(?:log|event|trail|record))?\b/i.test(unit.textOf(event));
+}
+
+const EMITS = /^(?:emit|emitAsync|publish|dispatch|fire|trigger|send|enqueue|instrument|track|notify)$/;
 const LOGS =
   /\b(?:audit|audits|audited|auditor|auditing)\b|\bactivity (?:log|logger|logs)\b|\bsecurity (?:log|logger|event|events|audit)\b|\blog entry\b/;
 const WRITES =

@@ -1,6 +1,7 @@
 import { splitWords } from '../../text/words.ts';
 import { classify, type Classification } from '../data-classes.ts';
-import type { NamedDatum } from '../data-context.ts';
+import { isOrganisation, isPersonName, isThing, type NamedDatum } from '../data-context.ts';
+import { isBoolean } from '../data-types.ts';
 import type { Vocabulary } from '../data-vocabulary.ts';
 import { defineExtractor, type Reading, type Site } from '../define.ts';
 import type { DeclaredField, DeclaredRecord } from '../fields/define.ts';
@@ -22,10 +23,13 @@ export const dataFields = defineExtractor({
 const MAX_SIBLINGS = 300;
 
 function* sensitive({ vocabulary }: Reading, { name: owner, subject, fields }: DeclaredRecord): Generator<Site> {
-  const siblings = fields.slice(0, MAX_SIBLINGS).map((field) => field.name);
+  const siblings = fields.slice(0, MAX_SIBLINGS).flatMap(({ name, type }) => (isBoolean(type) ? [] : [name]));
   const surroundings = splitWords(owner);
   for (const field of fields) {
-    const found = classifyField(field, { owner, siblings, surroundings }, vocabulary);
+    const { within } = field;
+    const isOwn = within !== undefined && (isPersonName(within) || isThing(within) || isOrganisation(within));
+    const around = isOwn ? fields.filter((each) => each.within === within).map((each) => each.name) : siblings;
+    const found = classifyField(field, { owner: isOwn ? within : owner, siblings: around, surroundings }, vocabulary);
     if (found === null) continue;
     const { node, name } = field;
     yield {

@@ -52,9 +52,7 @@ function counts(reading: Reading, { leak, into: { sink, redacted, call } }: Hand
     case 'cookie':
       return !isCredential || dataClass === 'credential.password';
     case 'respond':
-      return (
-        dataClass === 'credential.password' || dataClass.startsWith('payment.c') || dataClass === 'identity.national-id'
-      );
+      return isCredential ? dataClass.startsWith('credential.password') : !leak.ordinaryInLogs;
     case 'url':
     case 'token':
       return dataClass !== PERSONAL && !leak.ordinaryInLogs && (!isCredential || dataClass === 'credential.password');

@@ -1,5 +1,8 @@
 import { defineExtractor } from '../define.ts';
 import { chosenFields } from '../protections/fields.ts';
+import { protectedCalls } from '../protections/call-options.ts';
+import { keptFields } from '../protections/kept-fields.ts';
+import { retention } from '../protections/retention.ts';
 import { storeSettings } from '../protections/stores.ts';
 import { protectedValues } from '../protections/values.ts';
 
@@ -11,6 +14,9 @@ export const dataProtections = defineExtractor({
   *extract(reading) {
     yield* storeSettings(reading);
     if (!reading.unit.language.isCode) return;
+    yield* keptFields(reading);
+    yield* retention(reading);
+    yield* protectedCalls(reading);
     yield* protectedValues(reading);
     yield* chosenFields(reading);
   },

@@ -1,5 +1,6 @@
 import type { SyntaxNode } from '../../model/syntax.ts';
 import { childOf, childrenOf, enclosing } from '../../text/tree.ts';
+import { classify } from '../data-classes.ts';
 import { isAmbiguous, isPersonName } from '../data-context.ts';
 import type { Reading } from '../define.ts';
 import { declaredName, symbolPath } from '../names.ts';
@@ -7,7 +8,7 @@ import { recordFields, type RecordField } from '../record-fields.ts';
 import { isSqlOfWayBack } from '../sql/sql-files.ts';
 import type { Unit } from '../unit.ts';
 import { defineRecordSource, type DeclaredRecord } from './define.ts';
-import { isActor, isSettings } from './no-record.ts';
+import { isActor, isSettings, mayHoldData } from './no-record.ts';
 
 /** Classes, interfaces, structs, data classes, messages, models and tables: what a language declares with fields. */
 export const declared = defineRecordSource({
@@ -37,7 +38,8 @@ export const declared = defineRecordSource({
     for (const kind of ['class', 'interface'] as const)
       for (const owner of unit.ofKind(kind)) {
         const name = bare(declaredName(unit, owner));
-        if (name !== null && !isSettings(name)) yield* recordOf(reading, owner, name);
+        if (name !== null && (!isSettings(name) || holdsSpecial(reading, owner, name)))
+          yield* recordOf(reading, owner, name);
       }
   },
 });
@@ -45,6 +47,20 @@ export const declared = defineRecordSource({
 /** Where attributes are read as part of it: `#[table_name = "users"] pub struct User`. */
 function bare(name: string | null): string | null {
   return name === null || !/\s/.test(name) ? name : (/[\w$.]+$/.exec(name)?.[0] ?? null);
+}
+
+/** Kinds of data that no program has for its own sake. */
+const SPECIAL =
+  /^(?:identity\.(?:national-id|passport|date-of-birth|driver)|health\.|financial\.|biometric|payment\.(?:card$|cvv|iban))/;
+
+/** `OnboardingState` with a date of birth and a tax id is about somebody. */
+function holdsSpecial({ unit, vocabulary }: Reading, owner: SyntaxNode, name: string): boolean {
+  if (!mayHoldData(name)) return false;
+  const fields = recordFields(unit, owner);
+  const siblings = fields.map((field) => field.name);
+  return fields.some(({ name: field, type }) =>
+    SPECIAL.test(classify({ name: field, type, siblings }, vocabulary)?.dataClass.id ?? ''),
+  );
 }
 
 const MODEL =

@@ -12,6 +12,11 @@ export function isSettings(name: string): boolean {
   return SETTINGS.test(name) && !OF_PERSON.test(name);
 }
 
+/** What a program has in its hands may be about somebody all the same: `OnboardingState`. */
+export function mayHoldData(name: string): boolean {
+  return /(?:State|Context|Session|Meta|Env|Mapping)$/.test(name);
+}
+
 export function isActor(name: string): boolean {
   return ACTORS.test(name);
 }

@@ -35,7 +35,7 @@ const REQUEST_MEMBER = oneOf(
 );
 /** Values of the caller that are read where the caller would be: `req.userId`, `ctx.role`. */
 const VALUE = oneOf(
-  '(?:user )?roles?|(?:user )?permissions?|scopes?|(?:user |tenant |org |organi[sz]ation |team |workspace |account |member )(?:uu)?id|uid|sub|tenant',
+  '(?:user )?roles?|(?:user )?permissions?|scopes?|(?:user |tenant |org |organi[sz]ation |team |workspace |account |member |company |employer |clinic |hospital |practice |school |merchant |customer )(?:uu)?id|uid|sub|tenant',
   'user ?name|user email|is (?:admin|staff|superuser|authenticated|logged in|auth|super ?admin|owner)|admin|authenticated|logged ?in',
 );
 const REQUEST = oneOf(

@@ -10,7 +10,7 @@ const SCOPE =
 const ID =
   /^(?:get )?(?:(?:user|account|member|owner|author|creator|customer|profile|person|employee|student|patient|seller|buyer|subject) ?)?(?:i?d|identifier|pk|uid|uuid|sub|guid|email|username|user name|login|key)$/;
 const TENANT =
-  /^(?:(?:current|active|user) )?(?:tenant|org|organi[sz]ation|team|workspace|company|group|school|business|merchant|project|store|shop|client|agency|department|space|community)(?:s)?(?: ?id| ?ids| uuid| slug| pk)$|^(?:tenant|org|organi[sz]ation|workspace|company)$/;
+  /^(?:(?:current|active|user) )?(?:tenant|org|organi[sz]ation|team|workspace|company|group|school|business|merchant|project|store|shop|client|agency|department|space|community|employer|clinic|hospital|practice|facility|firm|branch|institution|franchise|studio)(?:s)?(?: ?id| ?ids| uuid| slug| pk)$|^(?:tenant|org|organi[sz]ation|workspace|company)$/;
 const OWNER =
   /^(?:owner|author|creator|created by|uploader|uploaded by|user|account|customer|poster|posted by|sender|recipient|member|patient|seller|buyer|assignee|assigned to|reporter|submitted by|requested by|student|instructor|teacher|host|organi[sz]er|submitter|subscriber|holder|profile|candidate|employee|added by|user owner|belongs to|owned by)(?: ?id| ?ids|s| uuid| pk| email| username| user id| uid)?$/;
 const PERMISSION_FLAG = /^(?:can|may|allow|allowed to|has access|has permission|permitted|able to)(?: .*)?$/;

@@ -1,5 +1,6 @@
 import type { SyntaxNode } from '../../model/syntax.ts';
-import { childOf, enclosing } from '../../text/tree.ts';
+import { childOf, descendants, enclosing } from '../../text/tree.ts';
+import { namesModel } from '../data-answers.ts';
 import type { Reading } from '../define.ts';
 import { declaredName, symbolPath } from '../names.ts';
 import { recordFields } from '../record-fields.ts';
@@ -36,7 +37,9 @@ export function* classFields(reading: Reading): Generator<FieldChoice> {
           isDeclaration: true,
         };
     }
-  if (unit.language.id === 'python') yield* metaLists(reading);
+  if (unit.language.id !== 'python') return;
+  yield* metaLists(reading);
+  yield* modelLists(reading);
 }
 
 function declaration({ unit }: Reading, node: SyntaxNode): string {
@@ -47,6 +50,28 @@ function declaration({ unit }: Reading, node: SyntaxNode): string {
   const before = text.slice(Math.max(lineStart, around.start - 200), around.start);
   const own = /(?:^|\n)(?:[ \t]*@[^\n]*\n)*[ \t]*(?:@[^\n]*)?$/.exec(before.split(/[;{}]\s*\n/).pop() ?? '')?.[0] ?? '';
   return own + text.slice(around.start, Math.min(around.end, around.start + MAX_FIELD));
+}
+
+/** `response_model=UserPublic` of FastAPI, or the type that the handler returns. */
+function* modelLists(reading: Reading): Generator<FieldChoice> {
+  const { unit } = reading;
+  for (const { handler } of reading.routes) {
+    const decorators = handler?.children.filter(({ kind }) => kind === 'decorator') ?? [];
+    if (handler === null || decorators.length === 0) continue;
+    const model = decorators
+      .flatMap((decorator) => [...descendants(decorator)])
+      .find((node) => node.role === 'keyword.value' && namesModel(unit, node));
+    const name = model ?? childOf(handler, 'function.returns');
+    const written = name === null ? null : (/[A-Z]\w*/.exec(unit.textOf(name).slice(0, 100))?.[0] ?? null);
+    const isLoose = written === null || /^(?:Any|Response|JSONResponse|None|Dict|Mapping)$/.test(written);
+    yield {
+      node: name ?? handler,
+      by: 'response-model',
+      owner: written,
+      listed: isLoose ? null : [written],
+      leftOut: [],
+    };
+  }
 }
 
 /** `fields = "__all__"`, `exclude = […]` and `extra_kwargs` of the `Meta` of a serializer, a form or a resource. */

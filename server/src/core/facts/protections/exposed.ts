@@ -4,17 +4,13 @@ import { classify } from '../data-classes.ts';
 import { handoversOf } from '../data-handovers.ts';
 import { isSanitizer } from '../data-sanitizers.ts';
 import type { Reading } from '../define.ts';
+import { plainCalls } from './call-options.ts';
+import { exposedKey } from './exposed-key.ts';
 import { exposedFields } from './fields.ts';
+import { plainFields } from './kept-fields.ts';
 import { lastName, terminalName, useOf } from './use.ts';
 
-/** Anything that a protection is no part of: told of a class by `*`. */
-export const ANY_CLASS = '*';
 const MAX_EXPOSED = 2000;
-
-/** A place where a value stands as it is: what it hangs on, its class, and what it is used for. */
-export function exposedKey(symbol: string, dataClass: string, use: string): string {
-  return `${symbol}\u0000${dataClass}\u0000${use}`;
-}
 
 /**
  * Where values stand as they are, and records with all of their fields. That a protection is gone is only a loss where what it
@@ -24,7 +20,10 @@ export function exposedOf(reading: Reading): readonly string[] {
   if (!reading.unit.language.isCode) return [];
   const found: string[] = [];
   const add = (node: SyntaxNode, dataClass: string, use: string | null): void => {
-    if (use !== null && found.length < MAX_EXPOSED)
+    // What a mask or a cipher is called with does not stand in the open.
+    const isHidden =
+      use?.startsWith('argument:') === true && isSanitizer(use.slice('argument:'.length).replaceAll('-', '_'), null);
+    if (use !== null && !isHidden && found.length < MAX_EXPOSED)
       found.push(exposedKey(reading.subjectOf(node).symbol, dataClass, use));
   };
   const handovers = handoversOf(reading);
@@ -41,7 +40,8 @@ export function exposedOf(reading: Reading): readonly string[] {
   }
   for (const { leak, into } of handovers.found)
     if (into.through.length === 0 && !told.has(leak.node)) add(leak.node, leak.dataClass, useOf(reading, leak.node));
-  for (const { symbol, dataClass, use } of exposedFields(reading)) found.push(exposedKey(symbol, dataClass, use));
+  for (const { symbol, dataClass, use } of [...exposedFields(reading), ...plainFields(reading), ...plainCalls(reading)])
+    found.push(exposedKey(symbol, dataClass, use));
   return found;
 }
 
@@ -57,7 +57,7 @@ interface Candidate {
 }
 
 /** Values whose own name, or the key that they are put under, reads as data about a person. */
-function* candidates({ unit }: Reading): Generator<Candidate> {
+function* candidates({ unit, resolver }: Reading): Generator<Candidate> {
   const known = new Map<string, boolean>();
   const tells = (name: string | null): boolean => {
     if (name === null) return false;
@@ -87,7 +87,7 @@ function* candidates({ unit }: Reading): Generator<Candidate> {
   for (const node of unit.ofKind('return')) yield* one(node.children[0] ?? null, null);
   for (const kind of ['call', 'new'] as const)
     for (const node of unit.ofKind(kind)) {
-      if (isSanitizer(lastName(unit, childOf(node, 'call.callee')), null)) continue;
+      if (isSanitizer(lastName(unit, childOf(node, 'call.callee')), resolver.calleeOf(node))) continue;
       for (const argument of childrenOf(node, 'call.argument'))
         if (isRead(argument, unit.language.hasAccessors)) yield* one(argument, null);
     }

@@ -1,7 +1,9 @@
 import type { SyntaxNode } from '../../model/syntax.ts';
 import { childOf } from '../../text/tree.ts';
 import { isPersonName } from '../data-context.ts';
+import { createOwners, type Owners } from '../data-owners.ts';
 import type { Reading } from '../define.ts';
+import { oncePerUnit } from '../once-per-unit.ts';
 
 /** Which fields of a record get through: the answer to a request, a query, a serializer. */
 export interface FieldChoice {
@@ -42,8 +44,11 @@ export function textsIn({ unit, resolver }: Reading, node: SyntaxNode | null): r
   return texts.every((text): text is string => text !== null) ? texts : null;
 }
 
+const ownersOf = oncePerUnit((reading): Owners => createOwners(reading));
+
 /** Whose a call on a chain is: `user` of `prisma.user.findMany`, `User` of `User.objects.filter(…).values(…)`. */
-export function ownerOfCall({ unit }: Reading, call: SyntaxNode): string | null {
+export function ownerOfCall(reading: Reading, call: SyntaxNode): string | null {
+  const { unit } = reading;
   let at: SyntaxNode | null = outermost(call);
   for (let step = 0; at !== null && step < MAX_STEPS; step += 1) {
     const object: SyntaxNode | null = at.kind === 'member' ? childOf(at, 'member.object') : null;
@@ -56,7 +61,10 @@ export function ownerOfCall({ unit }: Reading, call: SyntaxNode): string | null 
     const argument = given?.kind === 'unary' || given?.kind === 'other' ? (given.children.at(-1) ?? null) : given;
     // `supabase.from('users').select(…)`, `select(User)`, `Find(&users)`
     if (argument !== null && (argument.kind === 'string' || argument.kind === 'name')) {
-      const text = argument.kind === 'string' ? unit.language.readString(unit.textOf(argument)) : unit.textOf(argument);
+      const text =
+        argument.kind === 'string'
+          ? unit.language.readString(unit.textOf(argument))
+          : ownersOf(reading).ownerName(argument);
       if (text !== null && isPersonName(text)) return text;
     }
     at = object ?? (at.kind === 'call' ? childOf(at, 'call.callee') : null);

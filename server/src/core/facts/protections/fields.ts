@@ -1,11 +1,11 @@
 import { splitWords } from '../../text/words.ts';
-import { classify } from '../data-classes.ts';
 import { isPersonName } from '../data-context.ts';
 import type { Reading, Site } from '../define.ts';
 import { oncePerUnit } from '../once-per-unit.ts';
 import { known } from '../to-fact.ts';
 import { classFields } from './class-fields.ts';
 import type { FieldChoice } from './field-choice.ts';
+import { classOf } from './field-class.ts';
 import { queryFields } from './query-fields.ts';
 import { valueFields } from './value-fields.ts';
 
@@ -50,19 +50,6 @@ export function* chosenFields(reading: Reading): Generator<Site> {
       detail: { field: owner ?? 'record' },
     };
   }
-}
-
-/** Of what is left out a hash of a password counts as one: nobody has any use for it. */
-function classOf(field: string, owner: string | null): string | null {
-  const path = field.split('.');
-  const name = path.at(-1) ?? '';
-  // `user.name` of a list says itself whose it is.
-  const whose = path.at(-2) ?? owner;
-  const found = classify({ name, ...(whose === null ? {} : { owner: whose }), surroundings: ['auth'] });
-  if (found !== null) return found.dataClass.id;
-  return /^(?:pass(?:word|wd)?_?(?:hash|digest|salt)|(?:hashed|encrypted)_?pass(?:word|wd)|salt)$/i.test(name)
-    ? 'credential.password'
-    : null;
 }
 
 function isAboutPerson({ owner, listed }: FieldChoice): boolean {

@@ -111,7 +111,7 @@ const MAX_SQL = 4000;
 const MAX_COLUMNS = 60;
 
 /** The columns that a statement reads, and of which table; null when the text is no such statement. */
-function columnsOf(text: string): { readonly table: string; readonly columns: readonly string[] } | null {
+export function columnsOf(text: string): { readonly table: string; readonly columns: readonly string[] } | null {
   if (text.length > MAX_SQL) return null;
   const head = /^[rfb]*["'`]{1,3}\s*select\s/i.exec(text);
   if (head === null) return null;

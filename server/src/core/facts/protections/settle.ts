@@ -1,6 +1,6 @@
 import type { FactChange } from '../../model/fact.ts';
 import type { FileFacts } from '../read-facts.ts';
-import { ANY_CLASS, exposedKey } from './exposed.ts';
+import { ANY_CLASS, exposedKey } from './exposed-key.ts';
 import { BY_VALUE, EMPTIED } from './value-fields.ts';
 import { ITSELF } from './values.ts';
 

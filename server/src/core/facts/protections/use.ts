@@ -36,7 +36,9 @@ export function useOf(reading: Pick<Reading, 'unit'>, node: SyntaxNode): string 
         const method = lastName(unit, childOf(parent, 'call.callee'));
         const setter = /^set_?([A-Z_]\w*)$/.exec(method);
         if (setter !== null) return named('key', setter[1]!);
-        if (!passesOn(method, null) && !keepsValue(method) && !ENCODES.test(method)) return named('argument', method);
+        // `[]byte(ssn)` is a conversion.
+        if (method !== '' && !passesOn(method, null) && !keepsValue(method) && !ENCODES.test(method))
+          return named('argument', method);
         break;
       }
       case 'member':
@@ -60,7 +62,8 @@ export function useOf(reading: Pick<Reading, 'unit'>, node: SyntaxNode): string 
 
 function ofTarget(unit: Unit, target: SyntaxNode | null): string | null {
   if (target === null) return null;
-  if (target.kind === 'name') return 'variable';
+  // `sealed, err := seal(ssn)`
+  if (target.kind === 'name' || target.kind === 'array' || target.kind === 'pattern') return 'variable';
   const key = childOf(target, 'member.property') ?? childOf(target, 'index.key');
   if (key === null) return null;
   return named('key', key.kind === 'string' ? unit.language.readString(unit.textOf(key)) : unit.textOf(key));

@@ -2,7 +2,8 @@ import { defineSinks, namedSink, resolvedSink } from './define.ts';
 
 const STORE =
   /^(?:(?:window\.|globalThis\.)?(?:localStorage|sessionStorage)\.setItem|js-cookie\.set|universal-cookie\(\)\.set|@react-native-async-storage\/async-storage\.setItem|cookies-next\.setCookie|nookies\.setCookie|next\/headers\.cookies\(\)\.set)$/;
-const COOKIE = /(?:^|\.)(?:set_cookie|setCookie|SetCookie)$|(?:^|\.)res(?:ponse|p)?\.cookie$/;
+const COOKIE =
+  /(?:^|\.)(?:set_cookie|setCookie|SetCookie|setcookie|setrawcookie|[Cc]ookies\.Append)$|(?:^|\.)res(?:ponse|p)?\.cookie$/;
 /** The header, or the text of it, is built by these. */
 const COOKIE_MADE = /^(?:(?:javax|jakarta)\.servlet\.http\.Cookie|org\.springframework\.http\.ResponseCookie\.from)$/;
 

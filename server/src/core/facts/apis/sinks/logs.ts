@@ -11,7 +11,8 @@ const GO_LOG =
 const GO_LOG_METHOD = /^(?:Trace|Debug|Info|Print|Warn|Warning|Error|Fatal|Panic)(?:f|w|ln|Context)?$/;
 const GO_LOGGER_NAME = /^(?:\w*[lL]ogger|log|slog|lg|sugar)$/;
 /** Standard output of a server is its log; that of a program for a terminal is for whoever started it. */
-const PRINTS = /^(?:print|fmt\.Print(?:f|ln)?|java\.lang\.System\.(?:out|err)\.(?:println|printf|print))$/;
+const PRINTS =
+  /^(?:print|(?:kotlin\.io\.)?println|puts|System\.Console\.(?:Error\.)?Write(?:Line)?|fmt\.Print(?:f|ln)?|java\.lang\.System\.(?:out|err)\.(?:println|printf|print))$/;
 const LOGGER_NAME = /^_{0,2}(?:(?:\w*[lL]ogger)|LOG|LOGGER|log|logging|Logger)$/;
 
 /** Loggers, by where they come from. */
@@ -19,6 +20,8 @@ export const logs = defineSinks({
   id: 'logs',
   find(call) {
     const { path, reading } = call;
+    if (/^(?:error_log|syslog)$/.test(call.text))
+      return namedSink(call.text, 'log', 'log', 'writes to the log', call.args());
     if (path === null) return null;
     const method = LOG_PATH.exec(path)?.[1];
     const isLog =

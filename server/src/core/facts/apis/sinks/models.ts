@@ -1,7 +1,7 @@
 import { defineSinks, namedSink } from './define.ts';
 
 const MODEL_CALL =
-  /\.(?:chat\.completions\.(?:create|parse|stream)|responses\.(?:create|parse|stream)|messages\.(?:create|stream)|embeddings\.create|completions\.create|models\.(?:generateContent|generate_content|embedContent|embed_content)|generateContent|generate_content|invoke_model(?:_with_response_stream)?|converse(?:_stream)?|CreateChatCompletion(?:Stream)?|CreateEmbeddings|Chat\.Completions\.New(?:Streaming)?|Messages\.New(?:Streaming)?|GenerateContent|InvokeModel|Converse)$/;
+  /\.(?:chat\.completions\.(?:create|parse|stream)|responses\.(?:create|parse|stream)|messages\.(?:create|stream)|embeddings\.create|completions\.create|models\.(?:generateContent|generate_content|embedContent|embed_content)|generateContent|generate_content|invoke_model(?:_with_response_stream)?|converse(?:_stream)?|CreateChatCompletion(?:Stream)?|CreateEmbeddings|Chat\.Completions\.New(?:Streaming)?|Messages\.New(?:Streaming)?|GenerateContent|InvokeModel(?:Async)?|Converse(?:Async)?|CompleteChat(?:Streaming)?(?:Async)?|Get(?:Streaming)?ResponseAsync|InvokePromptAsync|GetChatMessageContents?Async|GenerateEmbeddings?Async)$|(?:chat|embeddings|completions|responses)\(\)(?:\.|->)create(?:Streamed)?$/;
 /** Variables that hold a model, as the frameworks' own documentation calls them. */
 const RUNNABLE =
   /(?:^|\.)_?(?:llm|chat_?[mM]odel|chat_?[cC]lient|language_?[mM]odel|llm_?[cC]hain|agent_?[eE]xecutor)\.(?:a?invoke|a?stream|a?predict|a?generate|chat|complete|acomplete|call)$/;

@@ -12,7 +12,7 @@ import { defineSinks, type DataSink } from './define.ts';
 import { isBrowserCode } from './places.ts';
 
 const OWN_HOST =
-  /^(?:localhost|127\.|0\.0\.0\.0|\[?::1|10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|host\.docker\.internal|[a-z0-9-]+(?::\d+)?$)|\.(?:local|internal|svc|lan|localhost|test|cluster\.local|example)(?::\d+)?$/;
+  /^(?:localhost|127\.|0\.0\.0\.0|\[?::1|10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|host\.docker\.internal|[a-z0-9-]+(?::\d+)?$)|\.(?:local|internal|svc|lan|localhost|test|cluster\.local)(?::\d+)?$/;
 /** What a variable that holds one's own address is called. */
 const OWN_NAME = /(?:^|_)(?:API|BACKEND|SERVER|BASE|GATEWAY|APP|HOST|SITE|SELF|INTERNAL|FRONTEND|AUTH|SERVICE)(?:_|$)/i;
 
@@ -21,6 +21,7 @@ export const network = defineSinks({
   id: 'network',
   find({ reading, call, callee, path, args }) {
     if (path === null) return null;
+    if (path === 'php.curl_setopt' || path === 'php.curl_setopt_array') return curlBody(reading, args());
     if (networkCalls.get(path) !== undefined) return requestTo(reading, call, path, args());
     return /^https?\.request\(\)\.(?:write|end)$/.test(path) ? requestBody(reading, callee, args()) : null;
   },
@@ -76,6 +77,19 @@ function chainedBody({ unit, resolver }: Reading, call: SyntaxNode, row: Network
     if (property !== null && unit.textOf(property).startsWith('body')) found.push(...resolver.argumentsOf(at));
   }
   return found;
+}
+
+/** `curl_setopt($handle, CURLOPT_POSTFIELDS, $body)`: goes where the handle was opened to. */
+function curlBody(reading: Reading, [handle, option, value]: readonly Argument[]): DataSink | null {
+  const opened = handle?.value();
+  const given = value ?? option;
+  const says = option?.node == null ? '' : reading.unit.textOf(option.node).slice(0, 2000);
+  if (opened?.kind !== 'call' || opened.node === null || given === undefined || !says.includes('CURLOPT_POSTFIELDS'))
+    return null;
+  const sink = networkCalls.has(opened.of)
+    ? requestTo(reading, opened.node, opened.of, reading.resolver.argumentsOf(opened.node))
+    : null;
+  return sink === null ? null : { ...sink, args: [given] };
 }
 
 /** `request.write(body)`: goes where the request was opened to. */

@@ -3,7 +3,9 @@ import { defineSinks, namedSink, resolvedSink } from './define.ts';
 const PATH =
   /^(?:flask\.(?:jsonify|make_response)|fastapi\.responses\.\w+|django\.http\.(?:JsonResponse|HttpResponse)|rest_framework\.response\.Response|next\/server\.NextResponse\.json|Response\.json|starlette\.responses\.\w+|@remix-run\/node\.json|@sveltejs\/kit\.json|org\.springframework\.http\.ResponseEntity\.ok|(?:javax|jakarta)\.ws\.rs\.core\.Response\.ok|encoding\/json\.NewEncoder\(\)\.Encode)$/;
 const TEXT =
-  /(?:^|\.)(?:res|response|reply|resp)(?:\.status\([^()]*\)|\.code\([^()]*\))?\.(?:json|send|render|jsonp)$|(?:^|\.)(?:c|ctx|context)\.(?:json|JSON|IndentedJSON|PureJSON|XML|YAML|JSONPretty)$|(?:^|\.)json\.NewEncoder\((?:w|rw|writer|resp\w*)\)\.Encode$|^render\.JSON$/;
+  /(?:^|\.)(?:res|response|reply|resp)(?:\.status\([^()]*\)|\.code\([^()]*\))?\.(?:json|send|render|jsonp)$|(?:^|\.)(?:c|ctx|context)\.(?:json|JSON|IndentedJSON|PureJSON|XML|YAML|JSONPretty)$|(?:^|\.)json\.NewEncoder\((?:w|rw|writer|resp\w*)\)\.Encode$|^render\.JSON$|(?:^|\.)call\.respond(?:Text)?$|^(?:(?:this\.|base\.)?(?:Ok|Json|Created|CreatedAtAction|Accepted)|(?:Typed)?Results\.(?:Ok|Json|Created))$|^response\(\)->json$|->json$/;
+
+const RENDERED = /^(?:json|xml|plain|body|html)$/;
 
 /** Answers to requests, by where their makers come from. */
 export const responses = defineSinks({
@@ -20,6 +22,13 @@ export const responses = defineSinks({
 /** Answers by what frameworks call them. */
 export const responsesByName = defineSinks({
   id: 'responses-by-name',
-  find: ({ text, args }) =>
-    TEXT.test(text) ? namedSink(text, 'respond', 'response', 'answers the request', args()) : null,
+  find({ reading, text, args }) {
+    // Of Rails: `render json: user`
+    const rendered =
+      text === 'render' && reading.unit.language.id === 'ruby'
+        ? args().filter(({ name }) => RENDERED.test(name ?? ''))
+        : null;
+    const given = rendered ?? (TEXT.test(text) ? args() : []);
+    return given.length === 0 ? null : namedSink(text, 'respond', 'response', 'answers the request', given);
+  },
 });
