@@ -10,7 +10,7 @@ export interface ReviewedFile {
   readonly previousPath?: string;
   readonly status: FileStatus;
   readonly language: string | null;
-  /** `clean`: both sides parsed. `errors`: a side has syntax errors, removals are not claimed. `no`: not analysed. */
+  /** `clean`: both sides parsed. `errors`: a side has syntax errors, and removals are claimed only where both have the same ones. `no`: not analysed. */
   readonly parsed: 'clean' | 'errors' | 'no';
   readonly notJudged?: { readonly reason: NotJudged; readonly message: string };
   readonly hunks: readonly Hunk[];
