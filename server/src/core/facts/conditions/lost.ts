@@ -23,7 +23,7 @@ export function lostConditions(pairs: readonly FilePair[], changes: readonly Fac
   const callees = new Set(all.flatMap(({ callee }) => callee ?? []));
   const isMoved = ({ norm, callee }: Condition): boolean =>
     (isTelling(norm) && norms.has(norm)) || (callee !== undefined && callees.has(callee));
-  const isHandedElsewhere = handedElsewhere(pairs);
+  const isHandedElsewhere = handedElsewhere(sides.some(({ handed }) => handed.length > 0) ? pairs : []);
   const isToldBefore = toldBySide(changes, 'before');
   const isToldAfter = toldBySide(changes, 'after');
   return sides.flatMap((side): FactChange[] => [
@@ -34,11 +34,10 @@ export function lostConditions(pairs: readonly FilePair[], changes: readonly Fac
           !isToldBefore(fact, { isWhole: isWhole && !isOneOfSeveral, isCall: condition.callee !== undefined }),
       )
       .map(({ fact }) => ({ change: 'removed' as const, fact, subjectPresent: true })),
-    // What is new beside a check leaves the check as it was.
     ...side.handed
-      .filter((fact) => !isHandedElsewhere(fact))
-      .filter((fact) => !isToldBefore(fact, { isWhole: true, isCall: false }))
+      .filter((fact) => !isHandedElsewhere(fact) && !isToldBefore(fact, { isWhole: true, isCall: false }))
       .map((fact) => ({ change: 'removed' as const, fact, subjectPresent: true })),
+    // What is new beside a check leaves the check as it was.
     ...side.eased.filter(({ fact }) => !isToldAfter(fact, { isWhole: false, isCall: false })),
   ]);
 }
