@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { MAX_HANDED } from '../../../server/src/core/facts/conditions/handed.ts';
 import { MAX_CONDITIONS } from '../../../server/src/core/facts/conditions/read.ts';
 import { reviewTexts } from '../../golden/review-texts.ts';
 
@@ -30,4 +31,21 @@ test('of a file with more questions than are kept nothing is claimed', async () 
   const functions = asking(MAX_CONDITIONS);
   const added = 'function first(change, ledger) {\n  if (change.tenant !== ledger.tenant) return;\n}';
   expect(await lostOf(functions, [added, ...functions])).toEqual([]);
+});
+
+const handing = (count: number): readonly string[] =>
+  Array.from({ length: count }, (_, at) => `function list${at}(page) {\n  return find(page, caller.owner${at});\n}`);
+
+test('of many calls, the one is told that is given less', async () => {
+  const functions = handing(3);
+  expect(await lostOf(functions, functions.with(1, 'function list1(page) {\n  return find(page);\n}'))).toEqual([
+    'list1 no longer gives `caller.owner1` to `find`.',
+  ]);
+});
+
+test('of a file that hands over more than is kept nothing is claimed', async () => {
+  const functions = handing(MAX_HANDED);
+  const added = 'function first(page) {\n  return find(page, caller.tenant);\n}';
+  expect(await lostOf(functions, [added, ...functions])).toEqual([]);
+  expect(await lostOf(functions, functions.with(1, 'function list1(page) {\n  return find(page);\n}'))).toEqual([]);
 });

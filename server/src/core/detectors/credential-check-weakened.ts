@@ -21,8 +21,6 @@ export const credentialCheckWeakened = defineDetector({
             ? `${capital(row.order ?? '')}.`
             : `Passwords are ${hashedWith(algorithmOf(row))} instead of ${insteadOf(algorithmOf(row), algorithmOf({ ...row, fact: row.before! }))}.`,
         };
-      else if (row.fact.action === 'limit')
-        yield { change: row, message: `The ${row.fact.resource.norm} ${row.order ?? 'grows'}.` };
       else if (row.fact.action === 'compare')
         yield {
           change: row,
@@ -60,8 +58,6 @@ export const credentialCheckWeakened = defineDetector({
         !guarded.has(subject.symbol)
       )
         yield { change: row, message: `${holderOf(row.fact)} no longer checks the ${resource.norm}.` };
-      else if (action === 'limit' && !guarded.has(subject.symbol))
-        yield { change: row, message: `${holderOf(row.fact)} no longer has a ${resource.norm}.` };
     }
   },
 });

@@ -7,6 +7,7 @@ import { agentInstructed } from './agent-instructed.ts';
 import { agentToolChanged } from './agent-tool-changed.ts';
 import { appPermissionAdded } from './app-permission-added.ts';
 import { assignmentWidened } from './assignment-widened.ts';
+import { attemptLimitLoosened } from './attempt-limit-loosened.ts';
 import { automationUnregistered } from './automation-unregistered.ts';
 import { auditLogRemoved } from './audit-log-removed.ts';
 import { detectionWeakened } from './detection-weakened.ts';
@@ -186,6 +187,7 @@ export const detectors: readonly Detector[] = [
   sensitiveFieldAdded,
   actorRedirected,
   assignmentWidened,
+  attemptLimitLoosened,
   cookieLoosened,
   tokenIssued,
   tokenLoosened,

@@ -41,7 +41,7 @@ export interface FileFacts {
   readonly path: string;
   readonly blob: string;
   readonly language: LanguageId;
-  /** No syntax errors: removals may be claimed. */
+  /** No syntax errors. What goes is claimed then, and where both sides have the same ones (`isReadAlike`). */
   readonly isClean: boolean;
   /** Texts that could not be read, in their order, where they are few and short. */
   readonly unreadable?: readonly string[];

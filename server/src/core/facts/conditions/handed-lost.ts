@@ -3,12 +3,13 @@ import { groupBy } from '../../text/group-by.ts';
 import type { FilePair } from '../delta.ts';
 import type { FileFacts } from '../read-facts.ts';
 import { wordsOf } from '../guards/words.ts';
-import type { Handed, HandedItem } from './handed.ts';
+import { type Handed, type HandedItem, MAX_HANDED } from './handed.ts';
 
 const keyOf = ({ symbol, holder }: Handed): string => `${symbol}\u0000${holder}`;
 
 /** What speaks of identity and is no longer handed over to what stands as it stood. */
 export function lostHanded(before: FileFacts, after: FileFacts): readonly Fact[] {
+  if (!isWhole(before) || !isWhole(after)) return [];
   const now = new Map(after.handed.map((each) => [keyOf(each), each]));
   const was = new Map(before.handed.map((each) => [keyOf(each), each.holders]));
   const more = groupBy(
@@ -26,6 +27,11 @@ export function lostHanded(before: FileFacts, after: FileFacts): readonly Fact[]
         : [];
     return is === undefined ? [] : lostItems(each, is);
   });
+}
+
+/** All of it is known. */
+function isWhole({ handed }: FileFacts): boolean {
+  return handed.reduce((count, { items }) => count + items.length, 0) < MAX_HANDED;
 }
 
 /** What goes from one call goes to another now. */

@@ -3,11 +3,11 @@ import type { SyntaxNode } from '../../model/syntax.ts';
 import { childOf, childrenOf, enclosing } from '../../text/tree.ts';
 import type { Reading } from '../define.ts';
 import { lastName } from '../guards/paths.ts';
-import { known, toFact } from '../to-fact.ts';
 import { wordsOf } from '../guards/words.ts';
 import type { Unit } from '../unit.ts';
 import { viewTest } from '../views.ts';
 import { normOf } from './norm.ts';
+import { toCondition } from './to-condition.ts';
 import { speaksOfIdentity, speaksOfState } from './vocabulary.ts';
 
 /** What one function hands over to all calls of one name, and lists under one key. */
@@ -45,6 +45,10 @@ const SAYS =
 /** A key of what people read. */
 const SHOWN = /^(?:description|label|title|message|placeholder|help\w*|hint|tooltip|text|name|summary|detail\w*)$/i;
 const MAX_ITEM = 200;
+/** Longer lists are data. */
+const MAX_ELEMENTS = 200;
+/** Of a side that hands over so many, some are left out: nothing is claimed of it. */
+export const MAX_HANDED = 4000;
 const MAX_KEY = 80;
 /** Lists that have a name. */
 const NAMED: ReadonlySet<string> = new Set(['entry.value', 'assign.value', 'field.value']);
@@ -54,22 +58,28 @@ export function readHanded(reading: Reading): readonly Handed[] {
   if (!unit.language.isCode || unit.language.callsAreCommands || unit.context.test) return [];
   const isView = viewTest(unit);
   const found = new Map<string, Mutable>();
+  let kept = 0;
   const put = (node: SyntaxNode, holder: string, elements: readonly SyntaxNode[]): void => {
     const { symbol } = reading.subjectOf(node);
     const key = `${symbol}\u0000${holder}`;
     let at = found.get(key);
     if (at === undefined) {
       const plain = withoutNarrowing(holder);
-      const narrow = plain === null ? {} : { narrow: { plain, fact: factOf(reading, node, holder, 'narrow') } };
+      const narrow =
+        plain === null ? {} : { narrow: { plain, fact: toCondition(reading, node, 'narrow', holder, holder) } };
       found.set(key, (at = { symbol, holder, holders: 0, size: 0, items: [], ...narrow }));
     }
     at.holders += 1;
     at.size += elements.length;
+    if (elements.length > MAX_ELEMENTS) return;
     for (const element of elements) {
+      if (kept >= MAX_HANDED) return;
       if (!isAbout(reading, element)) continue;
       const fn = enclosing(element, 'function');
-      if (fn === null || !isView(fn))
-        at.items.push({ norm: normOf(reading, element), fact: factOf(reading, element, holder) });
+      if (fn !== null && isView(fn)) continue;
+      kept += 1;
+      const norm = normOf(reading, element);
+      at.items.push({ norm, fact: toCondition(reading, element, 'hand-over', `${holder} ${norm}`, holder) });
     }
   };
   for (const node of [...unit.ofKind('call'), ...unit.ofKind('new')]) {
@@ -140,17 +150,3 @@ const CHOSEN =
   /^["']?(?:select|include|fields|attributes|columns|projection|populate|order_?by|returning|_count)["']?$/i;
 /** Values of a statement are told by what it asks of them. */
 const STATEMENT = /^\W*(?:select|insert|update|delete|with)\b/i;
-
-function factOf(reading: Reading, node: SyntaxNode, holder: string, action = 'hand-over'): Fact {
-  const text = reading.unit.textOf(node).replace(/\s+/g, ' ').trim();
-  return toFact(reading, {
-    kind: 'identity.condition',
-    action,
-    resource: { kind: 'condition', value: known(text), norm: `${holder} ${text}` },
-    node,
-    evidence: [{ node, role: 'guard' }],
-    tier: 'name',
-    why: ['What is handed over speaks of identity by its names.'],
-    qualifiers: { to: holder },
-  });
-}

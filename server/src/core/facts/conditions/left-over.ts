@@ -19,11 +19,13 @@ export function leftOver(before: readonly Condition[], after: readonly Condition
     const middle = between(was, is);
     now.delete(symbol);
     const stock = groupBy(middle.come, keyOf);
+    const unlike = textsOnlyIn(was, is);
     for (const each of middle.gone) {
       if (stock.get(keyOf(each))?.shift() !== undefined) continue;
-      const other = isAlone(each, is) ? undefined : without(each, was, is, oneOfSeveral);
-      gone.push(other ?? each);
-      if (other !== undefined) oneOfSeveral.add(other);
+      const others = unlike(each.norm).filter((one) => standsFor(one, each) && !oneOfSeveral.has(one));
+      const one = others.includes(each) ? each : others[0];
+      gone.push(one ?? each);
+      if (one !== undefined) oneOfSeveral.add(one);
     }
     come.push(...[...stock.values()].flat());
   }
@@ -35,30 +37,29 @@ function keyOf({ norm, isExcuse }: Condition): string {
   return `${isExcuse ? 'or' : 'and'} ${norm}`;
 }
 
-function isAlone({ norm }: Condition, after: readonly Condition[]): boolean {
-  return !after.some((each) => each.norm === norm);
-}
-
-/** Which of those alike it is that no text of the other side has, where none of them is put otherwise there. */
-function without(
-  gone: Condition,
+/** Of what is alike on both sides and nowhere put otherwise on the other, by its norm: whose text the other side does not have. */
+function textsOnlyIn(
   before: readonly Condition[],
   after: readonly Condition[],
-  told: ReadonlySet<Condition>,
-): Condition | undefined {
-  const alike = (all: readonly Condition[]): readonly Condition[] => all.filter(({ norm }) => norm === gone.norm);
+): (norm: string) => readonly Condition[] {
   const textOf = ({ fact }: Condition): string | undefined => fact?.resource.value;
-  const was = alike(before);
-  const texts = new Set(alike(after).map(textOf));
-  if (new Set([...was.map(textOf), ...texts]).size > new Set(was.map(textOf)).size) return undefined;
-  return [gone, ...was].find(
-    (each) =>
-      each.fact !== null &&
-      (each.isAbout || !gone.isAbout) &&
-      (!each.isExcuse || gone.isExcuse) &&
-      !told.has(each) &&
-      !texts.has(textOf(each)),
-  );
+  const [was, is] = [before, after].map((side) => groupBy(side, ({ norm }) => norm));
+  const known = new Map<string, readonly Condition[]>();
+  const compute = (norm: string): readonly Condition[] => {
+    const [old, kept] = [was!.get(norm) ?? [], is!.get(norm) ?? []];
+    const [oldTexts, keptTexts] = [new Set(old.map(textOf)), new Set(kept.map(textOf))];
+    if (kept.length === 0 || [...keptTexts].some((text) => !oldTexts.has(text))) return [];
+    return old.filter((each) => each.fact !== null && !keptTexts.has(textOf(each)));
+  };
+  return (norm) => {
+    const found = known.get(norm) ?? compute(norm);
+    known.set(norm, found);
+    return found;
+  };
+}
+
+function standsFor(one: Condition, gone: Condition): boolean {
+  return (one.isAbout || !gone.isAbout) && (!one.isExcuse || gone.isExcuse);
 }
 
 /** What stands between the questions that both sides begin and end with: of several alike, that one is lost which went. */

@@ -4,9 +4,9 @@ import { childOf, childrenOf, enclosing } from '../../text/tree.ts';
 import type { Reading } from '../define.ts';
 import { endingOf, type Ending } from '../guards/denial.ts';
 import { lastName } from '../guards/paths.ts';
-import { known, toFact } from '../to-fact.ts';
 import { viewTest } from '../views.ts';
 import { isTelling, normOf } from './norm.ts';
+import { toCondition } from './to-condition.ts';
 import { isControl, isFlag, speaksOfIdentity, speaksOfState } from './vocabulary.ts';
 
 /**
@@ -56,7 +56,7 @@ export function readConditions(reading: Reading): readonly Condition[] {
     seen.add(node);
     const callee = calleeOf(reading, node);
     const fn = hasFact ? enclosing(node, 'function') : null;
-    const fact = hasFact && (fn === null || !isView(fn)) ? factOf(reading, node, more.norm) : null;
+    const fact = hasFact && (fn === null || !isView(fn)) ? toCondition(reading, node, 'ask', more.norm) : null;
     found.push({
       symbol: reading.subjectOf(node).symbol,
       group,
@@ -134,19 +134,6 @@ function saysIdentity(reading: Reading, node: SyntaxNode, norm: string, { isRefu
   if (!isTelling(norm) && !isFlag(text)) return false;
   const callee = node.kind === 'call' ? childOf(node, 'call.callee') : null;
   return isRefusing || callee === null || speaksOfIdentity(textOf(reading, callee));
-}
-
-function factOf(reading: Reading, node: SyntaxNode, norm: string): Fact {
-  const text = reading.unit.textOf(node).replace(/\s+/g, ' ').trim();
-  return toFact(reading, {
-    kind: 'identity.condition',
-    action: 'ask',
-    resource: { kind: 'condition', value: known(text), norm },
-    node,
-    evidence: [{ node, role: 'guard' }],
-    tier: 'name',
-    why: ['What is asked, or what is answered when it fails, speaks of identity by its names.'],
-  });
 }
 
 const JOINS = new Set(['&&', '||', 'and', 'or']);
