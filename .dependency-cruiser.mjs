@@ -2,7 +2,7 @@
 const stages =
   'register|change|syntax|facts|detectors|chains|policy|review|records|gate|exports|channels|languages|fixtures';
 const core = '^server/src/core/';
-const packages = ['web-tree-sitter', 'diff', 'yaml', 'zod', '@noble/hashes', 'canonicalize', 'saxes'];
+const packages = ['web-tree-sitter', 'diff', 'yaml', 'zod', '@noble/hashes', 'canonicalize', 'saxes', 'jsonc-parser'];
 const npm = (names) => `(^|/)node_modules/(${names.join('|')})(/|$)`;
 
 /** Stage to stage, each with its reason. Anything else a stage needs of another belongs in `model/`. */

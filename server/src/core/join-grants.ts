@@ -48,6 +48,7 @@ function toFacts(path: string, facts: readonly Fact[], summary: FileSummary): Fi
     blob: summary.blob,
     language: summary.language ?? 'plain-text',
     isClean: true,
+    isPartly: false,
     facts,
     subjects: [],
     summary,

@@ -1,6 +1,9 @@
 import { compilePatterns, type CompiledPatterns } from './facts/patterns/compile.ts';
+import { mergeFacts } from './facts/merge-facts.ts';
 import { readFacts, type FileFacts } from './facts/read-facts.ts';
 import { createWorkspace, stillHolds, type Uses } from './facts/workspace.ts';
+import type { Embedded } from './languages/embedded/define.ts';
+import { embeddedIn } from './languages/embedded/table.ts';
 import { languageById } from './languages/table.ts';
 import type { Engine } from './load-language.ts';
 import { checkCancelled, type Cancel } from './model/cancel.ts';
@@ -9,7 +12,8 @@ import type { LanguageDefinition } from './model/language.ts';
 import type { TeamTables } from './model/policy.ts';
 import type { Failure } from './model/problem.ts';
 import type { FileSummary } from './model/summary.ts';
-import type { LanguageId } from './model/syntax.ts';
+import type { LanguageId, SyntaxTree } from './model/syntax.ts';
+import { parseEmbedded } from './read-embedded.ts';
 import type { Parsed } from './syntax/parse.ts';
 import { groupBy } from './text/group-by.ts';
 import { hashParts } from './text/hash.ts';
@@ -208,8 +212,9 @@ async function readOwn(
   context: ReadingContext,
   trees: Map<string, Parsed>,
 ): Promise<ReadingOutcome> {
-  await context.engine.load([job.language]);
-  const outcome = readText(job, files, context, trees);
+  const inside = embeddedIn(job.language, job.path, job.version.text);
+  await context.engine.load([job.language, ...(inside?.codes ?? []).map(({ language }) => language)]);
+  const outcome = readText(job, inside, files, context, trees);
   if (outcome.kind === 'read') keep(job, outcome.reading, context.cache);
   return outcome;
 }
@@ -220,9 +225,10 @@ function fromCache(job: ReadingJob, files: Summaries, cache: AnalysisCache): Rea
   return reading === undefined ? null : { kind: 'read', reading };
 }
 
-/** The language must be loaded. @throws Cancelled */
+/** The languages must be loaded. @throws Cancelled */
 function readText(
   { path, side, version, language: id, team }: ReadingJob,
+  inside: Embedded | null,
   files: Summaries,
   { engine, cancel }: ReadingContext,
   trees: Map<string, Parsed>,
@@ -234,14 +240,20 @@ function readText(
   if (parsed.kind === 'not-parsed') return { kind: 'failed', message: parsed.message };
   if (trees.size < MAX_KEPT_TREES) trees.set(key, parsed);
   const uses: Uses = new Map();
-  const examples = examplesOf(team, language, engine, cancel);
-  const tables = team === undefined ? {} : { team, patterns: examples.patterns };
-  const source = { path, blob: version.blob, side, language, tree: parsed.tree, ...tables };
-  const read = readFacts(source, createWorkspace(files, uses, path));
-  // A rule that looks for nothing must not look as if nothing were found.
-  const unread = examples.unread.map(({ message }) => ({ path, stage: 'policy' as const, message }));
-  const facts = unread.length === 0 ? read : { ...read, failures: [...read.failures, ...unread] };
-  return { kind: 'read', reading: { facts, uses } };
+  const workspace = createWorkspace(files, uses, path);
+  const read = (tree: SyntaxTree, language: LanguageDefinition): FileFacts => {
+    const examples = examplesOf(team, language, engine, cancel);
+    const tables = team === undefined ? {} : { team, patterns: examples.patterns };
+    const facts = readFacts({ path, blob: version.blob, side, language, tree, ...tables }, workspace);
+    // A rule that looks for nothing must not look as if nothing were found.
+    const unread = examples.unread.map(({ message }) => ({ path, stage: 'policy' as const, message }));
+    return unread.length === 0 ? facts : { ...facts, failures: [...facts.failures, ...unread] };
+  };
+  const own = read(parsed.tree, language);
+  if (inside === null) return { kind: 'read', reading: { facts: own, uses } };
+  const code = parseEmbedded(inside, path, version.text, engine, cancel);
+  const codes = code.trees.map((each) => read(each.tree, each.language));
+  return { kind: 'read', reading: { facts: mergeFacts(own, codes, code), uses } };
 }
 
 /** Examples of the last policies that were used, by language: an analysis asks for the same ones for every text. */

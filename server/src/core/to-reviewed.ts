@@ -21,7 +21,7 @@ export function toReviewedFile(
     (language === null
       ? ({ reason: 'no-grammar', message: 'No grammar for this kind of file.' } as const)
       : undefined) ??
-    (language?.isPartly === true
+    ((after ?? before)?.isPartly === true
       ? ({
           reason: 'no-grammar',
           message: 'Only some of this kind of file is read.',

@@ -43,6 +43,8 @@ export interface FileFacts {
   readonly language: LanguageId;
   /** No syntax errors. What goes is claimed then, and where both sides have the same ones (`isReadAlike`). */
   readonly isClean: boolean;
+  /** Only some of it was read. */
+  readonly isPartly: boolean;
   /** Texts that could not be read, in their order, where they are few and short. */
   readonly unreadable?: readonly string[];
   readonly facts: readonly Fact[];
@@ -131,6 +133,7 @@ export function readFacts(source: UnitSource, workspace: Workspace): FileFacts {
     blob: source.blob,
     language: reading.unit.language.id,
     isClean: reading.unit.tree.errors.length === 0,
+    isPartly: reading.unit.language.isPartly,
     ...unreadableOf(reading.unit.tree),
     facts,
     subjects: fence(

@@ -45,7 +45,7 @@ export function createUnit(source: UnitSource, workspace: Workspace): Unit {
     return found?.kind === 'value' && found.value.kind === 'text' ? found.value.text : null;
   };
   const declared = new Map<string, readonly string[]>();
-  const lines = indexLines(tree.text);
+  const lines = indexLines(tree.written ?? tree.text);
   /** By index of the node. Names are asked for again and again, and a text that is made anew is hashed anew. */
   const texts: (string | undefined)[] = tree.nodes.map(() => undefined);
   const written = ({ start, end }: SyntaxNode): string => tree.text.slice(start, end);

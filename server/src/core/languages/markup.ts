@@ -6,7 +6,7 @@ import { defineLanguage } from './define.ts';
 /** UTF-16 units: a page that is larger was generated. */
 const MAX_LENGTH = 1_000_000;
 
-/** Pages and templates. Only their inputs are read: scripts and what templates run count as not judged. */
+/** Pages and templates. Here only their inputs are read: what runs in them is code of other languages (`embedded/`), and what of that is not read counts as not judged. */
 export const markup = defineLanguage({
   id: 'markup',
   title: 'Markup',

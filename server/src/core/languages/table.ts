@@ -19,6 +19,7 @@ import { lock } from './lock.ts';
 import { markup } from './markup.ts';
 import { media } from './media.ts';
 import { otherText } from './other-text.ts';
+import { notebook } from './notebook.ts';
 import { ownRecords } from './own-records.ts';
 import { php } from './php.ts';
 import { plainText } from './plain-text.ts';
@@ -75,6 +76,7 @@ export const withoutGrammar: readonly LanguageDefinition[] = [
   prisma,
   csv,
   markup,
+  notebook,
   xml,
   systemd,
   crontab,

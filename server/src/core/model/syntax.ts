@@ -78,6 +78,8 @@ export interface SyntaxTree {
   /** All nodes in document order; `nodes[i].index === i`. */
   readonly nodes: readonly SyntaxNode[];
   readonly text: string;
+  /** What the file says, where `text` is code that stands in it: as long, so that places are the file's. */
+  readonly written?: string;
   readonly language: LanguageId;
   /** Spans (offsets) the grammar could not read. Empty: the side parsed. */
   readonly errors: readonly { readonly start: number; readonly end: number }[];

@@ -1,7 +1,9 @@
 import type { SyntaxNode } from '../../model/syntax.ts';
+import { RAW_MARKUP } from '../../text/raw-markup.ts';
 import { childOf } from '../../text/tree.ts';
 import { calledName } from '../call-chain.ts';
 import type { Reading } from '../define.ts';
+import type { Unit } from '../unit.ts';
 import { argumentAt, type Argument } from '../value.ts';
 import type { FoundAct } from './found-act.ts';
 
@@ -67,6 +69,8 @@ export function* markupGiven({ unit }: Reading): Generator<FoundAct> {
   if (!['javascript', 'typescript', 'tsx'].includes(unit.language.id)) return;
   for (const node of unit.ofKind('assign')) {
     const target = childOf(node, 'assign.target');
+    if (target !== null && isRawMarkup(unit, target))
+      yield* shown(node, 'markup', childOf(node, 'assign.value'), 'the template shows it as markup');
     const property = target?.kind === 'member' ? childOf(target, 'member.property') : null;
     const name = property === null ? '' : unit.textOf(property);
     if (MEMBERS.test(name)) yield* shown(node, name, childOf(node, 'assign.value'));
@@ -78,8 +82,20 @@ export function* markupGiven({ unit }: Reading): Generator<FoundAct> {
   }
 }
 
-function* shown(node: SyntaxNode, name: string, value: SyntaxNode | null): Generator<FoundAct> {
-  if (value === null) return;
-  const words = `\`${name}\` shows it as markup`;
-  yield { kind: 'markup', call: node, norm: name, words, given: [value], tier: 'resolved' };
+/** `v-html`, `{@html …}`, `<%-`: the name stands where the file has none. */
+function isRawMarkup({ tree, textOf }: Unit, target: SyntaxNode): boolean {
+  return (
+    tree.written !== undefined &&
+    textOf(target) === RAW_MARKUP &&
+    tree.written.slice(target.start, target.end) !== RAW_MARKUP
+  );
+}
+
+function* shown(
+  node: SyntaxNode,
+  norm: string,
+  value: SyntaxNode | null,
+  words = `\`${norm}\` shows it as markup`,
+): Generator<FoundAct> {
+  if (value !== null) yield { kind: 'markup', call: node, norm, words, given: [value], tier: 'resolved' };
 }

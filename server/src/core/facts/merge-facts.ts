@@ -1,0 +1,62 @@
+import type { FileSummary } from '../model/summary.ts';
+import { hashParts } from '../text/hash.ts';
+import type { FileFacts } from './read-facts.ts';
+
+/** How much of the code in a file was read. */
+export interface ReadPart {
+  /** Nothing that runs was left out. */
+  readonly isAll: boolean;
+  /** What was left out because it cannot be read. */
+  readonly unreadable: readonly string[];
+}
+
+/** What a file says with the code of other languages in it. */
+export function mergeFacts(host: FileFacts, codes: readonly FileFacts[], { isAll, unreadable }: ReadPart): FileFacts {
+  const all = [host, ...codes];
+  return {
+    ...host,
+    ...cleanOf(all, unreadable),
+    isPartly: host.isPartly && !isAll,
+    facts: distinct(all.flatMap(({ facts }) => facts)),
+    subjects: all.flatMap(({ subjects }) => subjects),
+    summary: codes.reduce((summary, { summary: code }) => mergeSummaries(summary, code), host.summary),
+    exposed: all.flatMap(({ exposed }) => exposed),
+    conditions: all.flatMap(({ conditions }) => conditions),
+    handed: all.flatMap(({ handed }) => handed),
+    unread: all.flatMap(({ unread }) => unread),
+    unlisted: all.flatMap(({ unlisted }) => unlisted),
+    failures: all.flatMap(({ failures }) => failures),
+    automations: all.flatMap(({ automations = [] }) => automations),
+    imports: all.flatMap(({ imports = [] }) => imports),
+  };
+}
+
+/** Texts of errors that are not known do not come back in the same words. */
+function cleanOf(all: readonly FileFacts[], left: readonly string[]): Pick<FileFacts, 'isClean' | 'unreadable'> {
+  if (left.length === 0 && all.every(({ isClean }) => isClean)) return { isClean: true };
+  const isKnown = all.every(({ isClean, unreadable }) => isClean || unreadable !== undefined);
+  const unreadable = [...all.flatMap((each) => each.unreadable ?? []), ...left];
+  return { isClean: false, ...(isKnown ? { unreadable } : {}) };
+}
+
+/** What is asked of every text is asked of the file and of the code in it: once at a place is enough. */
+function distinct(facts: FileFacts['facts']): FileFacts['facts'] {
+  const seen = new Set<string>();
+  return facts.filter(({ id, provenance: { range } }) => {
+    const place = `${id} ${range.start.line}:${range.start.character}`;
+    return !seen.has(place) && seen.add(place);
+  });
+}
+
+/** Code says more than what stands around it, and of what both say the first has it. */
+function mergeSummaries(host: FileSummary, code: FileSummary): FileSummary {
+  return {
+    ...code,
+    ...host,
+    digest: hashParts([host.digest, code.digest]),
+    exports: { ...code.exports, ...host.exports },
+    reexports: [...host.reexports, ...code.reexports],
+    mounts: [...host.mounts, ...code.mounts],
+    grants: [...host.grants, ...code.grants],
+  };
+}
