@@ -12,6 +12,7 @@ import { automationUnregistered } from './automation-unregistered.ts';
 import { auditLogRemoved } from './audit-log-removed.ts';
 import { detectionWeakened } from './detection-weakened.ts';
 import { testWeakened } from './test-weakened.ts';
+import { browserProtectionLoosened } from './browser-protection-loosened.ts';
 import { cloudPermissionAdded } from './cloud-permission-added.ts';
 import { codeLoadedAtRunTime } from './code-loaded-at-run-time.ts';
 import { cookieLoosened } from './cookie-loosened.ts';
@@ -194,6 +195,7 @@ export const detectors: readonly Detector[] = [
   sessionLoosened,
   federationLoosened,
   tlsLoosened,
+  browserProtectionLoosened,
   codePattern,
   auditLogRemoved,
   testWeakened,

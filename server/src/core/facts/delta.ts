@@ -41,6 +41,7 @@ const MOVES_FREELY: ReadonlySet<FactKind> = new Set<FactKind>([
   'assurance.suppression',
   'assurance.test',
   'assurance.tls',
+  'assurance.browser',
   'assurance.pattern',
   'supply-chain.dependency',
   'agent.hidden-text',

@@ -53,5 +53,6 @@ export const factKinds: Readonly<Record<FactKind, KindEntry>> = {
   'assurance.suppression': kind('assurance', 'scope'),
   'assurance.detection': kind('assurance', 'value', 'otherwise'),
   'assurance.tls': kind('assurance', 'value', 'otherwise'),
+  'assurance.browser': kind('assurance', 'value', 'otherwise'),
   'assurance.pattern': kind('assurance'),
 };

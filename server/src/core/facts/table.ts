@@ -4,6 +4,7 @@ import { appleProperties } from './extractors/apple-properties.ts';
 import { airflowHelpers } from './extractors/airflow-helpers.ts';
 import { automations } from './extractors/automations.ts';
 import { browserExtension } from './extractors/browser-extension.ts';
+import { browserProtections } from './extractors/browser-protections.ts';
 import { editorExtension } from './extractors/editor-extension.ts';
 import { acceptedFields } from './extractors/accepted-fields.ts';
 import { agentConfig } from './extractors/agent-config.ts';
@@ -108,6 +109,7 @@ import { operationAccess } from './extractors/operation-access.ts';
 import { origins } from './extractors/origins.ts';
 import { provisioning } from './extractors/provisioning.ts';
 import { permittedParams } from './extractors/permitted-params.ts';
+import { pageElements } from './extractors/page-elements.ts';
 import { permissionAttributes } from './extractors/permission-attributes.ts';
 import { principals } from './extractors/principals.ts';
 import { protectedLists } from './extractors/protected-lists.ts';
@@ -206,6 +208,8 @@ export const extractors: readonly Extractor[] = [
   sessions,
   federation,
   tls,
+  browserProtections,
+  pageElements,
   auditLogs,
   denialTests,
   detectionRules,

@@ -47,6 +47,8 @@ export type FactKind =
   | 'assurance.suppression'
   | 'assurance.detection'
   | 'assurance.tls'
+  /** What browsers are told to hold back from pages. */
+  | 'assurance.browser'
   /** Code that a rule of the team describes by example. */
   | 'assurance.pattern';
 

@@ -48,6 +48,7 @@ export const kindWords = keysOf({
   'assurance.suppression': true,
   'assurance.detection': true,
   'assurance.tls': true,
+  'assurance.browser': true,
   'assurance.pattern': true,
 } satisfies Record<FactKind, true>);
 

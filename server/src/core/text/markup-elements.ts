@@ -1,4 +1,4 @@
-/** An element that people type into, as HTML and its dialects write it. */
+/** An element that people type into, that loads or sends, as HTML and its dialects write it. */
 export interface MarkupElement {
   readonly name: string;
   /** UTF-16 offsets, half-open; of the tag that opens it. */
@@ -22,10 +22,11 @@ interface Span {
 const MAX_TAG = 5_000;
 const MAX_ELEMENTS = 2_000;
 
-const OPENS = /<!--|<([A-Za-z][\w.:-]*(?:input|field|textarea|select)|input|field|select|textarea|Field)(?=[\s/>])/gi;
+const OPENS =
+  /<!--|<([A-Za-z][\w.:-]*(?:input|field|textarea|select)|input|field|select|textarea|Field|iframe|script|link|form|meta)(?=[\s/>])/gi;
 const ATTRIBUTE = /([^\s"'<>/={}]+)(?:\s*=\s*("[^"]*"|'[^']*'|\{[^{}]*\}|[^\s"'<>=`]+))?/y;
 
-/** Inputs in document order. What templates put between attributes is stepped over. */
+/** Such elements in document order. What templates put between attributes is stepped over. */
 export function* readElements(text: string): Generator<MarkupElement> {
   let found = 0;
   OPENS.lastIndex = 0;

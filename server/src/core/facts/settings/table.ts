@@ -1,7 +1,9 @@
+import { browserRows, protectiveHeaders } from './browser-rows.ts';
 import { cookieRows } from './cookie-rows.ts';
 import { decisionRows } from './decision-rows.ts';
 import type { SettingRow } from './define.ts';
 import { federationRows } from './federation-rows.ts';
+import { pageRows } from './page-rows.ts';
 import { randomness } from './randomness.ts';
 import { sessionRows } from './session-rows.ts';
 import { tlsRows } from './tls-rows.ts';
@@ -9,9 +11,18 @@ import { tokenRows } from './token-rows.ts';
 
 /** Every setting by its id: what its values mean, strictest first. Rows of one id share them. */
 const valuesOf: ReadonlyMap<string, readonly string[]> = new Map(
-  [...tlsRows, ...federationRows, ...sessionRows, ...tokenRows, ...decisionRows, ...cookieRows, randomness].map(
-    (row: Pick<SettingRow, 'id' | 'values'>) => [row.id, row.values],
-  ),
+  [
+    ...tlsRows,
+    ...federationRows,
+    ...sessionRows,
+    ...tokenRows,
+    ...decisionRows,
+    ...cookieRows,
+    ...browserRows,
+    ...pageRows,
+    protectiveHeaders,
+    randomness,
+  ].map((row: Pick<SettingRow, 'id' | 'values'>) => [row.id, row.values]),
 );
 
 /** By the norm of the fact's resource: what stands behind the id says where. */
