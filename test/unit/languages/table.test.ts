@@ -50,7 +50,7 @@ describe('the language of a path', () => {
     expect(languageOf(path)?.id).toBe(id);
   });
 
-  it.each(['Makefile', '.env', 'json', 'a.b/c', 'a.unknown', ''])('%j is none of ours', (path) => {
+  it.each(['Makefile', '.gitmodules', 'json', 'a.b/c', 'a.unknown', ''])('%j is none of ours', (path) => {
     expect(languageOf(path)).toBeNull();
   });
 

@@ -101,6 +101,7 @@ import { processes } from './extractors/process.ts';
 import { pulumi } from './extractors/pulumi.ts';
 import { remoteCommands } from './extractors/remote-commands.ts';
 import { requiredEntries } from './extractors/required-entries.ts';
+import { roleCommands } from './extractors/role-commands.ts';
 import { runtime } from './extractors/runtime.ts';
 import { secretManagers } from './extractors/secret-managers.ts';
 import { shellCommands } from './extractors/shell-commands.ts';
@@ -158,6 +159,7 @@ export const extractors: readonly Extractor[] = [
   cloudAzure,
   cloudKubernetes,
   kubernetesCommands,
+  roleCommands,
   scopesNeeded,
   scopesRequested,
   iamPolicies,

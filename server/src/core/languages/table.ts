@@ -24,6 +24,7 @@ import { ownRecords } from './own-records.ts';
 import { php } from './php.ts';
 import { plainText } from './plain-text.ts';
 import { prisma } from './prisma.ts';
+import { properties } from './properties.ts';
 import { proto } from './proto.ts';
 import { python } from './python.ts';
 import { requirements } from './requirements.ts';
@@ -82,6 +83,7 @@ export const withoutGrammar: readonly LanguageDefinition[] = [
   crontab,
   groovy,
   ownRecords,
+  properties,
   plainText,
   otherText,
   media,

@@ -7,7 +7,7 @@ import { networkRuleSites, portText } from '../grants/network-rules.ts';
 import { PROGRAMS, ownerOf, resourcesOf, subjectOfResource, type CloudResource } from '../grants/resources.ts';
 import { publicListSite, roleSite } from '../grants/sites.ts';
 import { statementSites } from '../grants/statement.ts';
-import { rankOfRole } from '../orders/roles.ts';
+import { levelOfRole } from '../orders/roles.ts';
 import { valueOfKey } from '../objects.ts';
 
 /**
@@ -75,11 +75,6 @@ function* roleAssignment(reading: Reading, resource: CloudResource): Generator<S
       node,
     });
   }
-}
-
-function levelOfRole(role: string): string {
-  const rank = rankOfRole(role);
-  return rank === 0 ? 'Read' : rank > 1 ? 'all' : 'Write';
 }
 
 /** What a role leaves out of its own actions is denied as far as it goes. */

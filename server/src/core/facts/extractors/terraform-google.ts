@@ -6,7 +6,7 @@ import { networkRuleSites, portText } from '../grants/network-rules.ts';
 import { PROGRAMS, ownerOf, resourcesOf, subjectOfResource, type CloudResource } from '../grants/resources.ts';
 import { publicAccessBlockSite, roleSite } from '../grants/sites.ts';
 import { statementSites } from '../grants/statement.ts';
-import { rankOfRole } from '../orders/roles.ts';
+import { levelOfRole } from '../orders/roles.ts';
 import { valueOfKey } from '../objects.ts';
 
 /**
@@ -87,11 +87,6 @@ function* roleOf(
       });
     }
   }
-}
-
-function levelOfRole(role: string): string {
-  const rank = rankOfRole(role);
-  return rank === 0 ? 'Read' : rank > 1 || /admin$/i.test(role) ? 'all' : 'Write';
 }
 
 /** `project shop`, `storage_bucket ${google_storage_bucket.logs.name}`. */

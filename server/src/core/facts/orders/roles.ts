@@ -19,6 +19,12 @@ export function rankOfRole(name: string): number {
   return 1;
 }
 
+/** How much a role of Google Cloud, Azure or Kubernetes lets its holder do. */
+export function levelOfRole(role: string): string {
+  const rank = rankOfRole(role);
+  return rank === 0 ? 'Read' : rank > 1 || /admin$/i.test(role) ? 'all' : 'Write';
+}
+
 /** The same holder of another role, or the same role of another holder or in a wider place. */
 export function compareRoles(before: Fact, after: Fact): Ordered | null {
   const isManaged = before.resource.kind === 'managed-policy';

@@ -4,7 +4,17 @@ import { SWITCH } from './define.ts';
 import { oneOf, protects } from './meanings.ts';
 
 /** Cookies whose flags are set one at a time, or by a name of the configuration; `extractors/cookies.ts` reads calls that set all at once. */
-const LANGUAGES: ReadonlySet<string> = new Set(['java', 'kotlin', 'csharp', 'php', 'ruby', 'yaml', 'json', 'toml']);
+const LANGUAGES: ReadonlySet<string> = new Set([
+  'java',
+  'kotlin',
+  'csharp',
+  'php',
+  'ruby',
+  'yaml',
+  'json',
+  'toml',
+  'properties',
+]);
 const OF_COOKIE = /cookie|session|Options$/i;
 const ofCookie = ({ callee, holder, name, node }: Given, { unit }: FileReading): boolean => {
   const { id } = unit.language;

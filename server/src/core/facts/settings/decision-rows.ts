@@ -2,6 +2,7 @@ import type { SettingRow } from './define.ts';
 import { SWITCH } from './define.ts';
 import { protects, waives } from './meanings.ts';
 import { serverRows } from './server-rows.ts';
+import { systemRows } from './system-rows.ts';
 
 const sign = {
   kind: 'identity.principal',
@@ -30,4 +31,5 @@ export const decisionRows: readonly SettingRow[] = [
     when: ({ node, callee }) => node.kind !== 'call' || !/^(?:get|is|has)/.test(callee),
   },
   ...serverRows,
+  ...systemRows,
 ];

@@ -18,8 +18,8 @@ function keysAround({ unit }: FileReading, node: SyntaxNode): string {
   return keys.join('');
 }
 
-/** An entry below such keys; the name itself may hold them: `management.endpoints.web.exposure.include`. */
-const below =
+/** An entry below such keys, of data; the name itself may hold them: `management.endpoints.web.exposure.include`. */
+export const below =
   (path: RegExp) =>
   (given: Given, reading: FileReading): boolean =>
     !reading.unit.language.isCode && path.test(`${keysAround(reading, given.node)}${given.name}`);
