@@ -1,4 +1,5 @@
 import type { Extractor } from './define.ts';
+import { amplifyAccess } from './extractors/amplify-access.ts';
 import { androidManifest } from './extractors/android-manifest.ts';
 import { appleProperties } from './extractors/apple-properties.ts';
 import { airflowHelpers } from './extractors/airflow-helpers.ts';
@@ -79,6 +80,7 @@ import { pipelineParts } from './extractors/pipeline-parts.ts';
 import { goModules } from './extractors/go-modules.ts';
 import { hiddenText } from './extractors/hidden-text.ts';
 import { guards } from './extractors/guards.ts';
+import { hostAccess } from './extractors/host-access.ts';
 import { iamPolicies } from './extractors/iam-policies.ts';
 import { lockedFields } from './extractors/locked-fields.ts';
 import { scriptGuards } from './extractors/script-guards.ts';
@@ -112,6 +114,7 @@ import { provisioning } from './extractors/provisioning.ts';
 import { permittedParams } from './extractors/permitted-params.ts';
 import { pageElements } from './extractors/page-elements.ts';
 import { permissionAttributes } from './extractors/permission-attributes.ts';
+import { podTraffics } from './extractors/pod-traffic.ts';
 import { principals } from './extractors/principals.ts';
 import { protectedLists } from './extractors/protected-lists.ts';
 import { scopesNeeded } from './extractors/scopes-needed.ts';
@@ -134,6 +137,7 @@ import { narrowings } from './extractors/narrowings.ts';
 import { spentCodes } from './extractors/spent-codes.ts';
 import { tokenEpochs } from './extractors/token-epochs.ts';
 import { trustedProxies } from './extractors/trusted-proxies.ts';
+import { vaultPolicies } from './extractors/vault-policies.ts';
 import { verdicts } from './extractors/verdicts.ts';
 import { workflowHazards } from './extractors/workflow-hazards.ts';
 import { workflowNeeds } from './extractors/workflow-needs.ts';
@@ -160,6 +164,10 @@ export const extractors: readonly Extractor[] = [
   cloudKubernetes,
   kubernetesCommands,
   roleCommands,
+  hostAccess,
+  podTraffics,
+  amplifyAccess,
+  vaultPolicies,
   scopesNeeded,
   scopesRequested,
   iamPolicies,

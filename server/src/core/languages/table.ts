@@ -1,5 +1,6 @@
 import type { LanguageDefinition } from '../model/language.ts';
 import type { LanguageId } from '../model/syntax.ts';
+import { accessLines } from './access-lines.ts';
 import { accessPolicy } from './access-policy.ts';
 import { bash } from './bash.ts';
 import { buildScript } from './build-script.ts';
@@ -68,6 +69,7 @@ export const withoutGrammar: readonly LanguageDefinition[] = [
   goMod,
   lock,
   settingsLines,
+  accessLines,
   serverConfig,
   accessPolicy,
   buildScript,

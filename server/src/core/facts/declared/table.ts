@@ -8,6 +8,7 @@ import { gatewayAuthorizers } from './gateway-authorizers.ts';
 import { hasuraPermissions } from './hasura-permissions.ts';
 import { kubernetesAccess } from './kubernetes-access.ts';
 import { openapiSecurity } from './openapi-security.ts';
+import { kongPlugins } from './kong-plugins.ts';
 import { proxyMiddleware } from './proxy-middleware.ts';
 import { realtimeRules } from './realtime-rules.ts';
 import { regoPolicies } from './rego-policies.ts';
@@ -21,6 +22,7 @@ export const declaredAccess: readonly RouteFinder[] = [
   securityXml,
   webServers,
   proxyMiddleware,
+  kongPlugins,
   kubernetesAccess,
   openapiSecurity,
   gatewayAuthorizers,

@@ -1,5 +1,8 @@
-import { defineExtractor, type Reading } from '../define.ts';
+import type { SyntaxNode } from '../../model/syntax.ts';
+import { childrenOf } from '../../text/tree.ts';
+import { defineExtractor, type Reading, type Site } from '../define.ts';
 import { flagOf, optionsOf } from '../options.ts';
+import { givenValues } from '../settings/given.ts';
 import { known } from '../to-fact.ts';
 import type { Value } from '../value.ts';
 
@@ -27,6 +30,7 @@ export const origins = defineExtractor({
   languages: 'code',
   *extract(reading) {
     if (reading.unit.context.test) return;
+    yield* ofHeaders(reading);
     for (const call of reading.unit.ofKind('call')) {
       const path = reading.resolver.calleeOf(call);
       if (path === null) continue;
@@ -39,18 +43,44 @@ export const origins = defineExtractor({
       const options = optionsOf(reading, args, isMiddleware ? 1 : 0);
       const given = names.length === 0 ? (args[0]?.value() ?? null) : options.get(...names);
       if (given === null || !isList(reading, given)) continue;
-      yield {
-        kind: 'identity.guard',
-        action: 'validate-input',
-        resource: { kind: 'input', value: known(path), norm: 'allowed-origin' },
-        node: call,
-        evidence: [{ node: call, role: 'guard' }],
-        tier: 'resolved',
-        why: ['Only listed sites may read the answers.'],
-      };
+      yield listed(call, path);
     }
   },
 });
+
+function listed(node: SyntaxNode, by: string): Site {
+  return {
+    kind: 'identity.guard',
+    action: 'validate-input',
+    resource: { kind: 'input', value: known(by), norm: 'allowed-origin' },
+    node,
+    evidence: [{ node, role: 'guard' }],
+    tier: 'resolved',
+    why: ['Only listed sites may read the answers.'],
+  };
+}
+
+const HEADER = /^access-control-allow-origin$/i;
+
+/** `res.setHeader('Access-Control-Allow-Origin', 'https://shop.example.com')`, however it is set. */
+function* ofHeaders(reading: Reading): Generator<Site> {
+  const { unit, resolver } = reading;
+  if (!/access-control-allow-origin/i.test(unit.tree.text)) return;
+  const given = (givenValues(reading).get('accesscontrolalloworigin') ?? []).map(({ node, value }) => ({
+    node,
+    value,
+  }));
+  for (const call of unit.ofKind('call')) {
+    const [name, value] = childrenOf(call, 'call.argument');
+    if (name?.kind !== 'string' || value === undefined || given.some(({ node }) => node === call)) continue;
+    const text = resolver.valueOf(name);
+    if (text.kind === 'text' && HEADER.test(text.text)) given.push({ node: call, value });
+  }
+  for (const { node, value } of given) {
+    const origin = resolver.valueOf(value);
+    if (origin.kind === 'text' && /^https?:\/\/[^*]+$/.test(origin.text)) yield listed(node, origin.text);
+  }
+}
 
 function namesOfMiddleware(of: Value | undefined): readonly string[] | undefined {
   const name = of?.kind === 'symbol' ? of.name : of?.kind === 'call' ? of.of : '';

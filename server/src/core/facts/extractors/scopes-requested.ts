@@ -174,9 +174,16 @@ function hintOfUrl(url: string): ScopeProvider | null {
 
 /** A Slack app's manifest: `oauth_config: { scopes: { bot: […], user: […] } }`. */
 function* manifestScopes(reading: Reading): Generator<Site> {
+  const isAppsScript = reading.unit.path.endsWith('appsscript.json');
   for (const entry of reading.unit.ofKind('entry')) {
     const key = childOf(entry, 'entry.key');
     const value = childOf(entry, 'entry.value');
+    if (isAppsScript && value !== null && isKey(reading, key, /^oauthScopes$/))
+      for (const { node, text } of textsIn(reading, value, 0)) {
+        const why = `The script asks for \`${text}\`.`;
+        const site = scopeSite({ scope: text, provider: 'google', node, role: 'declaration', tier: 'proven', why });
+        if (site !== null) yield site;
+      }
     const holder = enclosing(entry, 'entry');
     const outer = holder === null ? null : enclosing(holder, 'entry');
     if (key === null || value === null || holder === null || outer === null) continue;
