@@ -11,7 +11,12 @@ export const assignmentWidened = defineDetector({
     for (const row of delta.of('identity.assignment', 'widened', 'weakened'))
       yield { change: row, message: `\`${row.fact.resource.value ?? 'The write'}\` takes every field of the request.` };
     for (const row of delta.added('identity.assignment'))
-      if (row.fact.action === 'accept')
+      if (row.fact.action === 'every-field')
+        yield {
+          change: row,
+          message: `\`${row.fact.resource.value ?? 'The write'}\` takes every field of the request.`,
+        };
+      else if (row.fact.action === 'accept')
         yield { change: row, message: `A request can now set \`${row.fact.resource.value ?? 'the field'}\`.` };
     for (const row of delta.removed('identity.assignment'))
       if (row.fact.action === 'lock')

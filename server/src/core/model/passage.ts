@@ -69,8 +69,12 @@ export type ActKind =
   | 'deserialize'
   | 'query'
   | 'connect'
+  /** Of a file. */
+  | 'read'
   | 'write'
   | 'delete'
+  /** Whoever called is led there. */
+  | 'redirect'
   /** Shown as markup. */
   | 'markup'
   | 'prompt'
