@@ -70,8 +70,12 @@ export function readSubjects(
 ): readonly SubjectBody[] {
   const bodies: SubjectBody[] = [];
   const wordAt = createWordAt(unit);
+  // Of jobs that share a script each has all of it.
+  const known = new Map<SyntaxNode, ReturnType<typeof fingerprint>>();
   const add = (type: SubjectType, symbol: string, node: SyntaxNode, places = [node]): void => {
-    bodies.push({ type, symbol, ...fingerprint(node, wordAt), lines: places.map((place) => linesOf(unit, place)) });
+    const body = known.get(node) ?? fingerprint(node, wordAt);
+    known.set(node, body);
+    bodies.push({ type, symbol, ...body, lines: places.map((place) => linesOf(unit, place)) });
   };
   // What is put in front of a path is no thing of its own: it stays when the guard goes.
   for (const route of routes)

@@ -18,6 +18,7 @@ export const json = defineLanguage({
     '.firebaserc',
     '.bowerrc',
     'flake.lock',
+    '.renovaterc',
   ],
   readString: readJsonString,
   canonicalModule: (specifier) => specifier,

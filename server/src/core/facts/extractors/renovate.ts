@@ -6,7 +6,7 @@ import { asText, asTexts, entryOf, valueOfKey } from '../objects.ts';
 import { known } from '../to-fact.ts';
 import { WORKFLOW } from '../workflows/workflow.ts';
 
-const FILE = /(?:^|\/)(?:renovate|\.renovaterc)\.json$/;
+const FILE = /(?:^|\/)(?:renovate\.json|\.renovaterc(?:\.json)?)$/;
 const DAY = 86_400;
 /** What a rule is for, in the order that says most. */
 const FOR = ['matchPackageNames', 'matchPackagePatterns', 'matchDepTypes', 'matchManagers', 'matchUpdateTypes'];
