@@ -30,9 +30,11 @@ export function toldBySide(
   );
   return (condition, { isWhole, isCall }) =>
     (byPath.get(condition.provenance.path) ?? []).some((row) => {
+      // What is new tells nothing of what went, nor what is new beside it that lets past.
+      if (row.change === 'added' && side === 'after') return false;
       const isKept = row.change === 'unchanged' || row.change === 'moved';
       if (isKept && (!isWhole || (isCall && row.change === 'moved'))) return false;
-      const near = isKept ? 0 : NEAR;
+      const near = isKept || row.change === 'strengthened' ? 0 : NEAR;
       return rangesOf(factOf(row)!).some((range) => isBeside(range, condition.provenance.range, near));
     });
 }

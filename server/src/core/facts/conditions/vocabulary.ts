@@ -7,12 +7,13 @@ const IDENTITY = new RegExp(
     'roles?|admins?|sysadmins?|administrators?|owners?|owned|users?|caller|principal|members?|memberships?|moderator|staff|superuser|guest|anonymous|tenants?|organi[sz]ations?|accounts?|impersonat\\w*|identity',
     'sessions?|tokens?|jwt|bearer|login|log in|logged|sign ?up|sign ?in|ssrf|sso|oidc|oauth|saml|csrf|xsrf|nonce|otp|mfa|2fa|captcha|password\\w*|passwd|secrets?|credentials?|client id|api key|issuer|audience|signatures?|signed|redirect ur[il]s?|origins?',
     'verif(?:y|ied|ies|ication)|trust\\w*|untrusted|secure|insecure|csp|published|private|banned|suspended|blocked|installed',
+    'passcodes?|totp|pkce|passkeys?|recovery codes?|replay\\w*|sandbox\\w*|public clients?|clients? secret|http ?only|same ?site',
   ].join('|')})\\b`,
 );
 
 /** Words of states that keep somebody out, where somebody is kept out. */
 const STATE =
-  /\b(?:revoked|visib\w*|hidden|disabled|locked|deactivated|inactive|redirect\w*|whitelist\w*|blacklist\w*|spoof\w*)\b/;
+  /\b(?:expired?|consumed|spent|already used|traversal|outside|sub ?path|loopback|internal|reserved|illegal|malicious|dangerous|revoked|visib\w*|hidden|disabled|locked|deactivated|inactive|redirect\w*|whitelist\w*|blacklist\w*|spoof\w*)\b/;
 
 export function speaksOfState(text: string): boolean {
   return STATE.test(wordsOf(text));
