@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { MAX_HANDED } from '../../../server/src/core/facts/conditions/handed.ts';
-import { MAX_MARKS } from '../../../server/src/core/facts/conditions/marks.ts';
+import { MAX_MARKS } from '../../../server/src/core/facts/conditions/mark.ts';
 import { MAX_CONDITIONS } from '../../../server/src/core/facts/conditions/read.ts';
 import { reviewTexts } from '../../golden/review-texts.ts';
 

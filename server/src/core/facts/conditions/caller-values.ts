@@ -4,7 +4,7 @@ import type { Reading } from '../define.ts';
 import { actorAt } from '../guards/actor.ts';
 import { lastName } from '../guards/paths.ts';
 import { wordsOf } from '../guards/words.ts';
-import type { Mark } from './marks.ts';
+import type { Mark } from './mark.ts';
 import { toCondition } from './to-condition.ts';
 
 const MAX_VALUE = 100;

@@ -2,7 +2,7 @@ import { childOf, enclosing } from '../../text/tree.ts';
 import type { Reading } from '../define.ts';
 import { wordsOf } from '../guards/words.ts';
 import { declaredName, symbolPath } from '../names.ts';
-import type { Mark } from './marks.ts';
+import type { Mark } from './mark.ts';
 import { toCondition } from './to-condition.ts';
 
 /** Methods by which a class says more than the class it is made from, and what their text must say for them to protect. */

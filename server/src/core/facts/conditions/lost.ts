@@ -9,6 +9,7 @@ import { leftOver, type LeftOver } from './left-over.ts';
 import { isTelling } from './norm.ts';
 import { type Condition, MAX_CONDITIONS } from './read.ts';
 import { toldBySide } from './told.ts';
+import { isControl } from './vocabulary.ts';
 
 /** More that goes from one function is a rewriting, and says nothing by itself. */
 const MAX_LOST = 8;
@@ -30,21 +31,19 @@ export function lostConditions(pairs: readonly FilePair[], changes: readonly Fac
   const isToldAfter = toldBySide(changes, 'after');
   return sides.flatMap((side): FactChange[] => {
     const asked = side.lost.flatMap(({ condition, fact, isWhole, isOneOfSeveral }) => {
-      const went = { isWhole: isWhole && !isOneOfSeveral, isCall: condition.callee !== undefined };
+      const went = { isWhole: isWhole && !isOneOfSeveral };
       return isMoved(condition) || isToldBefore(fact, went) ? [] : [fact];
     });
-    const handed = side.handed.filter(
-      (fact) => !isHandedElsewhere(fact) && !isToldBefore(fact, { isWhole: true, isCall: false }),
-    );
+    const handed = side.handed.filter((fact) => !isHandedElsewhere(fact) && !isToldBefore(fact, { isWhole: true }));
     const told = [...asked, ...handed];
     for (const mark of side.marks) {
-      if (isPutElsewhere(mark) || isToldBefore(mark.fact, { isWhole: false, isCall: false })) continue;
+      if (isPutElsewhere(mark) || isToldBefore(mark.fact, { isWhole: false })) continue;
       if (!told.some((fact) => isOneLine(fact, mark.fact))) told.push(mark.fact);
     }
     return [
       ...told.map((fact): FactChange => ({ change: 'removed', fact, subjectPresent: true })),
       // What is new beside a check leaves the check as it was.
-      ...side.eased.filter(({ fact }) => !isToldAfter(fact, { isWhole: false, isCall: false })),
+      ...side.eased.filter(({ fact }) => !isToldAfter(fact, { isWhole: false })),
     ];
   });
 }
@@ -104,14 +103,8 @@ function lostIn(
     const groups = groupBy(all, ({ group }) => group);
     const isWhole = ({ group }: Condition): boolean => groups.get(group)!.length === sizes.get(group)!.length;
     const lost = all.filter((each) => !each.isExcuse || isWhole(each));
-    // What is asked of other things now stands for nothing that was asked of identity, unless more than that went.
-    const come = added.get(symbol) ?? [];
-    const said = lost.filter(({ isAbout }) => isAbout).length;
-    const fresh = come.filter(({ isAbout, norm }) => isAbout || !isTelling(norm)).length;
-    const isRewritten =
-      lost.length > MAX_LOST || fresh >= Math.max(said, 1) || (lost.length > said && come.length >= lost.length);
-    if (!subjects.has(symbol) || isRewritten) return [];
-    return lost.flatMap((condition): Lost[] => {
+    if (!subjects.has(symbol)) return [];
+    return notPutOtherwise(lost, added.get(symbol) ?? []).flatMap((condition): Lost[] => {
       const { fact, isAbout, group } = condition;
       const isTold = isAbout || (isWhole(condition) && groups.get(group)!.some((each) => each.isAbout));
       return fact === null || !isTold
@@ -119,6 +112,19 @@ function lostIn(
         : [{ condition, fact, isWhole: isWhole(condition), isOneOfSeveral: oneOfSeveral.has(condition) }];
     });
   });
+}
+
+/** Of what went, that for which nothing stands that came. */
+function notPutOtherwise(lost: readonly Condition[], come: readonly Condition[]): readonly Condition[] {
+  // What is asked of other things now stands for nothing that was asked of identity, unless more than that went.
+  const said = lost.filter(({ isAbout }) => isAbout).length;
+  const fresh = come.filter(({ isAbout, norm }) => isAbout || !isTelling(norm)).length;
+  const isRewritten =
+    lost.length > MAX_LOST || fresh >= Math.max(said, 1) || (lost.length > said && come.length >= lost.length);
+  if (!isRewritten) return lost;
+  // A control that is called is put otherwise by one that is called.
+  const controls = lost.filter(({ callee }) => callee !== undefined && isControl(callee));
+  return come.filter(({ callee }) => callee !== undefined).length < controls.length ? controls : [];
 }
 
 /** Excuses that are new beside a demand that stays. */

@@ -2,7 +2,8 @@ import type { Fact } from '../../model/fact.ts';
 import { groupBy } from '../../text/group-by.ts';
 import type { FilePair } from '../delta.ts';
 import type { FileFacts } from '../read-facts.ts';
-import { type Mark, MAX_MARKS } from './marks.ts';
+import { FILE_SUBJECT } from '../subjects.ts';
+import { type Mark, MAX_MARKS } from './mark.ts';
 import { opensWhen } from './named-switches.ts';
 import { isLooser } from './text-bounds.ts';
 
@@ -88,6 +89,7 @@ const MAX_WORDS = 400;
 
 /** The function is there, and in it what was put through the call that went. */
 function standsIn({ subjects }: FileFacts, { symbol, word }: Mark): boolean {
+  if (symbol === FILE_SUBJECT.symbol) return true;
   return subjects.some(
     (each) =>
       each.symbol === symbol && (word === undefined || each.words.length >= MAX_WORDS || each.words.includes(word)),

@@ -3,7 +3,7 @@ import type { Reading } from '../define.ts';
 import { lastName } from '../guards/paths.ts';
 import { wordsOf } from '../guards/words.ts';
 import { hashWord } from '../subjects.ts';
-import type { Mark } from './marks.ts';
+import type { Mark } from './mark.ts';
 import { nameOf } from './named-switches.ts';
 import { toCondition } from './to-condition.ts';
 import { speaksOfIdentity } from './vocabulary.ts';

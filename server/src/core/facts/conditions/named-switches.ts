@@ -5,7 +5,7 @@ import { lastName } from '../guards/paths.ts';
 import { wordsOf } from '../guards/words.ts';
 import { declaredName } from '../names.ts';
 import { hashWord } from '../subjects.ts';
-import type { Mark } from './marks.ts';
+import type { Mark } from './mark.ts';
 import { lastWord } from './put-through.ts';
 import { toCondition } from './to-condition.ts';
 import { speaksOfIdentity } from './vocabulary.ts';

@@ -6,7 +6,7 @@ import { wordsOf } from '../guards/words.ts';
 import { declaredName } from '../names.ts';
 import { hashWord } from '../subjects.ts';
 import type { Unit } from '../unit.ts';
-import type { Mark } from './marks.ts';
+import type { Mark } from './mark.ts';
 import { toCondition } from './to-condition.ts';
 import { isControl, speaksOfIdentity } from './vocabulary.ts';
 

@@ -4,7 +4,7 @@ import type { Reading } from '../define.ts';
 import { lastName } from '../guards/paths.ts';
 import { wordsOf } from '../guards/words.ts';
 import type { Unit } from '../unit.ts';
-import type { Mark } from './marks.ts';
+import type { Mark } from './mark.ts';
 import { type Ranked, toRanked } from './ranked.ts';
 import { isControl, speaksOfIdentity } from './vocabulary.ts';
 

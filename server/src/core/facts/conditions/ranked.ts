@@ -1,6 +1,6 @@
 import type { SyntaxNode } from '../../model/syntax.ts';
 import type { Reading } from '../define.ts';
-import type { Mark } from './marks.ts';
+import type { Mark } from './mark.ts';
 import { toCondition } from './to-condition.ts';
 
 /** One of several ways to do the same, the stronger ones with a higher rank. */

@@ -9,14 +9,13 @@ const MOST_LINES = 12;
 
 /** What of a condition went. */
 interface Went {
-  /** All of it: what another fact reads of it stands elsewhere now. */
+  /** All of it: nothing of it is left that another fact could read as it was. */
   readonly isWhole: boolean;
-  readonly isCall: boolean;
 }
 
 /**
- * What another fact reads of the same place is judged by that one: also that it is as it was, or elsewhere now. Of two calls that
- * ask for the same, of different things, one that goes is told as moved to the other; the condition says more.
+ * What another fact reads of the same place is judged by that one: also that it is as it was. What it finds alike elsewhere, and what is
+ * new beside it, says nothing of what went.
  */
 export function toldBySide(
   changes: readonly FactChange[],
@@ -28,12 +27,11 @@ export function toldBySide(
     changes.filter((row) => tellsOfChecks(row)),
     (row) => factOf(row)?.provenance.path,
   );
-  return (condition, { isWhole, isCall }) =>
+  return (condition, { isWhole }) =>
     (byPath.get(condition.provenance.path) ?? []).some((row) => {
-      // What is new tells nothing of what went, nor what is new beside it that lets past.
-      if (row.change === 'added' && side === 'after') return false;
-      const isKept = row.change === 'unchanged' || row.change === 'moved';
-      if (isKept && (!isWhole || (isCall && row.change === 'moved'))) return false;
+      if (row.change === 'moved' || (row.change === 'added' && side === 'after')) return false;
+      const isKept = row.change === 'unchanged';
+      if (isKept && !isWhole) return false;
       const near = isKept || row.change === 'strengthened' ? 0 : NEAR;
       return rangesOf(factOf(row)!).some((range) => isBeside(range, condition.provenance.range, near));
     });

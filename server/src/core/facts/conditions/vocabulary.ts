@@ -25,10 +25,14 @@ export function speaksOfIdentity(text: string): boolean {
 }
 
 const CONTROL =
-  /^(?:check|verify|validate|authori[sz]e|authenticate|ensure|assert|require|restrict|redact|saniti[sz]e|mask|throttle|rate limit|protect|guard|enforce|revoke|invalidate|deny|forbid|refuse|reject|audit|permit|prevent|constant time|is|has|can|may|must|should|with|needs?)\b/;
+  /^(?:check|verify|validate|authori[sz]e|authenticate|ensure|assert|require|restrict|redact|saniti[sz]e|mask|throttle|rate limit|protect|guard|enforce|revoke|invalidate|deny|forbid|refuse|reject|audit|permit|prevent|constant time|is|has|can|may|must|should|with|needs?|throw|redirect|block|stop|abort|disallow|exclude|omit|hide|strip|limit|only|disconnect|lock|expire|regenerate|rotate|renew|encrypt)\b/;
 
 /** Says by itself what it keeps from happening. */
 const SURE = /^(?:authori[sz]e|authenticate|redact|throttle|revoke|deny|forbid|saniti[sz]e|rate limit|constant time)\b/;
+
+/** Sets up what protects. */
+const SETS_UP =
+  /^(?:apply|add|set|enable|install|register|configure|set ?up|modify|use|init(?:ialize)?) (?:\w+ )?(?:secure|security|csrf|xsrf|auth\w*|cors|csp|helmet|throttl\w*|rate limit\w*)\b/;
 
 /** Of what a value must look like. */
 const SHAPE = /\b(?:inputs?|data|formats?|fields?|names?|agent|interface|settings|options)$/;
@@ -36,7 +40,11 @@ const SHAPE = /\b(?:inputs?|data|formats?|fields?|names?|agent|interface|setting
 /** A call that by its name keeps something from happening to do with identity. */
 export function isControl(name: string): boolean {
   const words = wordsOf(name);
-  return SURE.test(words) || (CONTROL.test(words) && !SHAPE.test(words) && IDENTITY.test(words.replace(/^\w+/, '')));
+  return (
+    SURE.test(words) ||
+    SETS_UP.test(words) ||
+    (CONTROL.test(words) && !SHAPE.test(words) && IDENTITY.test(words.replace(/^\w+/, '')))
+  );
 }
 
 /** A name that by itself says yes or no: `isPublished`, `fallbackAllowed`. */

@@ -1,12 +1,5 @@
 import type { Fact } from '../../model/fact.ts';
 import type { Reading } from '../define.ts';
-import { callerValues } from './caller-values.ts';
-import { keptHooks } from './kept-hooks.ts';
-import { namedLimits, namedNumbers } from './named-numbers.ts';
-import { namedSwitches } from './named-switches.ts';
-import { rankedValues } from './ranked-values.ts';
-import { putThrough } from './put-through.ts';
-import { textBounds } from './text-bounds.ts';
 
 /**
  * What code does at one place of a function in a form that can be compared with the other side: through what it puts a value,
@@ -28,28 +21,5 @@ export interface Mark {
 
 export type MarkReader = (reading: Reading) => Iterable<Mark>;
 
-const readers: readonly MarkReader[] = [
-  putThrough,
-  textBounds,
-  namedSwitches,
-  callerValues,
-  rankedValues,
-  namedNumbers,
-  namedLimits,
-  keptHooks,
-];
-
 /** Of a side that has so many, some are left out: nothing is claimed of it. */
 export const MAX_MARKS = 4000;
-
-export function readMarks(reading: Reading): readonly Mark[] {
-  const { unit } = reading;
-  if (!unit.language.isCode || unit.language.callsAreCommands || unit.context.test) return [];
-  const found: Mark[] = [];
-  for (const read of readers)
-    for (const mark of read(reading)) {
-      if (found.length >= MAX_MARKS) return found;
-      found.push(mark);
-    }
-  return found;
-}
