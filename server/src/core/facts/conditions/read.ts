@@ -116,11 +116,17 @@ function askedBy(reading: Reading, node: SyntaxNode): Asked {
   return {
     isRefusing: ending !== null || (branch !== null && isProtecting(reading, branch)),
     isDenial:
-      ending === 'denial' || ending === 'hint' || (ending === 'failure' && speaksOfIdentity(textOf(reading, branch!))),
+      ending === 'denial' ||
+      ending === 'hint' ||
+      (ending === 'failure' &&
+        (speaksOfIdentity(textOf(reading, branch!)) || INADMISSIBLE.test(textOf(reading, branch!)))),
     isChoice: ending === null && isChoice(node, branch),
   };
 }
 
+/** How refusals say that what was given may not be. */
+const INADMISSIBLE =
+  /\b(?:illegal|not (?:allowed|permitted|supported)|may ?not|must not|cannot be|can't be|forbidden|denied|exceed\w*|too (?:long|large|many|big)|reserved|unsafe|malicious|suspicious|traversal|outside|40[13])\b|Forbidden|Traversal/i;
 const TAKES_AWAY = /^(?:delete|del|pop|remove|unset|clear|strip|drop)\b/;
 
 /** What is done in it is a control, or takes away what proves something: `if (isOther(host)) headers.delete('authorization')`. */
