@@ -1,6 +1,7 @@
 import type { Fact, FactChange } from '../../model/fact.ts';
 import type { Range } from '../../model/text.ts';
 import { groupBy } from '../../text/group-by.ts';
+import { isTelling } from './norm.ts';
 
 /** Lines between a condition and the change that another fact tells of. */
 const NEAR = 8;
@@ -29,8 +30,12 @@ export function toldBySide(
   );
   return (condition, { isWhole }) =>
     (byPath.get(condition.provenance.path) ?? []).some((row) => {
-      if (row.change === 'moved' || (row.change === 'added' && side === 'after')) return false;
-      const isKept = row.change === 'unchanged';
+      // What says too little to be found again elsewhere is where the fact is.
+      if (
+        row.change === 'moved' ? isTelling(condition.resource.norm ?? '') : row.change === 'added' && side === 'after'
+      )
+        return false;
+      const isKept = row.change === 'unchanged' || row.change === 'moved';
       if (isKept && !isWhole) return false;
       const near = isKept || row.change === 'strengthened' ? 0 : NEAR;
       return rangesOf(factOf(row)!).some((range) => isBeside(range, condition.provenance.range, near));
