@@ -55,6 +55,7 @@ function toFacts(path: string, facts: readonly Fact[], summary: FileSummary): Fi
     exposed: [],
     conditions: [],
     handed: [],
+    marks: [],
     unread: [],
     unlisted: [],
     failures: [],

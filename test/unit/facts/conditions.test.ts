@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { MAX_HANDED } from '../../../server/src/core/facts/conditions/handed.ts';
+import { MAX_MARKS } from '../../../server/src/core/facts/conditions/mark.ts';
 import { MAX_CONDITIONS } from '../../../server/src/core/facts/conditions/read.ts';
 import { reviewTexts } from '../../golden/review-texts.ts';
 
@@ -48,4 +49,28 @@ test('of a file that hands over more than is kept nothing is claimed', async () 
   const added = 'function first(page) {\n  return find(page, caller.tenant);\n}';
   expect(await lostOf(functions, [added, ...functions])).toEqual([]);
   expect(await lostOf(functions, functions.with(1, 'function list1(page) {\n  return find(page);\n}'))).toEqual([]);
+});
+
+const putting = (count: number): readonly string[] => [
+  'function shown(page) {',
+  ...Array.from({ length: count }, (_, at) => `  page.put(scrub(page.text${at}));`),
+  '}',
+];
+
+test('of many calls that protect, the one is told that went', async () => {
+  const lines = putting(3);
+  expect(await lostOf(lines, lines.with(2, '  page.put(page.text1);'))).toEqual([
+    'shown no longer calls `scrub(page.text1)`, which by its name protects what it is given.',
+  ]);
+});
+
+test('of a file that protects more than is kept nothing is claimed', async () => {
+  const lines = putting(MAX_MARKS);
+  expect(await lostOf(lines, lines.with(2, '  page.put(page.text1);'))).toEqual([]);
+});
+
+test('what one line loses is told once', async () => {
+  const before = ['function leave(location) {', '  return location.replace(/^[/\\\\]+/, "/");', '}'];
+  const after = before.with(1, '  return location;');
+  expect(await lostOf(before, after)).toHaveLength(1);
 });

@@ -3,7 +3,7 @@ import { listWords } from '../text/prose.ts';
 import { defineDetector } from './define.ts';
 import { groupBy } from '../text/group-by.ts';
 
-/** A function that no longer asks something about identity and asks less than before, or lets past by what is new. */
+/** A function that no longer asks something about identity and asks less than before, lets past by what is new, or protects less where it did. */
 export const conditionLost = defineDetector({
   id: 'condition-lost',
   facet: 'identity',
@@ -34,6 +34,8 @@ export const conditionLost = defineDetector({
         message: `${subject.symbol} no longer gives ${texts} to \`${qualifiers?.['to'] ?? ''}\`.`,
       };
     }
+    for (const row of MARKED.flatMap((action) => byAction.get(action) ?? []))
+      yield { change: row, message: markWords(row) };
     const asked = byAction.get('ask') ?? [];
     for (const places of groupBy(inPlaces(asked), ({ texts }) => texts).values()) {
       const [first] = places;
@@ -44,6 +46,23 @@ export const conditionLost = defineDetector({
     }
   },
 });
+
+/** One act each: what protected at one place. */
+const MARKED = ['put-through', 'bound', 'switch', 'of-caller', 'rank'];
+
+function markWords({ fact: { action, subject, resource } }: FactChange): string {
+  const text = shown(resource.value ?? '');
+  switch (action) {
+    case 'put-through':
+      return `${subject.symbol} no longer calls ${text}, which by its name protects what it is given.`;
+    case 'bound':
+      return `${subject.symbol} lets more pass than ${text} did.`;
+    case 'of-caller':
+      return `${subject.symbol} no longer takes ${text} from the caller.`;
+    default:
+      return `${subject.symbol} no longer has ${text}: what is there now protects less.`;
+  }
+}
 
 function holderOf({ fact }: FactChange): string {
   return [fact.provenance.path, fact.subject.symbol, fact.qualifiers?.['to'] ?? ''].join('\u0000');

@@ -16,6 +16,8 @@ import { resourcesOf, subjectOfResource } from './grants/resources.ts';
 import { importedEffects } from './imported-effects.ts';
 import { liftToCallers } from './lift.ts';
 import { type Handed, readHanded } from './conditions/handed.ts';
+import type { Mark } from './conditions/mark.ts';
+import { readMarks } from './conditions/read-marks.ts';
 import { type Condition, readConditions } from './conditions/read.ts';
 import { exposedOf } from './protections/exposed.ts';
 import { readPassages } from './passages/read-passages.ts';
@@ -56,6 +58,8 @@ export interface FileFacts {
   readonly conditions: readonly Condition[];
   /** What code hands over to what it calls, and lists. */
   readonly handed: readonly Handed[];
+  /** What it puts values through, how it bounds texts, how its switches stand, whose values it hands on. */
+  readonly marks: readonly Mark[];
   /** What stands around routes and is not read: keys of `unread.ts`. */
   readonly unread: readonly string[];
   /** Calls that the tables should know and do not, by line. */
@@ -161,6 +165,7 @@ export function readFacts(source: UnitSource, workspace: Workspace): FileFacts {
     exposed: fence('exposed', () => exposedOf(reading), []),
     conditions: fence('conditions', () => readConditions(reading), []),
     handed: fence('handed', () => readHanded(reading), []),
+    marks: fence('marks', () => readMarks(reading), []),
     unread: fence('unread', () => unreadOf(reading), []),
     unlisted,
     failures,

@@ -65,5 +65,6 @@ function lostItems(was: Handed, is: Handed): readonly Fact[] {
   if (is.holders !== was.holders || less <= 0 || less > MAX_LOST) return [];
   const stock = groupBy(is.items, ({ norm }) => norm);
   const gone = was.items.filter(({ norm }) => stock.get(norm)?.shift() === undefined);
-  return gone.length === less ? gone.map(({ fact }) => fact) : [];
+  const come = [...stock.values()].reduce((count, each) => count + each.length, 0);
+  return gone.length === less + come ? gone.map(({ fact }) => fact) : [];
 }

@@ -41,9 +41,12 @@ interface Mutable extends Handed {
 
 /** What is said, shown, answered and declared decides nothing. */
 const SAYS =
-  /^(?:logg?(?:er|ing)?|debug|info|warn(?:ing)?|error\w*|trace|fatal|print\w*|console|t|_|trans\w*|gettext|i18n|format\w*|sprintf|expect|assert\w*|render\w*|json|jsonify|send|write|respond|emit|dispatch|publish|set\w*|with\w*|use[A-Z]\w*|describe|it|test|\w*(?:Error|Exception|Errorf|ErrorCodes|Props|Event|Log|Logger|Dto|DTO|Response|Message)|object|strictObject|Schema|model|\w*(?:Table|_table)|Column|define[A-Z]\w*)$/;
+  /^(?:logg?(?:er|ing)?|debug|info|warn(?:ing)?|error\w*|trace|fatal|print\w*|console|t|_|trans\w*|gettext|i18n|format\w*|sprintf|expect|assert\w*|render\w*|json|jsonify|send|write|respond|emit|dispatch|publish|set(?!_?[cC]ookie)\w*|with\w*|use[A-Z]\w*|describe|it|test|\w*(?:Error|Exception|Errorf|ErrorCodes|Props|Event|Log|Logger|Dto|DTO|Response|Message)|object|strictObject|Schema|model|\w*(?:Table|_table)|Column|define[A-Z]\w*)$/;
 /** A key of what people read. */
 const SHOWN = /^(?:description|label|title|message|placeholder|help\w*|hint|tooltip|text|name|summary|detail\w*)$/i;
+/** Objects that say how something is done. */
+const OPTIONS =
+  /\b(?:options?|opts|config|settings|cookies?|defaults|permissions?|polic(?:y|ies)|claims|access|guards?)$/;
 const MAX_ITEM = 200;
 /** Longer lists are data. */
 const MAX_ELEMENTS = 200;
@@ -98,6 +101,13 @@ export function readHanded(reading: Reading): readonly Handed[] {
     if (key === undefined || key === node) continue;
     const items = node.children.filter(({ kind }) => kind !== 'comment');
     put(node, unit.textOf(key).slice(0, MAX_KEY).replaceAll(/["'`]/g, ''), items);
+  }
+  for (const node of unit.ofKind('object')) {
+    const key = NAMED.has(node.role ?? '') ? node.parent?.children[0] : undefined;
+    const name = key === undefined || key === node ? '' : unit.textOf(key).slice(0, MAX_KEY).replaceAll(/["'`]/g, '');
+    const isGiven =
+      enclosing(node, 'call', 'new', 'function')?.kind !== 'function' && enclosing(node, 'call', 'new') !== null;
+    if (OPTIONS.test(wordsOf(name)) && !isGiven) put(node, name, elementsOf(unit, node));
   }
   return [...found.values()];
 }

@@ -4,10 +4,12 @@ import { type FilePair, isReadAlike } from '../delta.ts';
 import type { FileFacts } from '../read-facts.ts';
 import { FILE_SUBJECT } from '../subjects.ts';
 import { handedElsewhere, lostHanded } from './handed-lost.ts';
+import { type LostMark, lostMarks, throughElsewhere } from './marks-lost.ts';
 import { leftOver, type LeftOver } from './left-over.ts';
 import { isTelling } from './norm.ts';
 import { type Condition, MAX_CONDITIONS } from './read.ts';
 import { toldBySide } from './told.ts';
+import { isControl } from './vocabulary.ts';
 
 /** More that goes from one function is a rewriting, and says nothing by itself. */
 const MAX_LOST = 8;
@@ -24,22 +26,31 @@ export function lostConditions(pairs: readonly FilePair[], changes: readonly Fac
   const isMoved = ({ norm, callee }: Condition): boolean =>
     (isTelling(norm) && norms.has(norm)) || (callee !== undefined && callees.has(callee));
   const isHandedElsewhere = handedElsewhere(sides.some(({ handed }) => handed.length > 0) ? pairs : []);
+  const isPutElsewhere = throughElsewhere(sides.some(({ marks }) => marks.length > 0) ? pairs : []);
   const isToldBefore = toldBySide(changes, 'before');
   const isToldAfter = toldBySide(changes, 'after');
-  return sides.flatMap((side): FactChange[] => [
-    ...side.lost
-      .filter(
-        ({ condition, fact, isWhole, isOneOfSeveral }) =>
-          !isMoved(condition) &&
-          !isToldBefore(fact, { isWhole: isWhole && !isOneOfSeveral, isCall: condition.callee !== undefined }),
-      )
-      .map(({ fact }) => ({ change: 'removed' as const, fact, subjectPresent: true })),
-    ...side.handed
-      .filter((fact) => !isHandedElsewhere(fact) && !isToldBefore(fact, { isWhole: true, isCall: false }))
-      .map((fact) => ({ change: 'removed' as const, fact, subjectPresent: true })),
-    // What is new beside a check leaves the check as it was.
-    ...side.eased.filter(({ fact }) => !isToldAfter(fact, { isWhole: false, isCall: false })),
-  ]);
+  return sides.flatMap((side): FactChange[] => {
+    const asked = side.lost.flatMap(({ condition, fact, isWhole, isOneOfSeveral }) => {
+      const went = { isWhole: isWhole && !isOneOfSeveral };
+      return isMoved(condition) || isToldBefore(fact, went) ? [] : [fact];
+    });
+    const handed = side.handed.filter((fact) => !isHandedElsewhere(fact) && !isToldBefore(fact, { isWhole: true }));
+    const told = [...asked, ...handed];
+    for (const mark of side.marks) {
+      if (isPutElsewhere(mark) || isToldBefore(mark.fact, { isWhole: false })) continue;
+      if (!told.some((fact) => isOneLine(fact, mark.fact))) told.push(mark.fact);
+    }
+    return [
+      ...told.map((fact): FactChange => ({ change: 'removed', fact, subjectPresent: true })),
+      // What is new beside a check leaves the check as it was.
+      ...side.eased.filter(({ fact }) => !isToldAfter(fact, { isWhole: false })),
+    ];
+  });
+}
+
+/** What one line loses is told once. */
+function isOneLine({ provenance: one }: Fact, { provenance: other }: Fact): boolean {
+  return one.range.start.line <= other.range.end.line && other.range.start.line <= one.range.end.line;
 }
 
 interface Lost {
@@ -57,19 +68,21 @@ interface Sides {
   /** Another way past what was demanded alone. */
   readonly eased: readonly FactChange[];
   readonly handed: readonly Fact[];
+  readonly marks: readonly LostMark[];
 }
 
 function toSides(pair: FilePair): Sides {
   const { before, after } = pair;
   const left = leftOver(before?.conditions ?? [], after?.conditions ?? []);
   if (before === null || after === null || !isReadAlike(pair) || !isWhole(before) || !isWhole(after))
-    return { come: left.come, lost: [], eased: [], handed: [] };
+    return { come: left.come, lost: [], eased: [], handed: [], marks: [] };
   const subjects = new Set([...after.subjects.map(({ symbol }) => symbol), FILE_SUBJECT.symbol]);
   return {
     come: left.come,
     lost: lostIn(left, before.conditions, subjects),
     eased: easedIn(left, before.conditions, after.conditions),
     handed: lostHanded(before, after),
+    marks: lostMarks(before, after),
   };
 }
 
@@ -90,9 +103,8 @@ function lostIn(
     const groups = groupBy(all, ({ group }) => group);
     const isWhole = ({ group }: Condition): boolean => groups.get(group)!.length === sizes.get(group)!.length;
     const lost = all.filter((each) => !each.isExcuse || isWhole(each));
-    const isRewritten = lost.length > MAX_LOST || (added.get(symbol)?.length ?? 0) >= lost.length;
-    if (!subjects.has(symbol) || isRewritten) return [];
-    return lost.flatMap((condition): Lost[] => {
+    if (!subjects.has(symbol)) return [];
+    return notPutOtherwise(lost, added.get(symbol) ?? []).flatMap((condition): Lost[] => {
       const { fact, isAbout, group } = condition;
       const isTold = isAbout || (isWhole(condition) && groups.get(group)!.some((each) => each.isAbout));
       return fact === null || !isTold
@@ -100,6 +112,19 @@ function lostIn(
         : [{ condition, fact, isWhole: isWhole(condition), isOneOfSeveral: oneOfSeveral.has(condition) }];
     });
   });
+}
+
+/** Of what went, that for which nothing stands that came. */
+function notPutOtherwise(lost: readonly Condition[], come: readonly Condition[]): readonly Condition[] {
+  // What is asked of other things now stands for nothing that was asked of identity, unless more than that went.
+  const said = lost.filter(({ isAbout }) => isAbout).length;
+  const fresh = come.filter(({ isAbout, norm }) => isAbout || !isTelling(norm)).length;
+  const isRewritten =
+    lost.length > MAX_LOST || fresh >= Math.max(said, 1) || (lost.length > said && come.length >= lost.length);
+  if (!isRewritten) return lost;
+  // A control that is called is put otherwise by one that is called.
+  const controls = lost.filter(({ callee }) => callee !== undefined && isControl(callee));
+  return come.filter(({ callee }) => callee !== undefined).length < controls.length ? controls : [];
 }
 
 /** Excuses that are new beside a demand that stays. */
@@ -119,7 +144,9 @@ function easedIn(
     ({ group }) => group,
   );
   return [...excuses].flatMap(([group, [excuse]]): FactChange[] => {
-    const kept = groups.get(group)?.find((each) => !fresh.has(each) && isTelling(each.norm));
+    const kept = groups
+      .get(group)
+      ?.find((each) => (!fresh.has(each) || turned.has(nameOf(each))) && each !== excuse && isTelling(each.norm));
     const demanded = kept === undefined ? undefined : was.get(nameOf(kept))?.find(({ fact }) => fact !== null);
     if (excuse?.fact == null || demanded?.fact == null) return [];
     return [{ change: 'weakened', fact: excuse.fact, before: demanded.fact, subjectPresent: true }];

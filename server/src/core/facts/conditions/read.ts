@@ -4,6 +4,7 @@ import { childOf, childrenOf, enclosing } from '../../text/tree.ts';
 import type { Reading } from '../define.ts';
 import { endingOf, type Ending } from '../guards/denial.ts';
 import { lastName } from '../guards/paths.ts';
+import { wordsOf } from '../guards/words.ts';
 import { viewTest } from '../views.ts';
 import { isTelling, normOf } from './norm.ts';
 import { toCondition } from './to-condition.ts';
@@ -113,13 +114,37 @@ function askedBy(reading: Reading, node: SyntaxNode): Asked {
   const branch = childOf(node, 'if.then');
   const ending = branch === null ? null : endingOfBranch(reading, branch);
   return {
-    isRefusing: ending !== null,
+    isRefusing: ending !== null || (branch !== null && isProtecting(reading, branch)),
     isDenial:
-      ending === 'denial' || ending === 'hint' || (ending === 'failure' && speaksOfIdentity(textOf(reading, branch!))),
+      ending === 'denial' ||
+      ending === 'hint' ||
+      (ending === 'failure' &&
+        (speaksOfIdentity(textOf(reading, branch!)) || INADMISSIBLE.test(textOf(reading, branch!)))),
     isChoice: ending === null && isChoice(node, branch),
   };
 }
 
+/** How refusals say that what was given may not be. */
+const INADMISSIBLE =
+  /\b(?:illegal|not (?:allowed|permitted|supported)|may ?not|must not|cannot be|can't be|forbidden|denied|exceed\w*|too (?:long|large|many|big)|reserved|unsafe|malicious|suspicious|traversal|outside|40[13])\b|Forbidden|Traversal/i;
+const TAKES_AWAY = /^(?:delete|del|pop|remove|unset|clear|strip|drop)\b/;
+
+/** What is done in it is a control, or takes away what proves something: `if (isOther(host)) headers.delete('authorization')`. */
+function isProtecting(reading: Reading, branch: SyntaxNode): boolean {
+  const inside = branch.kind === 'block' ? branch.children.filter(({ kind }) => kind !== 'comment') : [branch];
+  return (
+    inside.length > 0 &&
+    inside.length <= MAX_ACTS &&
+    inside.some((each) => {
+      const call = each.kind === 'await' ? each.children[0] : each;
+      const name = call === undefined ? null : calleeOf(reading, call);
+      if (call === undefined || name === null) return false;
+      return isControl(name) || (TAKES_AWAY.test(wordsOf(name)) && speaksOfIdentity(textOf(reading, call)));
+    })
+  );
+}
+
+const MAX_ACTS = 4;
 /** Characters of a condition or a refusal that are looked at. */
 const MAX_READ = 400;
 
@@ -137,7 +162,21 @@ function saysIdentity(reading: Reading, node: SyntaxNode, norm: string, { isRefu
 }
 
 const JOINS = new Set(['&&', '||', 'and', 'or']);
-const COMPARES = new Set(['==', '===', '!=', '!==', 'is', 'is not', 'in', 'not in', 'instanceof']);
+const COMPARES = new Set([
+  '==',
+  '===',
+  '!=',
+  '!==',
+  'is',
+  'is not',
+  'in',
+  'not in',
+  'instanceof',
+  '<',
+  '>',
+  '<=',
+  '>=',
+]);
 
 function operatorOf({ unit }: Reading, node: SyntaxNode): string {
   return childrenOf(node, 'binary.operator')

@@ -3,12 +3,17 @@ import type { SyntaxNode } from '../../model/syntax.ts';
 import type { Reading } from '../define.ts';
 import { known, toFact } from '../to-fact.ts';
 
-type Action = 'ask' | 'hand-over' | 'narrow';
+type Action = 'ask' | 'hand-over' | 'narrow' | 'put-through' | 'bound' | 'switch' | 'of-caller' | 'rank';
 
 const WHY: Readonly<Record<Action, string>> = {
   ask: 'What is asked, or what is answered when it fails, speaks of identity by its names.',
   'hand-over': 'What is handed over speaks of identity by its names.',
   narrow: 'Its name says whom or what it leaves out.',
+  'put-through': 'By its name the call makes harmless, secret or bounded what it is given.',
+  bound: 'What is let in or led elsewhere is decided by the text that it is held against.',
+  switch: 'By its name it protects or opens something.',
+  'of-caller': 'It is taken from the caller.',
+  rank: 'Of several ways to do the same it is one of those that protect more.',
 };
 
 /** `to`: what gets it, or is called. */

@@ -1,6 +1,7 @@
 import type { Fact, FactChange } from '../../model/fact.ts';
 import type { Range } from '../../model/text.ts';
 import { groupBy } from '../../text/group-by.ts';
+import { isTelling } from './norm.ts';
 
 /** Lines between a condition and the change that another fact tells of. */
 const NEAR = 8;
@@ -9,14 +10,13 @@ const MOST_LINES = 12;
 
 /** What of a condition went. */
 interface Went {
-  /** All of it: what another fact reads of it stands elsewhere now. */
+  /** All of it: nothing of it is left that another fact could read as it was. */
   readonly isWhole: boolean;
-  readonly isCall: boolean;
 }
 
 /**
- * What another fact reads of the same place is judged by that one: also that it is as it was, or elsewhere now. Of two calls that
- * ask for the same, of different things, one that goes is told as moved to the other; the condition says more.
+ * What another fact reads of the same place is judged by that one: also that it is as it was. What it finds alike elsewhere, and what is
+ * new beside it, says nothing of what went.
  */
 export function toldBySide(
   changes: readonly FactChange[],
@@ -28,11 +28,16 @@ export function toldBySide(
     changes.filter((row) => tellsOfChecks(row)),
     (row) => factOf(row)?.provenance.path,
   );
-  return (condition, { isWhole, isCall }) =>
+  return (condition, { isWhole }) =>
     (byPath.get(condition.provenance.path) ?? []).some((row) => {
+      // What says too little to be found again elsewhere is where the fact is.
+      if (
+        row.change === 'moved' ? isTelling(condition.resource.norm ?? '') : row.change === 'added' && side === 'after'
+      )
+        return false;
       const isKept = row.change === 'unchanged' || row.change === 'moved';
-      if (isKept && (!isWhole || (isCall && row.change === 'moved'))) return false;
-      const near = isKept ? 0 : NEAR;
+      if (isKept && !isWhole) return false;
+      const near = isKept || row.change === 'strengthened' ? 0 : NEAR;
       return rangesOf(factOf(row)!).some((range) => isBeside(range, condition.provenance.range, near));
     });
 }

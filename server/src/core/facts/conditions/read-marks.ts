@@ -1,0 +1,32 @@
+import type { Reading } from '../define.ts';
+import { callerValues } from './caller-values.ts';
+import { keptHooks } from './kept-hooks.ts';
+import { namedLimits, namedNumbers } from './named-numbers.ts';
+import { namedSwitches } from './named-switches.ts';
+import { rankedValues } from './ranked-values.ts';
+import { putThrough } from './put-through.ts';
+import { textBounds } from './text-bounds.ts';
+import { type Mark, MAX_MARKS, type MarkReader } from './mark.ts';
+
+const readers: readonly MarkReader[] = [
+  putThrough,
+  textBounds,
+  namedSwitches,
+  callerValues,
+  rankedValues,
+  namedNumbers,
+  namedLimits,
+  keptHooks,
+];
+
+export function readMarks(reading: Reading): readonly Mark[] {
+  const { unit } = reading;
+  if (!unit.language.isCode || unit.language.callsAreCommands || unit.context.test) return [];
+  const found: Mark[] = [];
+  for (const read of readers)
+    for (const mark of read(reading)) {
+      if (found.length >= MAX_MARKS) return found;
+      found.push(mark);
+    }
+  return found;
+}
