@@ -13,8 +13,12 @@ export interface ReadPart {
 /** What a file says with the code of other languages in it. */
 export function mergeFacts(host: FileFacts, codes: readonly FileFacts[], { isAll, unreadable }: ReadPart): FileFacts {
   const all = [host, ...codes];
+  const { path, blob, language } = host;
+  // Every field by its name: one that is forgotten here is an error.
   return {
-    ...host,
+    path,
+    blob,
+    language,
     ...cleanOf(all, unreadable),
     isPartly: host.isPartly && !isAll,
     facts: distinct(all.flatMap(({ facts }) => facts)),
@@ -23,6 +27,7 @@ export function mergeFacts(host: FileFacts, codes: readonly FileFacts[], { isAll
     exposed: all.flatMap(({ exposed }) => exposed),
     conditions: all.flatMap(({ conditions }) => conditions),
     handed: all.flatMap(({ handed }) => handed),
+    marks: all.flatMap(({ marks }) => marks),
     unread: all.flatMap(({ unread }) => unread),
     unlisted: all.flatMap(({ unlisted }) => unlisted),
     failures: all.flatMap(({ failures }) => failures),
