@@ -15,6 +15,8 @@ export type Child = VNode | null | undefined | false | readonly Child[];
 export interface Props {
   /** Unique among its siblings. Whatever can take focus needs one. */
   readonly key?: string;
+  /** Children that come take the elements of those that go: of a list that is scrolled nothing is made or thrown away. */
+  readonly recycles?: true;
   readonly class?: string;
   /** Attributes; `null` leaves one out, `true` gives it no value. */
   readonly at?: Readonly<Record<string, string | number | true | null>>;
@@ -64,7 +66,7 @@ class Listeners implements EventListenerObject {
 /** Makes the children of `parent` match. Kept elements are moved only when their order changed. */
 export function patch(parent: Element, children: readonly Child[]): void {
   const focused = activeElementIn(parent);
-  patchChildren(parent, flatten(children));
+  patchChildren(parent, flatten(children), rendered.get(parent)?.props.recycles);
   // Moving an element takes its focus away; words and selection inside it stay.
   if (focused?.isConnected && activeElementIn(parent) !== focused) focused.focus({ preventScroll: true });
 }
@@ -74,9 +76,12 @@ function activeElementIn(parent: Element): HTMLElement | null {
   return active instanceof HTMLElement && active !== parent && parent.contains(active) ? active : null;
 }
 
-function patchChildren(parent: Element, children: readonly VNode[]): void {
+function patchChildren(parent: Element, children: readonly VNode[], recycles?: true): void {
   const kept = new Kept(parent);
-  const nodes = children.map((child) => kept.take(child) ?? create(child, parent));
+  const known = children.map((child) => kept.take(child));
+  const nodes = known.map(
+    (node, index) => node ?? (recycles && kept.takeAny(children[index]!)) ?? create(children[index]!, parent),
+  );
   kept.removeRest();
   let at: ChildNode | null = parent.firstChild;
   for (const [index, node] of nodes.entries()) {
@@ -116,6 +121,16 @@ class Kept {
     return index === -1 ? undefined : this.#unkeyed.splice(0, index + 1).at(-1);
   }
 
+  /** One that goes. It is not the focused one: the row that has focus is always among the children. */
+  takeAny(child: VNode): ChildNode | undefined {
+    for (const node of this.#rest) {
+      if (!isLike(node, child)) continue;
+      this.#rest.delete(node);
+      return node;
+    }
+    return undefined;
+  }
+
   removeRest(): void {
     for (const node of this.#rest) node.remove();
   }
@@ -143,13 +158,16 @@ function setText(node: ChildNode, text: string): void {
 }
 
 function update(element: Element, next: VElement): void {
-  const before = rendered.get(element)?.props ?? {};
+  const last = rendered.get(element);
+  // The very same description, kept by whoever made it: nothing of it is another.
+  if (last === next) return;
+  const before = last?.props ?? {};
   const { props } = next;
   if (props.class !== before.class) setAttribute(element, 'class', props.class ?? null);
   patchAttributes(element, before.at ?? {}, props.at ?? {});
   patchStyle(element, before.style ?? {}, props.style ?? {});
   patchListeners(element, props.on);
-  patchChildren(element, next.children);
+  patchChildren(element, next.children, props.recycles);
   // Last: a select takes its value only when its options are there.
   for (const [name, value] of Object.entries(props.set ?? {})) {
     if (Reflect.get(element, name) !== value) Reflect.set(element, name, value);

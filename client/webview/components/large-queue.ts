@@ -52,6 +52,7 @@ export function largeQueue(session: Session, changeSet: ChangeSetView, dispatch:
     'div',
     {
       key: 'tree',
+      recycles: true,
       class: 'virtual-list',
       at: { role: 'tree', 'aria-label': l10n.t('Hunks and findings'), 'data-rows': rows.length },
       style: { height: `${rows.length * rowHeight}px` },
@@ -161,9 +162,32 @@ function hunkRows({ hunk, findings }: QueueRow, at: number, siblings: number): r
   ];
 }
 
+interface DrawnRow {
+  readonly index: number;
+  readonly isActive: boolean;
+  readonly isSelected: boolean;
+  readonly element: VElement;
+}
+
+/** While the list is scrolled most rows are what they were: they are not described again. */
+const drawn = new WeakMap<Row, DrawnRow>();
+
 function treeRow(row: Row, index: number, isActive: boolean, session: Session, dispatch: Dispatch): VElement {
+  const isSelected = row.hunk !== undefined && row.hunk.id === session.state.hunk;
+  const known = drawn.get(row);
+  if (known?.index === index && known.isActive === isActive && known.isSelected === isSelected) return known.element;
+  const element = describeRow(row, index, { isActive, isSelected }, dispatch);
+  drawn.set(row, { index, isActive, isSelected, element });
+  return element;
+}
+
+function describeRow(
+  row: Row,
+  index: number,
+  { isActive, isSelected }: Pick<DrawnRow, 'isActive' | 'isSelected'>,
+  dispatch: Dispatch,
+): VElement {
   const { key, level, position, siblings, section, hunk, finding } = row;
-  const isSelected = hunk !== undefined && hunk.id === session.state.hunk;
   const open = (): void => {
     dispatch({ kind: 'active-row', row: key, takesFocus: false });
     if (hunk !== undefined)

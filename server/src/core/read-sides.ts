@@ -1,4 +1,3 @@
-import { compilePatterns, type CompiledPatterns } from './facts/patterns/compile.ts';
 import { mergeFacts } from './facts/merge-facts.ts';
 import { readFacts, type FileFacts } from './facts/read-facts.ts';
 import { createWorkspace, stillHolds, type Uses } from './facts/workspace.ts';
@@ -13,6 +12,7 @@ import type { TeamTables } from './model/policy.ts';
 import type { Failure } from './model/problem.ts';
 import type { FileSummary } from './model/summary.ts';
 import type { LanguageId, SyntaxTree } from './model/syntax.ts';
+import { examplesOf } from './read-examples.ts';
 import { parseEmbedded } from './read-embedded.ts';
 import type { Parsed } from './syntax/parse.ts';
 import { groupBy } from './text/group-by.ts';
@@ -255,33 +255,6 @@ function readText(
   const codes = code.trees.map((each) => read(each.tree, each.language));
   return { kind: 'read', reading: { facts: mergeFacts(own, codes, code), uses } };
 }
-
-/** Examples of the last policies that were used, by language: an analysis asks for the same ones for every text. */
-const compiled = new Map<string, CompiledPatterns>();
-const MAX_COMPILED = 60;
-
-function examplesOf(
-  team: TeamTables | undefined,
-  language: LanguageDefinition,
-  engine: Engine,
-  cancel: Cancel,
-): CompiledPatterns {
-  const { patterns = [] } = team ?? {};
-  if (patterns.length === 0) return { patterns: [], unread: [] };
-  const key = `${language.id} ${JSON.stringify(patterns)}`;
-  const known = compiled.get(key);
-  if (known !== undefined) return known;
-  const made = compilePatterns(patterns, language.id, (text) => {
-    const parsed = engine.parse(language, EXAMPLE_PATH, text, cancel);
-    return parsed.kind === 'tree' ? parsed.tree : null;
-  });
-  if (compiled.size >= MAX_COMPILED) compiled.clear();
-  compiled.set(key, made);
-  return made;
-}
-
-/** Of no file: what is kept of trees by path must not be mixed up. */
-const EXAMPLE_PATH = '\u0000example';
 
 /** A renamed file may be read in another language. */
 function keyOf({ path, side, version, language, team }: ReadingJob): string {

@@ -21,7 +21,7 @@ interface Known {
   readonly expected: ReadonlyMap<string, readonly Expected[]>;
 }
 
-/** Most calls are over before that, and what they wrote is known: nothing of them is written down. */
+/** What changes again and again is written once in so long, the first time at once: an editor may be killed right after a call began. */
 const pauseMs = 200;
 /** What came about the end of a call may not have been looked at yet. */
 const recentMs = 60_000;
@@ -30,7 +30,8 @@ const maxSteps = 500;
 
 export function keepOpenCalls(log: Pick<CallLog, 'keep'>, clock: Clock, known: Known): OpenCallsKeeper {
   let last = '';
-  let cancel: (() => void) | null = null;
+  let pause: (() => void) | null = null;
+  let isMore = false;
   let writing: Promise<void> = Promise.resolve();
 
   const read = (): OpenCalls => ({
@@ -42,8 +43,6 @@ export function keepOpenCalls(log: Pick<CallLog, 'keep'>, clock: Clock, known: K
       .slice(-maxSteps),
   });
   const save = (isOver: boolean): Promise<void> => {
-    cancel?.();
-    cancel = null;
     const open = read();
     const text = JSON.stringify(open);
     if (text === last && !isOver) return writing;
@@ -52,10 +51,24 @@ export function keepOpenCalls(log: Pick<CallLog, 'keep'>, clock: Clock, known: K
     writing = writing.then(() => log.keep(open, isOver)).catch(() => undefined);
     return writing;
   };
+  const changed = (): void => {
+    if (pause !== null) {
+      isMore = true;
+      return;
+    }
+    void save(false);
+    pause = clock.later(() => {
+      pause = null;
+      if (!isMore) return;
+      isMore = false;
+      changed();
+    }, pauseMs);
+  };
   return {
-    changed: () => {
-      cancel ??= clock.later(() => void save(false), pauseMs);
+    changed,
+    close: () => {
+      pause?.();
+      return save(true);
     },
-    close: () => save(true),
   };
 }

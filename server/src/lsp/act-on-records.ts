@@ -17,9 +17,13 @@ export function andRefresh(
 
 /** What others have signed counts as soon as it is here, and what they ask is said. */
 export async function fetchAndTake(workspace: Workspace, session: Session): Promise<RecordsAnswer> {
+  const waited = session.waitingForApproval();
   const fetched = await fetchPublished(workspace);
   if (!fetched.done) return fetched;
-  const sets = await session.takeApprovals();
+  const taken = await session.takeApprovals();
+  // Whoever looks at the refs now and then may have taken them in by now.
+  const waits = new Set(session.waitingForApproval());
+  const sets = Math.max(taken, waited.filter((id) => !waits.has(id)).length);
   await session.requests()?.refresh();
   const waitingRequests = session.requests()?.waiting() ?? 0;
   const message = [

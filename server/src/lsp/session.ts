@@ -10,7 +10,7 @@ import { readPolicy } from '../host/policy-files.ts';
 import { hostProblem, HostProblem } from '../host/problems.ts';
 import type { Attention, Edited, InitializationOptions } from '../protocol/messages.ts';
 import type { PanelView, RecordView } from '../protocol/view.ts';
-import { takeApprovals } from './approvals.ts';
+import { takeApprovals, waitingSets } from './approvals.ts';
 import { createAwaitedAnalyses } from './awaited-analyses.ts';
 import { createBuffers, type Buffers } from './buffers.ts';
 import { guard, type Log } from './fence.ts';
@@ -84,6 +84,8 @@ export interface Session {
   readonly status: (isFresh: boolean) => Promise<ReviewStatus>;
   /** Takes in what others have signed and was fetched; answers how many change sets that is about. */
   readonly takeApprovals: () => Promise<number>;
+  /** Ids of change sets that wait for an approval. */
+  readonly waitingForApproval: () => readonly string[];
   readonly close: () => Promise<void>;
 }
 
@@ -335,6 +337,7 @@ export function createSession(setup: SessionSetup): Session {
       await state.desk?.sync();
       await queue.idle();
     },
+    waitingForApproval: () => (state.desk === null ? [] : waitingSets(state.desk)),
     takeApprovals: async () =>
       state.workspace === null || state.desk === null ? 0 : await takeApprovals(state.workspace, state.desk),
     async close() {

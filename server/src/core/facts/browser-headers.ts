@@ -14,6 +14,7 @@ const takenAway: Value = { kind: 'null' };
 const byName = rowsByName(browserRows);
 const HEADER =
   'Content-Security-Policy|X-Frame-Options|X-Content-Type-Options|Strict-Transport-Security|Referrer-Policy|Cross-Origin-Opener-Policy';
+const WHOLE = new RegExp(`^(${HEADER}):\\s*(.*)$`, 'i');
 const NAMED = new RegExp(`^["'\`]?(?:${HEADER})["'\`]?$`, 'i');
 const SETS = /^(?:set|add|append|put|insert|with|replace|header|write|send|try_?insert|TryAdd)\w*$/i;
 const TAKES_AWAY = /^(?:remove|delete|unset|del|pop|unlink|discard)\w*$/i;
@@ -22,12 +23,11 @@ const LINE = new RegExp(
   String.raw`^[^\S\n]*(?:add_header|more_set_headers|Header[^\S\n]+(?:always[^\S\n]+|onsuccess[^\S\n]+)?(?:set|append|add|setifempty)|header(?:[^\S\n]+[/*@]\S*)?)?[^\S\n]*["']?\+?(${HEADER})["']?(?::|[^\S\n])[^\S\n]*([^\n]*?)[^\S\n]*;?[^\S\n]*$`,
   'gim',
 );
-const LINES_OF: ReadonlySet<string> = new Set(['server-config']);
 
 /** Headers of answers that tell browsers what to hold back, where a call, an entry or a line sets them. */
 export function* headersSet(reading: Reading): Generator<Site> {
   const { unit, resolver } = reading;
-  if (LINES_OF.has(unit.language.id)) yield* ofLines(reading);
+  if (unit.language.id === 'server-config') yield* ofLines(reading);
   for (const call of unit.ofKind('call')) {
     const args = childrenOf(call, 'call.argument');
     const [first] = args;
@@ -43,7 +43,7 @@ export function* headersSet(reading: Reading): Generator<Site> {
       continue;
     }
     // `header('X-Frame-Options: DENY')`
-    const whole = new RegExp(`^(${HEADER}):\\s*(.*)$`, 'i').exec(written);
+    const whole = WHOLE.exec(written);
     if (whole !== null && SETS.test(method)) yield* headerSites(reading, call, whole[1]!, known(whole[2]!), first);
   }
   // `{ key: 'X-Frame-Options', value: 'DENY' }`

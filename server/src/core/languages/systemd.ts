@@ -1,6 +1,7 @@
+import { readAssignments } from './assignments.ts';
 import { defineLanguage } from './define.ts';
 
-/** Read as text by what recognises automations in it; nothing else of it is read. */
+/** Read as text by what recognises automations in it; of its settings those that the tables know. */
 export const systemd = defineLanguage({
   id: 'systemd',
   title: 'systemd unit',
@@ -14,4 +15,5 @@ export const systemd = defineLanguage({
   globals: {},
   isCode: false,
   isPartly: true,
+  readTree: readAssignments,
 });

@@ -70,11 +70,11 @@ function* given(reading: Reading, command: CommandRun): Generator<Site> {
       );
   } else if (program === 'kubectl' && /^create (?:cluster)?rolebinding/.test(line)) {
     const name = option('--clusterrole', '--role');
-    const holder = option('--serviceaccount') ?? option('--user') ?? option('--group');
-    if (name !== null && holder !== null)
+    const who = option('--serviceaccount') ?? option('--user') ?? option('--group');
+    if (name !== null && who !== null)
       yield role(
         name,
-        holder,
+        who,
         plain[1] === 'clusterrolebinding' ? 'the cluster' : `namespace ${option('-n', '--namespace') ?? 'default'}`,
       );
   }

@@ -1,6 +1,6 @@
 import type { SettingRow } from './define.ts';
 import { SWITCH } from './define.ts';
-import { truthOf } from './meanings.ts';
+import { protects, truthOf, waives } from './meanings.ts';
 import { contentPolicyOf } from './content-policy.ts';
 
 const base = { kind: 'assurance.browser', loose: 'off', otherwise: 'off', values: SWITCH } as const;
@@ -55,11 +55,10 @@ export const browserRows: readonly SettingRow[] = [
     title: 'the ban on guessing what a file is (nosniff)',
     names:
       'xcontenttypeoptions nosniff securecontenttypenosniff contenttypenosniff dontsniffmimetype contenttypeoptions',
-    means(value) {
+    means(value, ...at) {
       const given = text(value);
-      if (given !== null) return /^nosniff$/i.test(given) ? 'on' : given === '' ? 'off' : null;
-      const truth = truthOf(value);
-      return truth === null ? null : truth ? 'on' : 'off';
+      if (given === null) return protects(value, ...at);
+      return /^nosniff$/i.test(given) ? 'on' : given === '' ? 'off' : protects(value, ...at);
     },
   },
   {
@@ -96,12 +95,10 @@ export const browserRows: readonly SettingRow[] = [
     id: 'strict-transport',
     title: 'the demand for HTTPS (HSTS)',
     names: 'stricttransportsecurity hsts securehstsseconds stsseconds',
-    means(value) {
+    means(value, ...at) {
       const given = text(value);
-      if (given !== null) return given === '' || /max-age\s*=\s*0\b/i.test(given) ? 'off' : 'on';
-      if (value.kind === 'number') return value.value > 0 ? 'on' : 'off';
-      const truth = truthOf(value);
-      return truth === null ? null : truth ? 'on' : 'off';
+      if (given === null) return protects(value, ...at);
+      return given === '' || /max-age\s*=\s*0\b/i.test(given) ? 'off' : 'on';
     },
   },
   {
@@ -125,10 +122,7 @@ export const browserRows: readonly SettingRow[] = [
     title,
     names,
     otherwise: null,
-    means(value) {
-      const truth = truthOf(value);
-      return truth === null ? null : truth === isProtection ? 'on' : 'off';
-    },
+    means: isProtection ? protects : waives,
     when: ({ callee, holder }, { unit }) =>
       id === 'page-files'
         ? /settings/i.test(holder)

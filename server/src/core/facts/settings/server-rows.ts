@@ -141,7 +141,7 @@ const REVEALING =
 
 type Value = Parameters<SettingRow['means']>[0];
 
-function textsOf(value: Value): readonly string[] {
+export function textsOf(value: Value): readonly string[] {
   if (value.kind === 'text') return value.text.split(',').map((text) => text.trim());
   return value.kind === 'list' ? value.items.flatMap((item) => (item.kind === 'text' ? [item.text] : [])) : [];
 }

@@ -1,10 +1,9 @@
 import type { SyntaxNode } from '../../model/syntax.ts';
 import { enclosing } from '../../text/tree.ts';
 import type { FileReading } from '../define.ts';
-import type { Value } from '../value.ts';
 import { SWITCH, type Given, type SettingRow } from './define.ts';
-import { oneOf, protects, truthOf, waives } from './meanings.ts';
-import { below } from './server-rows.ts';
+import { oneOf, protects, waives } from './meanings.ts';
+import { below, textsOf } from './server-rows.ts';
 
 const base = { kind: 'identity.principal', values: SWITCH, loose: 'off', otherwise: null } as const;
 
@@ -13,10 +12,7 @@ const opening = {
   ...base,
   values: ['off', 'on'],
   loose: 'on',
-  means(value: Value) {
-    const truth = truthOf(value);
-    return truth === null ? null : truth ? 'on' : 'off';
-  },
+  means: protects,
 } as const;
 
 const isIn =
@@ -40,13 +36,6 @@ function isDebugSwitch({ name, callee, node }: Given, { unit }: FileReading): bo
 function isSettingOfDjango(node: SyntaxNode, text: string): boolean {
   return text.startsWith('DEBUG', node.start) && enclosing(node, 'function', 'class') === null;
 }
-
-const textsOf = (value: Value): readonly string[] =>
-  value.kind === 'text'
-    ? [value.text]
-    : value.kind === 'list'
-      ? value.items.flatMap((item) => (item.kind === 'text' ? [item.text] : []))
-      : [];
 
 /** How machines, daemons and frameworks are set up to let people in. Their documentation, 2026-11. */
 export const systemRows: readonly SettingRow[] = [
@@ -152,10 +141,7 @@ export const systemRows: readonly SettingRow[] = [
     title: 'keeping programs from getting more rights',
     names: 'nonewprivileges',
     otherwise: 'off',
-    means: (value) => {
-      const truth = truthOf(value);
-      return truth === null ? null : truth ? 'on' : 'off';
-    },
+    means: protects,
     when: (_, { unit }) => unit.language.id === 'systemd',
   },
 ];
