@@ -121,10 +121,10 @@ class Kept {
     return index === -1 ? undefined : this.#unkeyed.splice(0, index + 1).at(-1);
   }
 
-  /** One that goes. It is not the focused one: the row that has focus is always among the children. */
+  /** One that goes. Not the one that has focus: it would have it still, and be another. */
   takeAny(child: VNode): ChildNode | undefined {
     for (const node of this.#rest) {
-      if (!isLike(node, child)) continue;
+      if (!isLike(node, child) || node.contains(node.ownerDocument?.activeElement ?? null)) continue;
       this.#rest.delete(node);
       return node;
     }

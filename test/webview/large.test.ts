@@ -37,6 +37,32 @@ describe('With 5,000 hunks', () => {
     await panel.close();
   });
 
+  test('rows that come take the elements of those that go, but for the one that has focus', async () => {
+    const panel = await browser.open(largeView(size));
+    const rows = panel.page.getByRole('treeitem');
+    await panel.page.locator('[role=tree] [tabindex="0"]').focus();
+    const made = await panel.page.locator('[data-scroll="queue"]').evaluate(async (scroller) => {
+      const focused = document.activeElement;
+      const name = focused?.getAttribute('data-focus');
+      const known = new Set(document.querySelectorAll('[role=treeitem]'));
+      const first = known.size;
+      for (let step = 1; step <= 20; step++) {
+        scroller.scrollTop = step * 480;
+        scroller.dispatchEvent(new Event('scroll'));
+        await new Promise(requestAnimationFrame);
+        for (const row of document.querySelectorAll('[role=treeitem]')) known.add(row);
+      }
+      const isKept = document.activeElement === focused && focused?.getAttribute('data-focus') === name;
+      return { fresh: known.size - first, isKept };
+    });
+    expect(made.isKept).toBe(true);
+    // A window is a few rows longer here than there.
+    expect(made.fresh).toBeLessThan(30);
+    const names = await rows.evaluateAll((all) => all.map((row) => row.getAttribute('data-focus')));
+    expect(new Set(names).size).toBe(names.length);
+    await panel.close();
+  });
+
   test('a view is shown and replaced fast', async () => {
     const panel = await browser.open(null);
     const [first = Infinity, ...next] = await timesToShow(panel, largeView(size));

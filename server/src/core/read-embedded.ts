@@ -48,17 +48,23 @@ export function parseEmbedded(
   return { trees, isAll: isRead && left.length === 0, unreadable };
 }
 
-/** Pieces that the grammar cannot read, as where a format has signs of its own: `{{ total | money:'EUR' }}`. */
+/** Pieces that the grammar cannot read, as where a format has signs of its own: `{{ total | money:'EUR' }}`. Both lists are in order. */
 function unreadPieces({ pieces }: EmbeddedCode, { errors }: SyntaxTree): EmbeddedCode['pieces'] {
-  return pieces.filter(({ start, end }) => errors.some((error) => error.start <= end + 1 && start - 1 <= error.end));
+  let at = 0;
+  return pieces.filter(({ start, end }) => {
+    while (at < errors.length && errors[at]!.end < start - 1) at += 1;
+    return at < errors.length && errors[at]!.start <= end + 1;
+  });
 }
 
 /** With the signs that part them from others. */
 function without(text: string, pieces: EmbeddedCode['pieces']): string {
-  let left = text;
+  const kept: string[] = [];
+  let at = 0;
   for (const { start, end } of pieces) {
-    const [from, to] = [Math.max(0, start - 1), Math.min(text.length, end + 1)];
-    left = left.slice(0, from) + blank(left.slice(from, to)) + left.slice(to);
+    const [from, to] = [Math.max(at, start - 1), Math.min(text.length, end + 1)];
+    kept.push(text.slice(at, from), blank(text.slice(from, to)));
+    at = Math.max(at, to);
   }
-  return left;
+  return kept.join('') + text.slice(at);
 }

@@ -1,7 +1,6 @@
 import { mergeFacts } from './facts/merge-facts.ts';
 import { readFacts, type FileFacts } from './facts/read-facts.ts';
 import { createWorkspace, stillHolds, type Uses } from './facts/workspace.ts';
-import type { Embedded } from './languages/embedded/define.ts';
 import { embeddedIn } from './languages/embedded/table.ts';
 import { languageById } from './languages/table.ts';
 import type { Engine } from './load-language.ts';
@@ -13,8 +12,8 @@ import type { Failure } from './model/problem.ts';
 import type { FileSummary } from './model/summary.ts';
 import type { LanguageId, SyntaxTree } from './model/syntax.ts';
 import { examplesOf } from './read-examples.ts';
-import { parseEmbedded } from './read-embedded.ts';
-import type { Parsed } from './syntax/parse.ts';
+import { type EmbeddedTrees, parseEmbedded } from './read-embedded.ts';
+import type { NotParsed } from './syntax/parse.ts';
 import { groupBy } from './text/group-by.ts';
 import { hashParts } from './text/hash.ts';
 
@@ -99,7 +98,7 @@ export async function readSides(
   const known = { before: new Map(files), after: new Map(files) };
   for (const { path, side } of jobs) known[side].set(path, null);
   const readings: (FileReading | null)[] = jobs.map(() => null);
-  const trees = new Map<string, Parsed>();
+  const trees = new Map<string, ParsedFile>();
   for (let pass = 0; pass < MAX_PASSES; pass += 1) {
     const open = [...jobs.keys()].filter((at) => {
       const reading = readings[at];
@@ -130,7 +129,7 @@ export async function readAll(
   jobs: readonly ReadingJob[],
   known: Known,
   context: ReadingContext,
-  trees: Map<string, Parsed>,
+  trees: Map<string, ParsedFile>,
 ): Promise<readonly ReadingOutcome[]> {
   const { helpers = [], engine, cache, cancel } = context;
   const outcomes = jobs.map((job) => fromCache(job, known[job.side], cache));
@@ -210,13 +209,15 @@ async function readOwn(
   job: ReadingJob,
   files: Summaries,
   context: ReadingContext,
-  trees: Map<string, Parsed>,
+  trees: Map<string, ParsedFile>,
 ): Promise<ReadingOutcome> {
-  const inside = embeddedIn(job.language, job.path, job.version.text);
-  await context.engine.load([job.language, ...(inside?.codes ?? []).map(({ language }) => language)]);
-  const outcome = readText(job, inside, files, context, trees);
-  if (outcome.kind === 'read') keep(job, outcome.reading, context.cache);
-  return outcome;
+  const key = `${job.side} ${job.path}`;
+  const parsed = trees.get(key) ?? (await parseFile(job, context));
+  if (parsed.kind === 'not-parsed') return { kind: 'failed', message: parsed.message };
+  if (trees.size < MAX_KEPT_TREES) trees.set(key, parsed);
+  const reading = readTrees(job, parsed, files, context);
+  keep(job, reading, context.cache);
+  return { kind: 'read', reading };
 }
 
 function fromCache(job: ReadingJob, files: Summaries, cache: AnalysisCache): ReadingOutcome | null {
@@ -225,20 +226,39 @@ function fromCache(job: ReadingJob, files: Summaries, cache: AnalysisCache): Rea
   return reading === undefined ? null : { kind: 'read', reading };
 }
 
-/** The languages must be loaded. @throws Cancelled */
-function readText(
-  { path, side, version, language: id, team }: ReadingJob,
-  inside: Embedded | null,
-  files: Summaries,
+/** A text and the code of other languages in it, parsed. */
+type ParsedFile =
+  | {
+      readonly kind: 'trees';
+      readonly language: LanguageDefinition;
+      readonly tree: SyntaxTree;
+      /** Null: it holds none. */
+      readonly code: EmbeddedTrees | null;
+    }
+  | NotParsed;
+
+/** @throws Cancelled */
+async function parseFile(
+  { path, version, language: id }: ReadingJob,
   { engine, cancel }: ReadingContext,
-  trees: Map<string, Parsed>,
-): ReadingOutcome {
+): Promise<ParsedFile> {
   const language = languageById(id);
   if (language === null) throw new Error(`no language is called ${id}`);
-  const key = `${side} ${path}`;
-  const parsed = trees.get(key) ?? engine.parse(language, path, version.text, cancel);
-  if (parsed.kind === 'not-parsed') return { kind: 'failed', message: parsed.message };
-  if (trees.size < MAX_KEPT_TREES) trees.set(key, parsed);
+  const inside = embeddedIn(id, path, version.text);
+  await engine.load([id, ...(inside?.codes ?? []).map((code) => code.language)]);
+  const parsed = engine.parse(language, path, version.text, cancel);
+  if (parsed.kind === 'not-parsed') return parsed;
+  const code = inside === null ? null : parseEmbedded(inside, path, version.text, engine, cancel);
+  return { kind: 'trees', language, tree: parsed.tree, code };
+}
+
+/** @throws Cancelled */
+function readTrees(
+  { path, side, version, team }: ReadingJob,
+  { language: own, tree: whole, code }: Extract<ParsedFile, { readonly kind: 'trees' }>,
+  files: Summaries,
+  { engine, cancel }: ReadingContext,
+): FileReading {
   const uses: Uses = new Map();
   const workspace = createWorkspace(files, uses, path);
   const read = (tree: SyntaxTree, language: LanguageDefinition): FileFacts => {
@@ -249,11 +269,10 @@ function readText(
     const unread = examples.unread.map(({ message }) => ({ path, stage: 'policy' as const, message }));
     return unread.length === 0 ? facts : { ...facts, failures: [...facts.failures, ...unread] };
   };
-  const own = read(parsed.tree, language);
-  if (inside === null) return { kind: 'read', reading: { facts: own, uses } };
-  const code = parseEmbedded(inside, path, version.text, engine, cancel);
-  const codes = code.trees.map((each) => read(each.tree, each.language));
-  return { kind: 'read', reading: { facts: mergeFacts(own, codes, code), uses } };
+  const host = read(whole, own);
+  if (code === null) return { facts: host, uses };
+  const codes = code.trees.map(({ tree, language }) => read(tree, language));
+  return { facts: mergeFacts(host, codes, code), uses };
 }
 
 /** A renamed file may be read in another language. */

@@ -81,6 +81,8 @@ describe('how much of a file was read', () => {
     ['a.html', '<p>Text</p>'],
     ['a.ejs', '<% if (a) { %><%= b %><% } %>'],
     ['a.ipynb', '{"cells": [{"cell_type": "code", "source": ["a = 1\\n", "b = a"]}]}'],
+    ['a.yaml', 'A:\n  Code:\n    ZipFile: |\n      a = 1\n  Runtime: python3.13\n'],
+    ['b.yaml', 'jobs:\n  a:\n    script: |\n      make\n    uses: actions/github-script@v7\n'],
   ])('all of %s', async (path, text) => {
     expect(await review(path, text)).toEqual(['clean', null]);
   });
@@ -93,6 +95,12 @@ describe('how much of a file was read', () => {
     ['a kernel of another language', 'a.ipynb', '{"cells": [], "metadata": {"kernelspec": {"language": "R"}}}'],
     ['a cell of another language', 'a.ipynb', '{"cells": [{"cell_type": "code", "source": "%%html\\n<b>"}]}'],
     ['no notebook', 'a.ipynb', '{"cells": 1}'],
+    ['a function of another runtime', 'a.yaml', 'A:\n  Code:\n    ZipFile: |\n      puts 1\n  Runtime: ruby3.3\n'],
+    [
+      'a function of a program whose runtime is not known',
+      'a.ts',
+      'new Fn({ runtime, code: Code.fromInline(`a()`) });',
+    ],
   ])('not all: %s', async (_what, path, text) => {
     expect(await review(path, text)).toEqual(['no', 'Only some of this kind of file is read.']);
   });
@@ -121,6 +129,13 @@ describe('what is being written', () => {
     });
     expect(facts.map(({ change, kind }) => `${change} ${kind}`)).toEqual(['removed identity.guard']);
   });
+});
+
+test('thousands of pieces that cannot be read are left out, and the rest is read', async () => {
+  const text = `<script>eval(a)</script>${'<b :c="d | e(1): f"/>'.repeat(5_000)}`;
+  const { facts, files } = await reviewTexts({ before: {}, after: { 'a.vue': text } });
+  expect(facts.map(({ kind, action }) => `${kind} ${action}`)).toEqual(['permission.runtime eval']);
+  expect(files[0]!.notJudged).toBeDefined();
 });
 
 describe('what opens and never closes', () => {

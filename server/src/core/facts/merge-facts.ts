@@ -1,6 +1,6 @@
 import type { FileSummary } from '../model/summary.ts';
 import { hashParts } from '../text/hash.ts';
-import type { FileFacts } from './read-facts.ts';
+import { type FileFacts, fewAndShort } from './read-facts.ts';
 
 /** How much of the code in a file was read. */
 export interface ReadPart {
@@ -20,7 +20,7 @@ export function mergeFacts(host: FileFacts, codes: readonly FileFacts[], { isAll
     blob,
     language,
     ...cleanOf(all, unreadable),
-    isPartly: host.isPartly && !isAll,
+    isPartly: !isAll,
     facts: distinct(all.flatMap(({ facts }) => facts)),
     subjects: all.flatMap(({ subjects }) => subjects),
     summary: codes.reduce((summary, { summary: code }) => mergeSummaries(summary, code), host.summary),
@@ -41,7 +41,7 @@ function cleanOf(all: readonly FileFacts[], left: readonly string[]): Pick<FileF
   if (left.length === 0 && all.every(({ isClean }) => isClean)) return { isClean: true };
   const isKnown = all.every(({ isClean, unreadable }) => isClean || unreadable !== undefined);
   const unreadable = [...all.flatMap((each) => each.unreadable ?? []), ...left];
-  return { isClean: false, ...(isKnown ? { unreadable } : {}) };
+  return { isClean: false, ...(isKnown ? fewAndShort(unreadable) : {}) };
 }
 
 /** What is asked of every text is asked of the file and of the code in it: once at a place is enough. */

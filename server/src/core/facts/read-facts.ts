@@ -179,13 +179,16 @@ const MAX_ERROR = 400;
 
 /** An error without a text, which says that something is missing, is known by what stands around it. */
 function unreadableOf({ errors, text }: SyntaxTree): Pick<FileFacts, 'unreadable'> {
-  if (errors.length === 0 || errors.length > MAX_ERRORS || errors.some(({ start, end }) => end - start > MAX_ERROR))
-    return {};
-  return {
-    unreadable: errors.map(({ start, end }) =>
-      start === end ? text.slice(start - 40, end + 40) : text.slice(start, end),
-    ),
-  };
+  return errors.length === 0
+    ? {}
+    : fewAndShort(
+        errors.map(({ start, end }) => (start === end ? text.slice(start - 40, end + 40) : text.slice(start, end))),
+      );
+}
+
+/** Of more, or of longer ones, none is kept: that both sides have the same is then not known. */
+export function fewAndShort(unreadable: readonly string[]): Pick<FileFacts, 'unreadable'> {
+  return unreadable.length > MAX_ERRORS || unreadable.some(({ length }) => length > MAX_ERROR) ? {} : { unreadable };
 }
 
 function withRoles(

@@ -10,10 +10,6 @@ import { readSettings, rowsByName, toSettingSite } from '../settings/read.ts';
 const byName = rowsByName(browserRows);
 const rowOf = (id: string): (typeof browserRows)[number] => browserRows.find((row) => row.id === id)!;
 
-/** Words of which a file that sets any of it has one: most have none. */
-const SPEAKS =
-  /frame-?_?options|security-?_?policy|frameguard|helmet|nosniff|secure-?headers|talisman|lusca|strict-?_?transport|HSTS|referrer-?_?policy|opener-?_?policy|SecurityMiddleware|CSP_|unrolled\/secure|contrib\/secure|webPreferences|BrowserWindow|JavaScriptEnabled|FromFileURLs|SecureWithConfig|middleware\.Secure|content-?_?type-?_?options/i;
-
 /** What a site tells browsers to hold back, and what a program keeps from the pages that it shows. */
 export const browserProtections = defineExtractor({
   id: 'browser-protections',
@@ -21,7 +17,7 @@ export const browserProtections = defineExtractor({
   languages: 'all',
   *extract(reading) {
     const { unit } = reading;
-    if (unit.context.test || unit.language.id === 'text' || !SPEAKS.test(unit.tree.text)) return;
+    if (unit.context.test || unit.language.id === 'text') return;
     // Which function sets them is of no account to a browser.
     for (const site of protections(reading)) yield { ...site, subject: FILE_SUBJECT };
   },
@@ -111,33 +107,26 @@ function* ofMiddleware(reading: Reading): Generator<Site> {
   }
 }
 
+/** What methods of Spring's `headers` stand for: the setting, and its value unless they are told otherwise. Null: only that it is off. */
+const SPRING: ReadonlyMap<string, readonly [row: Parameters<typeof toSettingSite>[1], value: string | null]> = new Map([
+  ['headers', [protectiveHeaders, null]],
+  ['frameOptions', [framePolicy, 'no site']],
+  ['contentTypeOptions', [rowOf('type-sniffing'), 'on']],
+  ['httpStrictTransportSecurity', [rowOf('strict-transport'), 'on']],
+  ['contentSecurityPolicy', [contentPolicy, null]],
+]);
+
 /** `headers(h -> h.frameOptions(f -> f.disable()))`, `.headers().frameOptions().disable()` */
 function* ofSpring(reading: Reading): Generator<Site> {
   const { unit } = reading;
   for (const call of unit.ofKind('call')) {
     const callee = childOf(call, 'call.callee');
-    const name = callee === null ? null : lastName(unit, callee);
-    if (
-      name === null ||
-      !/^(?:headers|frameOptions|contentTypeOptions|httpStrictTransportSecurity|contentSecurityPolicy)$/.test(name)
-    )
-      continue;
+    const said = SPRING.get((callee === null ? null : lastName(unit, callee)) ?? '');
+    if (said === undefined) continue;
+    const [row, usual] = said;
     const told = toldTo(reading, call);
-    const isOff = /(?:^|[.:])disable$/.test(told);
-    if (name === 'headers' && isOff) yield toSettingSite(reading, protectiveHeaders, { node: call }, 'off');
-    else if (name === 'frameOptions')
-      yield toSettingSite(
-        reading,
-        framePolicy,
-        { node: call },
-        isOff ? 'off' : told.endsWith('sameOrigin') ? 'the same site' : 'no site',
-      );
-    else if (name === 'contentTypeOptions')
-      yield toSettingSite(reading, rowOf('type-sniffing'), { node: call }, isOff ? 'off' : 'on');
-    else if (name === 'httpStrictTransportSecurity')
-      yield toSettingSite(reading, rowOf('strict-transport'), { node: call }, isOff ? 'off' : 'on');
-    else if (name === 'contentSecurityPolicy' && isOff)
-      yield toSettingSite(reading, contentPolicy, { node: call }, 'off');
+    const value = told === 'disable' ? 'off' : told === 'sameOrigin' ? 'the same site' : usual;
+    if (value !== null) yield toSettingSite(reading, row, { node: call }, value);
   }
 }
 

@@ -1,8 +1,8 @@
 import type { SyntaxNode } from '../../model/syntax.ts';
-import { childrenOf } from '../../text/tree.ts';
 import { defineExtractor, type Reading, type Site } from '../define.ts';
 import { flagOf, optionsOf } from '../options.ts';
-import { givenValues } from '../settings/given.ts';
+import { responseHeaders } from '../response-headers.ts';
+import { givenValues, plainName } from '../settings/given.ts';
 import { known } from '../to-fact.ts';
 import type { Value } from '../value.ts';
 
@@ -60,26 +60,19 @@ function listed(node: SyntaxNode, by: string): Site {
   };
 }
 
-const HEADER = /^access-control-allow-origin$/i;
+const HEADER = 'accesscontrolalloworigin';
 
 /** `res.setHeader('Access-Control-Allow-Origin', 'https://shop.example.com')`, however it is set. */
 function* ofHeaders(reading: Reading): Generator<Site> {
-  const { unit, resolver } = reading;
-  if (!/access-control-allow-origin/i.test(unit.tree.text)) return;
-  const given = (givenValues(reading).get('accesscontrolalloworigin') ?? []).map(({ node, value }) => ({
+  const named = (givenValues(reading).get(HEADER) ?? []).map(({ node, value }) => ({
     node,
-    value,
+    value: reading.resolver.valueOf(value),
   }));
-  for (const call of unit.ofKind('call')) {
-    const [name, value] = childrenOf(call, 'call.argument');
-    if (name?.kind !== 'string' || value === undefined || given.some(({ node }) => node === call)) continue;
-    const text = resolver.valueOf(name);
-    if (text.kind === 'text' && HEADER.test(text.text)) given.push({ node: call, value });
-  }
-  for (const { node, value } of given) {
-    const origin = resolver.valueOf(value);
-    if (origin.kind === 'text' && /^https?:\/\/[^*]+$/.test(origin.text)) yield listed(node, origin.text);
-  }
+  for (const { node, value } of [
+    ...named,
+    ...responseHeaders(reading).filter(({ name }) => plainName(name) === HEADER),
+  ])
+    if (value.kind === 'text' && /^https?:\/\/[^*]+$/.test(value.text)) yield listed(node, value.text);
 }
 
 function namesOfMiddleware(of: Value | undefined): readonly string[] | undefined {

@@ -49,7 +49,8 @@ function* ofElement(reading: Reading, node: SyntaxNode, name: string, attributes
   } else if (name === 'meta') {
     const header = given('http-equiv', 'httpequiv');
     const content = given('content');
-    if (header !== null && content !== null) yield* headerSites(reading, node, header, known(content), null);
+    if (header !== null && content !== null)
+      yield* headerSites(reading, { name: header, value: known(content), node, given: node });
   } else yield* ofLoaded(reading, node, name, attributes, given('src', 'href'));
 }
 

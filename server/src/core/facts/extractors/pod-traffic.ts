@@ -2,7 +2,7 @@ import type { SyntaxNode } from '../../model/syntax.ts';
 import { defineExtractor, type Reading } from '../define.ts';
 import { manifestsOf, objectAt } from '../kubernetes/manifest.ts';
 import { asTexts, valueOfKey } from '../objects.ts';
-import { podTraffic } from '../settings/page-rows.ts';
+import { podTraffic } from '../settings/system-rows.ts';
 import { toSettingSite } from '../settings/read.ts';
 
 /**

@@ -31,6 +31,7 @@ export const scopesRequested = defineExtractor({
     if (!/scope|google\.auth|acquire_?token|get_?token/i.test(reading.unit.tree.text)) return;
     if (!reading.unit.language.isCode) {
       yield* manifestScopes(reading);
+      if (reading.unit.path.endsWith('appsscript.json')) yield* scriptScopes(reading);
       return;
     }
     for (const entry of reading.unit.ofKind('entry'))
@@ -174,16 +175,9 @@ function hintOfUrl(url: string): ScopeProvider | null {
 
 /** A Slack app's manifest: `oauth_config: { scopes: { bot: […], user: […] } }`. */
 function* manifestScopes(reading: Reading): Generator<Site> {
-  const isAppsScript = reading.unit.path.endsWith('appsscript.json');
   for (const entry of reading.unit.ofKind('entry')) {
     const key = childOf(entry, 'entry.key');
     const value = childOf(entry, 'entry.value');
-    if (isAppsScript && value !== null && isKey(reading, key, /^oauthScopes$/))
-      for (const { node, text } of textsIn(reading, value, 0)) {
-        const why = `The script asks for \`${text}\`.`;
-        const site = scopeSite({ scope: text, provider: 'google', node, role: 'declaration', tier: 'proven', why });
-        if (site !== null) yield site;
-      }
     const holder = enclosing(entry, 'entry');
     const outer = holder === null ? null : enclosing(holder, 'entry');
     if (key === null || value === null || holder === null || outer === null) continue;
@@ -192,6 +186,19 @@ function* manifestScopes(reading: Reading): Generator<Site> {
     for (const { node, text } of textsIn(reading, value, 0)) {
       const why = `The app's manifest asks for \`${text}\`.`;
       const site = scopeSite({ scope: text, provider: 'slack', node, role: 'declaration', tier: 'proven', why });
+      if (site !== null) yield site;
+    }
+  }
+}
+
+/** The manifest of a script of Google: `oauthScopes: […]`. */
+function* scriptScopes(reading: Reading): Generator<Site> {
+  for (const entry of reading.unit.ofKind('entry')) {
+    const value = childOf(entry, 'entry.value');
+    if (value === null || !isKey(reading, childOf(entry, 'entry.key'), /^oauthScopes$/)) continue;
+    for (const { node, text } of textsIn(reading, value, 0)) {
+      const why = `The script asks for \`${text}\`.`;
+      const site = scopeSite({ scope: text, provider: 'google', node, role: 'declaration', tier: 'proven', why });
       if (site !== null) yield site;
     }
   }

@@ -70,7 +70,7 @@ export function* markupGiven({ unit }: Reading): Generator<FoundAct> {
   for (const node of unit.ofKind('assign')) {
     const target = childOf(node, 'assign.target');
     if (target !== null && isRawMarkup(unit, target))
-      yield* shown(node, 'markup', childOf(node, 'assign.value'), 'the template shows it as markup');
+      yield* shown(node, 'markup', childOf(node, 'assign.value'), '`the template` shows it as markup');
     const property = target?.kind === 'member' ? childOf(target, 'member.property') : null;
     const name = property === null ? '' : unit.textOf(property);
     if (MEMBERS.test(name)) yield* shown(node, name, childOf(node, 'assign.value'));

@@ -16,14 +16,4 @@ export const scriptIntegrity = {
   values: SWITCH,
 } as const;
 
-/** What a network policy lets through; one that goes is told as a limit that goes (`kubernetes-pods`). */
-export const podTraffic = {
-  kind: 'identity.principal',
-  loose: 'open to all',
-  otherwise: null,
-  id: 'pod-traffic',
-  title: 'traffic of pods',
-  values: ['held back', 'listed', 'open to all'],
-} as const;
-
-export const pageRows = [frameSandbox, scriptIntegrity, podTraffic] as const;
+export const pageRows = [frameSandbox, scriptIntegrity] as const;

@@ -37,6 +37,14 @@ function isSettingOfDjango(node: SyntaxNode, text: string): boolean {
   return text.startsWith('DEBUG', node.start) && enclosing(node, 'function', 'class') === null;
 }
 
+/** What a network policy lets through; one that goes is told as a limit that goes (`kubernetes-pods`). */
+export const podTraffic = {
+  ...base,
+  id: 'pod-traffic',
+  values: ['held back', 'listed', 'open to all'],
+  loose: 'open to all',
+} as const;
+
 /** How machines, daemons and frameworks are set up to let people in. Their documentation, 2026-11. */
 export const systemRows: readonly SettingRow[] = [
   {

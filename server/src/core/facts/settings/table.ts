@@ -6,6 +6,7 @@ import { federationRows } from './federation-rows.ts';
 import { pageRows } from './page-rows.ts';
 import { randomness } from './randomness.ts';
 import { sessionRows } from './session-rows.ts';
+import { podTraffic } from './system-rows.ts';
 import { tlsRows } from './tls-rows.ts';
 import { tokenRows } from './token-rows.ts';
 
@@ -21,6 +22,7 @@ const valuesOf: ReadonlyMap<string, readonly string[]> = new Map(
     ...browserRows,
     ...pageRows,
     protectiveHeaders,
+    podTraffic,
     randomness,
   ].map((row: Pick<SettingRow, 'id' | 'values'>) => [row.id, row.values]),
 );

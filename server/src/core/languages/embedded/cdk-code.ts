@@ -17,6 +17,7 @@ export const cdkCode = defineEmbedded({
   read(_path, text) {
     if (text.length > MAX_LENGTH || !/from_?[Ii]nline|InlineCode/.test(text)) return null;
     const overlays = createOverlays(text);
+    let isAll = true;
     const opens = new RegExp(OPENS);
     for (let match = opens.exec(text); match !== null; match = opens.exec(text)) {
       const start = match.index + match[0].length;
@@ -24,9 +25,10 @@ export const cdkCode = defineEmbedded({
       if (end < 0) break;
       opens.lastIndex = end;
       const language = runtimeNear(text, match.index, end);
-      if (language !== null && end > start) putProgram(overlays, language, start, withoutHoles(text.slice(start, end)));
+      if (language === null) isAll = false;
+      else if (end > start) putProgram(overlays, language, start, withoutHoles(text.slice(start, end)));
     }
-    return { codes: overlays.codes(), isAll: true };
+    return { codes: overlays.codes(), isAll };
   },
 });
 

@@ -20,17 +20,20 @@ export const inlineFunctions = defineEmbedded({
   read(_path, text) {
     if (text.length > MAX_LENGTH || !/ZipFile|InlineCode|actions\/github-script/.test(text)) return null;
     const overlays = createOverlays(text);
+    let isAll = true;
     const blocks = new RegExp(BLOCK);
     for (let match = blocks.exec(text); match !== null; match = blocks.exec(text)) {
       const [whole, indent = '', key = ''] = match;
       const start = match.index + whole.length;
       const end = endOfBlock(text, start, indent.length);
       blocks.lastIndex = end;
-      const language = key === 'script' ? scriptLanguage(text, match.index) : runtimeNear(text, match.index, end);
-      if (language === null) continue;
-      putProgram(overlays, language, start, withoutExpressions(text.slice(start, end - 1)));
+      const isScript = key === 'script';
+      const language = isScript ? scriptLanguage(text, match.index) : runtimeNear(text, match.index, end);
+      if (language !== null) putProgram(overlays, language, start, withoutExpressions(text.slice(start, end - 1)));
+      // Other keys are called so too; a function has code, whatever runs it.
+      else isAll &&= isScript;
     }
-    return { codes: overlays.codes(), isAll: true };
+    return { codes: overlays.codes(), isAll };
   },
 });
 
