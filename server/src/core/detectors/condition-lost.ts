@@ -1,4 +1,4 @@
-import type { FactChange } from '../model/fact.ts';
+import type { FactChange, Subject } from '../model/fact.ts';
 import { listWords } from '../text/prose.ts';
 import { defineDetector } from './define.ts';
 import { groupBy } from '../text/group-by.ts';
@@ -15,13 +15,13 @@ export const conditionLost = defineDetector({
       const { subject, resource } = row.fact;
       yield {
         change: row,
-        message: `${subject.symbol} lets past by ${shown(resource.value ?? '')} what it stopped before.`,
+        message: `${whoIs(subject)} lets past by ${shown(resource.value ?? '')} what it stopped before.`,
       };
     }
     const byAction = groupBy(delta.removed('identity.condition'), ({ fact }) => fact.action);
     for (const row of byAction.get('narrow') ?? []) {
       const { subject, qualifiers } = row.fact;
-      const message = `${subject.symbol} no longer calls \`${qualifiers?.['to'] ?? ''}\`, which by its name leaves out more than what it calls now.`;
+      const message = `${whoIs(subject)} no longer calls \`${qualifiers?.['to'] ?? ''}\`, which by its name leaves out more than what it calls now.`;
       yield { change: row, message };
     }
     for (const rows of groupBy(byAction.get('hand-over') ?? [], holderOf).values()) {
@@ -31,7 +31,7 @@ export const conditionLost = defineDetector({
       yield {
         change: row!,
         also,
-        message: `${subject.symbol} no longer gives ${texts} to \`${qualifiers?.['to'] ?? ''}\`.`,
+        message: `${whoIs(subject)} no longer gives ${texts} to \`${qualifiers?.['to'] ?? ''}\`.`,
       };
     }
     for (const row of MARKED.flatMap((action) => byAction.get(action) ?? []))
@@ -40,7 +40,7 @@ export const conditionLost = defineDetector({
     for (const places of groupBy(inPlaces(asked), ({ texts }) => texts).values()) {
       const [first] = places;
       const [row, ...also] = places.flatMap(({ rows }) => rows);
-      const who = [...new Set(places.map(({ rows }) => rows[0]!.fact.subject.symbol))];
+      const who = [...new Set(places.map(({ rows }) => whoIs(rows[0]!.fact.subject)))];
       const verb = who.length > 1 ? 'no longer check' : 'no longer checks';
       yield { change: row!, also, message: `${listWords(who)} ${verb} ${first!.texts}.` };
     }
@@ -48,19 +48,23 @@ export const conditionLost = defineDetector({
 });
 
 /** One act each: what protected at one place. */
-const MARKED = ['put-through', 'bound', 'switch', 'of-caller', 'rank'];
+const MARKED = ['put-through', 'stand-before', 'bound', 'switch', 'of-caller', 'exchange', 'rank'];
 
 function markWords({ fact: { action, subject, resource } }: FactChange): string {
   const text = shown(resource.value ?? '');
   switch (action) {
     case 'put-through':
-      return `${subject.symbol} no longer calls ${text}, which by its name protects what it is given.`;
+      return `${whoIs(subject)} no longer calls ${text}, which by its name protects what it is given.`;
+    case 'stand-before':
+      return `${text} no longer stands before ${whoIs(subject)}.`;
+    case 'exchange':
+      return `${whoIs(subject)} gives something else to ${text}.`;
     case 'bound':
-      return `${subject.symbol} lets more pass than ${text} did.`;
+      return `${whoIs(subject)} lets more pass than ${text} did.`;
     case 'of-caller':
-      return `${subject.symbol} no longer takes ${text} from the caller.`;
+      return `${whoIs(subject)} no longer takes ${text} from the caller.`;
     default:
-      return `${subject.symbol} no longer has ${text}: what is there now protects less.`;
+      return `${whoIs(subject)} no longer has ${text}: what is there now protects less.`;
   }
 }
 
@@ -72,6 +76,10 @@ function holderOf({ fact }: FactChange): string {
 interface Place {
   readonly rows: readonly FactChange[];
   readonly texts: string;
+}
+
+function whoIs({ type, symbol }: Subject): string {
+  return type === 'file' ? 'The file' : symbol;
 }
 
 /** Lines between what belongs together. */

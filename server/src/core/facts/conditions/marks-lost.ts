@@ -33,6 +33,10 @@ function lostBetween(before: FileFacts, after: FileFacts): readonly Mark[] {
     switch (gone[0]!.kind) {
       case 'through':
         return come.length > 0 ? [] : gone.filter((mark) => standsIn(after, mark));
+      case 'argument':
+        return gone.length === 1 && come.length === 1 && isKnown(after, gone[0]!) && isKnown(before, come[0]!)
+          ? gone
+          : [];
       case 'bound':
         return gone.length === 1 && come.length === 1 && isLooser(gone[0]!.key, gone[0]!.value, come[0]!.value)
           ? gone
@@ -86,6 +90,12 @@ function isLower(was: readonly Pick<Mark, 'value'>[], is: readonly Pick<Mark, 'v
 
 /** Of a body that has more words than are kept, none is known to be missing. */
 const MAX_WORDS = 400;
+
+/** What is given now could have been given before, and what was given could be now: it is no other name for it. */
+function isKnown({ subjects }: FileFacts, { symbol, word }: Mark): boolean {
+  const subject = subjects.find((each) => each.symbol === symbol);
+  return word !== undefined && subject !== undefined && subject.words.includes(word);
+}
 
 /** The function is there, and in it what was put through the call that went. */
 function standsIn({ subjects }: FileFacts, { symbol, word }: Mark): boolean {

@@ -1,3 +1,4 @@
+import type { SyntaxNode } from '../../model/syntax.ts';
 import { childOf, childrenOf } from '../../text/tree.ts';
 import type { Reading } from '../define.ts';
 import { lastName } from '../guards/paths.ts';
@@ -14,6 +15,9 @@ const LEAST =
 /** What protects the more, the less it is. */
 const MOST =
   /\bmax(?:imum|imal)?\b.*\b(?:attempts|failures|failed|tries|retries|logins?|sessions?|age|tokens?)\b|\b(?:ttl|expir\w*|life ?time|attempts allowed|allowed attempts|grace period|clock skew|leeway|tolerance)\b/;
+/** Calls that make as many random bytes or characters as they are told. */
+const MAKES_RANDOM =
+  /^(?:random ?bytes|random bytes hex|token (?:hex|bytes|url ?safe)|urandom|rand ?string|random ?string|random (?:token|secret|key|hex|alphanumeric\w*|alphabetic)|generate (?:token|secret|key|password|random \w+|code|otp|salt)|nanoid|gen ?salt|secure ?random \w+|crypto ?random\w*|get random string)$/;
 const SIZES =
   /\bmax(?:imum)?\b.*\b(?:upload|body|request|file|payload|content|message|header)\b.*\b(?:size|length|bytes|count)\b|\bbody limit\b/;
 
@@ -22,10 +26,11 @@ export function* namedNumbers(reading: Reading): Generator<Mark> {
   const { unit } = reading;
   for (const node of unit.ofKind('number')) {
     const value = Number(unit.textOf(node).replace(/_|[lLuU]+$/g, ''));
-    const name = nameOf(reading, node);
+    const made = madeBy(reading, node);
+    const name = made ?? nameOf(reading, node);
     if (name === null || !Number.isFinite(value)) continue;
     const words = wordsOf(name);
-    const isLeast = LEAST.test(words);
+    const isLeast = made !== null || LEAST.test(words);
     const isMost =
       SIZES.test(words) || (MOST.test(words) && speaksOfIdentity(`${name} ${reading.subjectOf(node).symbol}`));
     if (isLeast === isMost) continue;
@@ -37,6 +42,13 @@ export function* namedNumbers(reading: Reading): Generator<Mark> {
       fact: toCondition(reading, node.parent ?? node, 'rank', `number ${words}`),
     };
   }
+}
+
+/** What makes something random of this length: `randomBytes(32)`. */
+function madeBy({ unit }: Reading, { parent, role }: SyntaxNode): string | null {
+  const callee = role === 'call.argument' && parent?.kind === 'call' ? childOf(parent, 'call.callee') : null;
+  const name = callee === null ? null : lastName(unit, callee);
+  return name !== null && MAKES_RANDOM.test(wordsOf(name)) ? name : null;
 }
 
 const LIMITS =

@@ -12,13 +12,13 @@ import { speaksOfIdentity } from './vocabulary.ts';
 
 /** Names that switch something off, or let somebody in, when they are true. */
 const OPENS =
-  /^(?:should |is |force |default |can |set |with )*(?:skip\w*|allow\w*|insecure|disabl\w+|bypass\w*|ignor\w+|unsafe\w*|trust\w*|permit\w*|expos\w+|no|without|accept\w*|un(?:auth\w*|restricted|verified|trusted))\b|\b(?:insecure skip verify|only check|anonymous|insecure)\b/;
+  /^(?:should |is |force |default |can |set |with )*(?:skip\w*|allow\w*|insecure|disabl\w+|bypass\w*|ignor\w+|unsafe\w*|trust\w*|permit\w*|expos\w+|no|without|accept\w*|un(?:auth\w*|restricted|verified|trusted))\b|\b(?:insecure skip verify|only check|anonymous|insecure|introspection|playground|graphiql|directory listing|auto ?index|dir(?:ectory)? ?browse|show (?:errors|stack\w*)|include (?:stack\w*|exception\w*))\b/;
 /** Names that keep something from happening when they are true. */
 const SHUTS =
-  /\b(?:secure\w*|http ?only|verif(?:y|ies)\w*|requir\w+|enforc\w+|validat\w+|strict\w*|check\w*|restrict\w*|protect\w*|authenticat\w+|authori[sz]\w+|saniti[sz]\w+|escap\w+|encrypt\w+|sign(?:ed)?|confirm\w*|revoke\w*|rotate\w*|single use|one time|disallow\w*|forbid\w*|lock\w*|same site)\b/;
+  /\b(?:secure\w*|http ?only|verif(?:y|ies)\w*|requir\w+|enforc\w+|validat\w+|strict\w*|check\w*|restrict\w*|protect\w*|authenticat\w+|authori[sz]\w+|saniti[sz]\w+|escap\w+|auto ?escape|encrypt\w+|sign(?:ed)?|confirm\w*|revoke\w*|rotate\w*|single use|one time|disallow\w*|forbid\w*|lock\w*|same site)\b/;
 /** What is protected or opened. */
 const ABOUT =
-  /\b(?:secure|http ?only|tls|ssl|cert\w*|host ?name\w*|csrf|xsrf|signature\w*|escap\w+|auto ?escape|saniti[sz]\w+|encrypt\w*|traversal|symlinks?|private|internal|address\w*|network|external|redirects?|origins?|cors|https|pkce|expir\w+|doctype\w*|dtd|secure processing|entit(?:y|ies))\b/;
+  /\b(?:secure|http ?only|tls|ssl|cert\w*|host ?name\w*|csrf|xsrf|signature\w*|escap\w+|auto ?escape|saniti[sz]\w+|encrypt\w*|traversal|symlinks?|private|internal|address\w*|network|external|redirects?|origins?|cors|https|pkce|expir\w+|doctype\w*|dtd|secure processing|entit(?:y|ies)|introspection|playground|graphiql|directory listing|auto ?index|dir(?:ectory)? ?browse|stack\w*|exception\w*)\b/;
 /** What a form, a column or a parameter of a schema says of itself. */
 const NO_SWITCH =
   /^(?:required|is required|requires|disabled|is disabled|enabled|checked|is checked|is loading|locked|strict|validate|validated|confirm|check|accept|sign|signed|allow ?(?:null|empty|blank|unknown|zero|none|duplicates)|no [a-z]+|is (?:valid|verified|authenticated|authorized|admin|logged in)|has .*|.* (?:error|loading|visible|open|opened|shown|dirty|text|label|message))$/;

@@ -16,6 +16,22 @@ const PROTECTS =
 /** Names that say `safe` of something other than values that are null or of another form. */
 const SAFE =
   /\b(?:safe|safely)\b(?! (?:get|call|access|parse|await|stringify|json|int|float|string|cast|area|navigat\w+|assign|run|execute|exec|number|cancel|close|dict|list|eval|wrap|log|emit|send|string|str|print|div\w*|format|equals?|mode|delete|remove|dispatch|update|set|publish|async|invoke))/;
+/** Of who somebody is and where something leads, by which it is compared. */
+const FOLDS =
+  /^(?:to lower(?: case)?|lower|case ?fold|downcase|to ?upper(?: case)?|normali[sz]e(?: \w+)?|canonical\w*|strtolower|mb strtolower|nfkc|to ?ascii|to unicode|domain to ascii)$/;
+const FOLDED =
+  /\b(?:e ?mails?|user ?names?|logins?|hosts?|host ?names?|domains?|origins?|schemes?|protocols?|polic(?:y|ies)|roles?|account|extension|ext|header|issuer|tenant)\b/;
+/** How much is answered at once. */
+const CAPS = /^(?:min|clamp|minimum|math min)$/;
+const CAPPED = /\b(?:limit|per page|page size|take|max results|batch size)\b/;
+/** Numbers and texts are asked for, where a request could hold anything. */
+const COERCES =
+  /^(?:String|str|Number|parseInt|parseFloat|int|float|Integer\.parseInt|Long\.parseLong|Atoi|ParseInt|ParseUint|parseLong|UUID|fromString|intval)$/;
+const FROM_REQUEST =
+  /\b(?:req|request|ctx|c)\.(?:body|query|params|args|form|json|POST|GET|data|values|headers|cookies|get_json|Query|Param|FormValue)\b|\bsearchParams\b|\bgetParameter\(/;
+/** What is found is locked until it is changed. */
+const LOCKS =
+  /^(?:select for update|with for update|lock for update|with (?:write |pessimistic )?lock|set lock(?: mode)?|lock!?)$/;
 const NOT_THEM = /\b(?:un ?escape|unquote|decrypt\w*|thread|null|type|fail|errors?|exception|crash|memory)\b/;
 /** Of paths and addresses, by what they are given. */
 const FORMS =
@@ -96,6 +112,7 @@ function isProtecting(unit: Unit, { name, callee, given, value }: Call): boolean
   // A control is a question that is asked.
   if (NOT_THEM.test(words) || isControl(name)) return false;
   if (PROTECTS.test(words) || SAFE.test(words) || NAMED_CUTS.test(words)) return true;
+  if (LOCKS.test(words)) return true;
   if (value === null) return false;
   const about = (): string => wordsOf(`${unit.textOf(callee).slice(-80)} ${unit.textOf(value)}`);
   if (SPENDS.test(words))
@@ -112,6 +129,9 @@ function isProtecting(unit: Unit, { name, callee, given, value }: Call): boolean
       DECIDES.test(textAround(unit, callee))
     );
   if (CUTS.test(words)) return given.some((arg) => arg.kind === 'string' && OF_PATHS.test(unit.textOf(arg)));
+  if (CAPS.test(words)) return CAPPED.test(about());
+  if (FOLDS.test(words)) return FOLDED.test(about());
+  if (COERCES.test(name)) return FROM_REQUEST.test(unit.textOf(value));
   return TEXTS.test(name) && speaksOfIdentity(unit.textOf(value));
 }
 
@@ -119,9 +139,15 @@ function isProtecting(unit: Unit, { name, callee, given, value }: Call): boolean
 export function lastWord(unit: Unit, value: SyntaxNode): string | null {
   let word: string | null = null;
   for (const at of descendants(value))
-    if (at.kind === 'name' || at.kind === 'property' || at.kind === 'shorthand' || at.kind === 'self')
+    if (isCalled(at)) continue;
+    else if (at.kind === 'name' || at.kind === 'property' || at.kind === 'shorthand' || at.kind === 'self')
       word = unit.textOf(at);
   return word;
+}
+
+/** `strip` of `email.strip()`. */
+function isCalled({ kind, parent }: SyntaxNode): boolean {
+  return kind === 'property' && parent?.role === 'call.callee';
 }
 
 const MAX_AROUND = 4000;

@@ -95,7 +95,7 @@ const ASSURES = /^(?:assert|ensure|require|verify|check|authori[sz]e|validate|en
 const SECURE_RANDOM =
   /\b(?:secrets\.\w+|os\.urandom|SystemRandom|SecureRandom|randomBytes|getRandomValues|randomInt|randomUUID|random_bytes|random_int|crypto\/rand|RandomNumberGenerator)\b/;
 const PREDICTABLE =
-  /\b(?:Math\.random|math\/rand|random\.(?:random|choices?|randint|randrange|sample|getrandbits|shuffle)|new Random\b|mt_rand|uniqid|uuid1|rand\(\)|lcg_value|System\.Random)\b/;
+  /\b(?:Math\.random|math\/rand|random\.(?:random|choices?|randint|randrange|sample|getrandbits|shuffle)|new (?:java\.util\.)?Random\b|mt_rand|uniqid|uuid1|rand\(\)|lcg_value|System\.Random)\b/;
 
 /** Where random values come from. */
 function* randomness(reading: Reading): Generator<Ranked> {
@@ -108,8 +108,12 @@ function* randomness(reading: Reading): Generator<Ranked> {
       if (!/rand|uuid1|uniqid|secrets|lcg/i.test(written)) continue;
       const path = `${written} ${resolver.calleeOf(node) ?? ''}`;
       const isSecure = SECURE_RANDOM.test(path);
-      if (!SECRET.test(wordsOf(`${reading.subjectOf(node).symbol} ${targetOf(unit, node)}`))) continue;
-      if (isSecure || PREDICTABLE.test(path)) yield { node, key: 'random', rank: isSecure ? 1 : 0 };
+      if (!isSecure && !PREDICTABLE.test(path)) continue;
+      const target = targetOf(unit, node);
+      // `random = new SecureRandom()`: what is made with it is made elsewhere.
+      if (kind === 'new' && target !== '') yield { node, key: `random ${target}`, rank: isSecure ? 1 : 0 };
+      else if (SECRET.test(wordsOf(`${reading.subjectOf(node).symbol} ${target}`)))
+        yield { node, key: 'random', rank: isSecure ? 1 : 0 };
     }
 }
 
@@ -118,7 +122,7 @@ const SECRET =
 
 function targetOf(unit: Unit, node: SyntaxNode): string {
   const at = enclosing(node, 'assign', 'entry', 'keyword', 'field');
-  const target = at === null ? null : at.children[0];
+  const target = at === null ? null : at.kind === 'field' ? childOf(at, 'field.name') : at.children[0];
   return target == null ? '' : unit.textOf(target).slice(0, 60);
 }
 

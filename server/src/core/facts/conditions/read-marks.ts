@@ -1,11 +1,17 @@
 import type { Reading } from '../define.ts';
+import { askedStates } from './asked-states.ts';
 import { callerValues } from './caller-values.ts';
+import { exchangedArguments } from './exchanged-arguments.ts';
+import { fileModes } from './file-modes.ts';
 import { keptHooks } from './kept-hooks.ts';
 import { namedLimits, namedNumbers } from './named-numbers.ts';
 import { namedSwitches } from './named-switches.ts';
+import { protectingOptions } from './protecting-options.ts';
 import { rankedValues } from './ranked-values.ts';
 import { putThrough } from './put-through.ts';
+import { standsBefore } from './stands-before.ts';
 import { textBounds } from './text-bounds.ts';
+import { weakerKinds } from './weaker-kinds.ts';
 import { type Mark, MAX_MARKS, type MarkReader } from './mark.ts';
 
 const readers: readonly MarkReader[] = [
@@ -17,6 +23,12 @@ const readers: readonly MarkReader[] = [
   namedNumbers,
   namedLimits,
   keptHooks,
+  standsBefore,
+  protectingOptions,
+  fileModes,
+  askedStates,
+  exchangedArguments,
+  weakerKinds,
 ];
 
 export function readMarks(reading: Reading): readonly Mark[] {

@@ -1,12 +1,11 @@
 import type { Fact } from '../../model/fact.ts';
-import type { NodeKind, SyntaxNode } from '../../model/syntax.ts';
+import type { SyntaxNode } from '../../model/syntax.ts';
 import { childOf, childrenOf, enclosing } from '../../text/tree.ts';
 import type { Reading } from '../define.ts';
-import { endingOf, type Ending } from '../guards/denial.ts';
-import { lastName } from '../guards/paths.ts';
 import { wordsOf } from '../guards/words.ts';
 import { viewTest } from '../views.ts';
 import { isTelling, normOf } from './norm.ts';
+import { type Asked, askedBy, calleeOf, NO_REFUSAL, textOf } from './refusals.ts';
 import { toCondition } from './to-condition.ts';
 import { isControl, isFlag, speaksOfIdentity, speaksOfState } from './vocabulary.ts';
 
@@ -32,17 +31,8 @@ export interface Condition {
 /** Of a side that has so many, some are left out: nothing is claimed of it. */
 export const MAX_CONDITIONS = 4000;
 const MAX_DEPTH = 30;
-
-/** What a condition that goes would leave open: how it refuses, and in which words. */
-interface Asked {
-  readonly isRefusing: boolean;
-  /** The refusal itself says that the caller may not. */
-  readonly isDenial: boolean;
-  /** It chooses a value, and is no way in. */
-  readonly isChoice: boolean;
-}
-
-const NO_REFUSAL: Asked = { isRefusing: false, isDenial: false, isChoice: false };
+/** What it is called on is shown. */
+const CLEANS = /saniti[sz]e|purify/i;
 
 /** Every question of a side of code: parts of conditions, comparisons, and calls that by their names control something. */
 export function readConditions(reading: Reading): readonly Condition[] {
@@ -57,7 +47,10 @@ export function readConditions(reading: Reading): readonly Condition[] {
     seen.add(node);
     const callee = calleeOf(reading, node);
     const fn = hasFact ? enclosing(node, 'function') : null;
-    const fact = hasFact && (fn === null || !isView(fn)) ? toCondition(reading, node, 'ask', more.norm) : null;
+    const fact =
+      hasFact && (fn === null || !isView(fn) || CLEANS.test(callee ?? ''))
+        ? toCondition(reading, node, 'ask', more.norm)
+        : null;
     found.push({
       symbol: reading.subjectOf(node).symbol,
       group,
@@ -69,9 +62,9 @@ export function readConditions(reading: Reading): readonly Condition[] {
   const add = (condition: SyntaxNode, asked: Asked): void => {
     if (seen.has(condition)) return;
     group += 1;
-    const parts = partsOf(reading, condition, asked.isRefusing).map((part) => {
+    const parts = partsOf(reading, condition, asked.keeps === 'where it holds').map((part) => {
       const norm = normOf(reading, part.node);
-      const isAbout = !asked.isChoice && (asked.isDenial || saysIdentity(reading, part.node, norm, asked));
+      const isAbout = !asked.isChoice && (asked.isDenial || isAsked(reading, part.node, norm, asked));
       return { ...part, norm, isAbout };
     });
     const hasFact = parts.some((part) => part.isAbout);
@@ -85,7 +78,8 @@ export function readConditions(reading: Reading): readonly Condition[] {
   for (const node of unit.ofKind('binary')) {
     const operator = operatorOf(reading, node);
     const isJoined = JOINS.has(operator) && node.parent?.kind !== 'binary';
-    if (node.role !== 'call.argument' && (isJoined || COMPARES.has(operator))) add(node, NO_REFUSAL);
+    if (node.role !== 'call.argument' && (isJoined || COMPARES.has(operator)))
+      add(node, isJoined && saysWhether(reading, node) ? WHETHER : NO_REFUSAL);
   }
   for (const node of unit.ofKind('call')) {
     const name = calleeOf(reading, node);
@@ -96,64 +90,71 @@ export function readConditions(reading: Reading): readonly Condition[] {
   return found;
 }
 
-function calleeOf({ unit }: Reading, node: SyntaxNode): string | null {
+/** Each of several is enough for a control to be asked: `mustCheck = isPost(request) || isPut(request)`. */
+const WHETHER: Asked = { keeps: 'where it holds', isDenial: true, isFailure: false, isChoice: false };
+
+function saysWhether(reading: Reading, node: SyntaxNode): boolean {
+  const target = node.role === 'assign.value' ? childOf(node.parent!, 'assign.target') : null;
+  if (target === null || !ASKS.test(wordsOf(reading.unit.textOf(target)))) return false;
+  return speaksOfIdentity(`${reading.subjectOf(node).symbol} ${reading.unit.textOf(target)}`);
+}
+
+const ASKS =
+  /^(?:is |do |should |must |needs? (?:to )?|requires? )*(?:check|verif(?:y|ied)|validat\w+|enforc\w+|authenticat\w+|authori[sz]\w+|protect\w*|guard\w*|requires?|csrf)\b/;
+
+/** Of what is refused in whichever words, that which says what is refused; of the rest, what speaks of identity. */
+function isAsked(reading: Reading, node: SyntaxNode, norm: string, asked: Asked): boolean {
+  const isTold = asked.isFailure && saysWhat(reading, node);
+  return isTold || (asked.keeps !== 'where it does not' && saysIdentity(reading, node, norm, asked));
+}
+
+/** Of what fails in whichever words, what is bounded, must be of a kind, or is held against a list. */
+function saysWhat(reading: Reading, node: SyntaxNode): boolean {
+  const { unit } = reading;
+  const text = textOf(reading, node);
+  if (node.kind === 'name') return isOfKind(reading, node);
+  if (TRIES.test(wordsOf(`${reading.subjectOf(node).symbol} ${text}`))) return false;
+  if (node.kind === 'binary') {
+    const operator = operatorOf(reading, node);
+    const right = childOf(node, 'binary.right');
+    if (/^[<>]=?$/.test(operator)) return BOUND.test(text) && !IS_THERE.test(text);
+    if (/^(?:not )?in$/.test(operator)) return right !== null && isList(unit.textOf(right));
+    return /\btypeof\b/.test(text);
+  }
   const callee = node.kind === 'call' ? childOf(node, 'call.callee') : null;
-  return callee === null ? null : lastName(unit, callee);
+  if (callee === null) return false;
+  const object = childOf(callee, 'member.object');
+  const name = calleeOf(reading, node) ?? '';
+  return OF_KIND.test(name) || (HOLDS.test(name) && object !== null && isList(unit.textOf(object)));
 }
 
-/** `a ? b : c`, and a branch that answers a text. */
-function isChoice({ parent, role }: SyntaxNode, branch: SyntaxNode | null): boolean {
-  if (role !== 'if.else' && parent !== null && !STATEMENT_AROUND.has(parent.kind)) return true;
-  const last = branch?.kind === 'block' ? branch.children.findLast(({ kind }) => kind !== 'comment') : branch;
-  return last?.kind === 'return' && ['string', 'template', 'number'].includes(last.children[0]?.kind ?? '');
+/** `len(body) > 4096`, `amount < 0`, `size > MAX_SIZE`. */
+const BOUND =
+  /[<>]=?\s*(?:-?\d|[\w.]*(?:\b|_)[Mm](?:ax|in|AX|IN)(?:\b|_|[A-Z])|(?:\w+\.)*[A-Z][A-Z0-9_]{3,}\b)|\d\s*[<>]/;
+/** A text or a list that is not empty. */
+const IS_THERE = /\b(?:len|length|size|count|Length|Count|Len|Size)\b\W*(?:\([^()]*\))?\s*[<>]=?\s*[01]$/;
+const TRIES = /\b(?:attempts?|retries|tries|retry|index|offset|position|cursor)\b/;
+const OF_KIND = /^(?:isinstance|is_string|is_array|is_numeric|isArray|isSafeInteger|isInteger|isFinite)$/;
+const HOLDS = /^(?:includes|contains|Contains|has|include\?|containsKey)$/;
+
+/** Written there, or a constant by its name. */
+function isList(text: string): boolean {
+  return /^(?:\w+\.)*[A-Z][A-Z0-9_]{2,}$|^[[({]|^(?:new )?Set\b|^(?:List|Set|Arrays)\.\w+\(/.test(text);
 }
 
-const STATEMENT_AROUND: ReadonlySet<NodeKind> = new Set<NodeKind>(['block', 'if', 'function', 'catch', 'try', 'loop']);
-
-function askedBy(reading: Reading, node: SyntaxNode): Asked {
-  const branch = childOf(node, 'if.then');
-  const ending = branch === null ? null : endingOfBranch(reading, branch);
-  return {
-    isRefusing: ending !== null || (branch !== null && isProtecting(reading, branch)),
-    isDenial:
-      ending === 'denial' ||
-      ending === 'hint' ||
-      (ending === 'failure' &&
-        (speaksOfIdentity(textOf(reading, branch!)) || INADMISSIBLE.test(textOf(reading, branch!)))),
-    isChoice: ending === null && isChoice(node, branch),
-  };
+/** `ok` of `_, ok := token.Method.(*jwt.SigningMethodHMAC)`. */
+function isOfKind({ unit, scopes }: Reading, node: SyntaxNode): boolean {
+  if (!unit.language.returnsSeveral) return false;
+  const binding = scopes.lookUp(unit.textOf(node), node);
+  const text = binding?.how === 'assign' ? unit.textOf(binding.node).slice(0, MAX_VALUE) : '';
+  return speaksOfIdentity(/\.\(([^()]+)\)$/.exec(text.trim())?.[1] ?? '');
 }
 
-/** How refusals say that what was given may not be. */
-const INADMISSIBLE =
-  /\b(?:illegal|not (?:allowed|permitted|supported)|may ?not|must not|cannot be|can't be|forbidden|denied|exceed\w*|too (?:long|large|many|big)|reserved|unsafe|malicious|suspicious|traversal|outside|40[13])\b|Forbidden|Traversal/i;
-const TAKES_AWAY = /^(?:delete|del|pop|remove|unset|clear|strip|drop)\b/;
-
-/** What is done in it is a control, or takes away what proves something: `if (isOther(host)) headers.delete('authorization')`. */
-function isProtecting(reading: Reading, branch: SyntaxNode): boolean {
-  const inside = branch.kind === 'block' ? branch.children.filter(({ kind }) => kind !== 'comment') : [branch];
-  return (
-    inside.length > 0 &&
-    inside.length <= MAX_ACTS &&
-    inside.some((each) => {
-      const call = each.kind === 'await' ? each.children[0] : each;
-      const name = call === undefined ? null : calleeOf(reading, call);
-      if (call === undefined || name === null) return false;
-      return isControl(name) || (TAKES_AWAY.test(wordsOf(name)) && speaksOfIdentity(textOf(reading, call)));
-    })
-  );
-}
-
-const MAX_ACTS = 4;
-/** Characters of a condition or a refusal that are looked at. */
-const MAX_READ = 400;
-
-function textOf({ unit }: Reading, node: SyntaxNode): string {
-  return unit.textOf(node).slice(0, MAX_READ);
-}
+const MAX_VALUE = 300;
 
 /** Speaks of identity: where nobody is refused, by what is asked and not by what it is asked of. */
-function saysIdentity(reading: Reading, node: SyntaxNode, norm: string, { isRefusing }: Asked): boolean {
+function saysIdentity(reading: Reading, node: SyntaxNode, norm: string, { keeps }: Asked): boolean {
+  const isRefusing = keeps !== null;
   const text = textOf(reading, node);
   if (!speaksOfIdentity(text) && !(isRefusing && speaksOfState(text))) return false;
   if (!isTelling(norm) && !isFlag(text)) return false;
@@ -213,17 +214,4 @@ function partsOf(reading: Reading, node: SyntaxNode, isTurned: boolean, isExcuse
     if (only !== undefined && more.length === 0) return inner(only);
   }
   return [{ node, isExcuse }];
-}
-
-const LEAVES = /^(?:continue|break|next)\b/;
-
-/** How a branch keeps from what follows, or null where it does something else. */
-function endingOfBranch(reading: Reading, branch: SyntaxNode): Ending | null {
-  const inside = branch.kind === 'block' ? branch.children.filter(({ kind }) => kind !== 'comment') : [branch];
-  const last = inside.at(-1);
-  const ending = last === undefined ? null : endingOf(reading, last);
-  if (last === undefined || ending === 'pass' || ending === 'answer') return null;
-  if (ending === null) return LEAVES.test(reading.unit.textOf(last)) ? 'empty' : null;
-  const said = inside.map((each) => endingOf(reading, each)).find((each) => each === 'denial' || each === 'hint');
-  return said ?? ending;
 }

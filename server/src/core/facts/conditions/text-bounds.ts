@@ -102,7 +102,7 @@ export function isLooser(key: string, was: string, is: string): boolean {
   if (key.startsWith('prefix')) return now !== '' && old.startsWith(now) && /[/.:@]$/.test(old) && !/[/.:@]$/.test(now);
   // What Python matches begins where the text does.
   const begins = key.includes(' of python') && !/search|sub|findall/.test(key);
-  return lostEnd(old, now, begins) || takesLess(key, old, now);
+  return lostEnd(old, now, begins) || takesLess(key, old, now) || takesAny(old, now);
 }
 
 /** Without quotes, slashes and flags. */
@@ -116,6 +116,11 @@ function lostEnd(old: string, now: string, isBegun: boolean): boolean {
   const begins = (text: string): boolean => /^(?:\^|\\A|\(\^|\(\?:\^)/.test(text);
   const ends = (text: string): boolean => /(?<!\\)(?:\$|\\[zZ])\)*$/.test(text);
   return now !== '' && ((!isBegun && begins(old) && !begins(now)) || (ends(old) && !ends(now)));
+}
+
+/** `\\.` that is `.` now: a dot stands for any character. */
+function takesAny(old: string, now: string): boolean {
+  return old.length > now.length && old.replaceAll(/\\+\./g, '.') === now;
 }
 
 /** What is taken out of a text: a class that has lost characters. */

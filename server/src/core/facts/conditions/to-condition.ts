@@ -3,13 +3,25 @@ import type { SyntaxNode } from '../../model/syntax.ts';
 import type { Reading } from '../define.ts';
 import { known, toFact } from '../to-fact.ts';
 
-type Action = 'ask' | 'hand-over' | 'narrow' | 'put-through' | 'bound' | 'switch' | 'of-caller' | 'rank';
+type Action =
+  | 'ask'
+  | 'hand-over'
+  | 'narrow'
+  | 'put-through'
+  | 'stand-before'
+  | 'bound'
+  | 'switch'
+  | 'of-caller'
+  | 'exchange'
+  | 'rank';
 
 const WHY: Readonly<Record<Action, string>> = {
   ask: 'What is asked, or what is answered when it fails, speaks of identity by its names.',
   'hand-over': 'What is handed over speaks of identity by its names.',
   narrow: 'Its name says whom or what it leaves out.',
   'put-through': 'By its name the call makes harmless, secret or bounded what it is given.',
+  'stand-before': 'It runs before what the route does, and may keep from it.',
+  exchange: 'It is what the call ends or checks.',
   bound: 'What is let in or led elsewhere is decided by the text that it is held against.',
   switch: 'By its name it protects or opens something.',
   'of-caller': 'It is taken from the caller.',

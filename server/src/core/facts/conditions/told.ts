@@ -42,9 +42,15 @@ export function toldBySide(
     });
 }
 
-/** A comparison of values that only sound secret says nothing by going. */
+/** A comparison of values that only sound secret says nothing by going, nor does who may reach it. */
 function tellsOfChecks({ change, fact: { facet, kind, action } }: FactChange): boolean {
   if (kind === 'identity.credential' && action === 'compare' && change === 'removed') return false;
+  if (
+    (kind === 'identity.exposure' && change === 'unchanged') ||
+    (kind === 'identity.principal' && change === 'removed') ||
+    (kind === 'data.protection' && action === 'leave-out')
+  )
+    return false;
   return facet === 'identity' || facet === 'assurance' || kind === 'data.protection';
 }
 

@@ -85,7 +85,7 @@ export function actorIn(path: Path): ActorPath | null {
   const found = findActor(path, words);
   if (found === 'input') return null;
   if (found !== null)
-    return { strength: 'strong', rest: VALUE.test(words[found]!) ? words.slice(found) : within(words, found + 1) };
+    return { strength: 'strong', rest: isValue(words[found]!) ? words.slice(found) : within(words, found + 1) };
   const [first = ''] = words;
   const isCall = path.segments[0]?.endsWith(')') ?? false;
   if (path.root !== 'import' && !isCall) {
@@ -98,6 +98,14 @@ export function actorIn(path: Path): ActorPath | null {
     if (WEAK.test(name)) return { strength: 'weak', rest: within(words, afterCall(path)) };
   }
   return null;
+}
+
+/** `ctx.org.id`: whose they are, and not who they are. */
+const GROUP = oneOf('org|organi[sz]ation|tenant|workspace|team|company');
+const CONTEXT = oneOf('ctx|context|req|request|session');
+
+function isValue(word: string): boolean {
+  return VALUE.test(word) || GROUP.test(word);
 }
 
 /** Index of the segment that is the caller. */
@@ -117,6 +125,7 @@ function findActor(path: Path, words: readonly string[]): number | 'input' | nul
     if (isOfRequest && index > (words[0] === 'this' ? 1 : 0)) {
       if (INPUT.test(word) && !isHeader) return 'input';
       if (REQUEST_MEMBER.test(word) || VALUE.test(word)) return index;
+      if (index === 1 && CONTEXT.test(words[0]!) && GROUP.test(word)) return index;
     }
     // `flask.session`, `request.session` of frameworks that have it as a global.
     if (index === 1 && words[0] === 'session' && SESSION_KEY.test(word)) return VALUE.test(word) ? index : 0;

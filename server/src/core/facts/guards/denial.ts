@@ -171,7 +171,7 @@ function isStatusOnly(reading: FileReading, value: SyntaxNode): boolean {
 }
 
 function isError(text: string): boolean {
-  return /\b(?:400|404|405|409|410|422|500)\b|\bnot[_ ]?found|Error(?:Response|JSON)?\b|reject\(|BAD_REQUEST|NOT_FOUND|bad_?request|notFound|error:|"error"|'error'|redirect/i.test(
+  return /\b(?:400|402|404|405|406|409|41[0-7]|42[2-8]|431|451|500)\b|\bnot[_ ]?found|Error(?:Response|JSON)?\b|reject\(|BAD_REQUEST|NOT_FOUND|bad_?request|notFound|error:|"error"|'error'|redirect/i.test(
     text.slice(0, 300),
   );
 }

@@ -15,6 +15,7 @@ export interface Registration {
 }
 
 const VERB = /^(?:get|post|put|patch|delete|head|options|connect|trace)$/i;
+const SERVES_FOLDER = /^Static(?:FS|File|FileFS)?$/;
 /** The method stands in front of the path. */
 const WITH_METHOD = new Set(['Method', 'MethodFunc', 'Add', 'Handle', 'HandlerFunc', 'Handler']);
 
@@ -65,6 +66,9 @@ export function readRegistration(
     const methods = methodsBefore(reading, router.node);
     return made(methods.length === 0 ? ['ALL'] : methods, '', args);
   }
+  // `r.Static("/export", "data/export")`: whatever is in a folder is answered.
+  if (SERVES_FOLDER.test(method) && args.length >= 2 && router.dialect !== 'http')
+    return made(['GET'], text(args[0]), args.slice(1));
   if (method !== 'Handle' && method !== 'HandleFunc') return null;
   const written = text(args[0]) ?? '*';
   const pattern = /^([A-Z]+)\s+(\S.*)$/.exec(written);

@@ -51,6 +51,16 @@ export const browserRows: readonly SettingRow[] = [
   },
   {
     ...base,
+    id: 'no-store',
+    title: 'the ban on keeping answers (no-store)',
+    names: 'cachecontrol',
+    means(value) {
+      const given = text(value);
+      return given === null ? null : /\b(?:no-store|private)\b/i.test(given) ? 'on' : 'off';
+    },
+  },
+  {
+    ...base,
     id: 'type-sniffing',
     title: 'the ban on guessing what a file is (nosniff)',
     names:
