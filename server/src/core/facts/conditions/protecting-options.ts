@@ -15,7 +15,7 @@ const PROTECTS = new RegExp(
     '(?:file|mime ?type|type|upload|redirect|host|url|ip|request) ?filter|filter ?file|check (?:origin|host ?name|server identity|revocation\\w*)',
     'validat(?:ion ?rules|ors?|e|e \\w+)|verif(?:y|ier)(?: \\w+)?|saniti[sz]e\\w*(?: \\w+)?|escape(?: \\w+)?|masks?|redact\\w*|scrub\\w*',
     '(?:allow(?:ed|list)?|white|permitted|accepted|valid|trusted|block|black|den(?:y|ied)|forbidden) ?(?:list|mime ?types?|types?|extensions?|origins?|hosts?(?: ?names?)?|schemes?|protocols?|domains?|ips?|paths?|formats?|tags|attributes|fields|redirect\\w*)',
-    'rate ?limit\\w*|throttle\\w*|depth ?limit|max (?:depth|age|length|file ?size|redirects|attempts)|integrity|object filter|type validator',
+    'rate ?limit\\w*|throttle\\w*|depth ?limit|max (?:depth|age|length|file ?size|redirects|attempts)|integrity|(?:object )?input filter|object filter|type validator',
   ].join('|')})$`,
 );
 /** Calls whose options are about looks, documents and tests. */
@@ -79,6 +79,16 @@ function* optionsOf(given: readonly SyntaxNode[], depth = 0): Generator<Option> 
   }
 }
 
+/** `Transport: safeTransport`, `setResolver(TemplateClassResolver.SAFER_RESOLVER)`. */
+function saysSafe({ unit }: Reading, value: SyntaxNode): boolean {
+  return (
+    (value.kind === 'name' || value.kind === 'member') &&
+    /\b(?:safer?|secure|restricted|guarded|sandbox(?:ed)?|ssrf|hardened|allows nothing)\b(?! area)/.test(
+      wordsOf(unit.textOf(value)),
+    )
+  );
+}
+
 function toMark(
   reading: Reading,
   node: SyntaxNode,
@@ -92,7 +102,11 @@ function toMark(
   if (
     (value !== null && LITERALS.has(value.kind)) ||
     node.end - node.start > MAX_OPTION ||
-    !(isSwitch ? opensWhen(key) !== null : PROTECTS.test(words) || (words === 'filter' && holder.startsWith('extract')))
+    !(isSwitch
+      ? opensWhen(key) !== null
+      : PROTECTS.test(words) ||
+        (words === 'filter' && holder.startsWith('extract')) ||
+        (value !== null && saysSafe(reading, value)))
   )
     return null;
   const word = /\w+$/.exec(holder)?.[0];

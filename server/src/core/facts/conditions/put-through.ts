@@ -12,7 +12,7 @@ import { isControl, speaksOfIdentity } from './vocabulary.ts';
 
 /** Calls whose names say that they make a value harmless, secret, bounded or unambiguous. */
 const PROTECTS =
-  /\b(?:saniti[sz]e\w*|purify|encrypt\w*|redact\w*|scrub\w*|censor\w*|eval symlinks|resolve (?:\w+ )?(?:file ?)?path|real ?path|real path sync|(?:to|get) (?:real|canonical) \w+|secure (?:join|file ?name|path|url|redirect|compare|random\w*)|limit(?:ed)? reader|max bytes reader|ssrf|constant time\w*|timing safe\w*|compare digest|(?:regexp?|html|shell|sql|ldap|xml|js|quote|path|query|uri|url|like|markup|string)s? (?:escape\w*|quote)|escape(?: for)? ?(?:html|shell|sql|regexp?|like|xml|js|ldap|markdown|uri|url|path|string|query|identifiers?|expression|special)\w*|encode uri component|quote plus|full ?match|sandbox\w*|(?:get|to|load|parse|read|build|make|create|as) (?:validated|verified|trusted|checked|vetted|allowed|sanctioned)|hardened|defused?|validating)\b|^(?:escape\w*|shell ?quote|strip ?tags|sanitise\w*)$/;
+  /\b(?:saniti[sz]e\w*|purify|encrypt\w*|redact\w*|scrub\w*|censor\w*|eval symlinks|resolve (?:\w+ )?(?:file ?)?path|real ?path|real path sync|(?:to|get) (?:real|canonical) \w+|secure (?:join|file ?name|path|url|redirect|compare|random\w*)|limit(?:ed)? reader|copy n|max bytes reader|ssrf|constant time\w*|timing safe\w*|compare digest|(?:regexp?|html|shell|sql|ldap|xml|js|quote|path|query|uri|url|like|markup|string)s? (?:escape\w*|quote)|escape(?: for)? ?(?:html|shell|sql|regexp?|like|xml|js|ldap|markdown|uri|url|path|string|query|identifiers?|expression|special)\w*|encode uri component|quote plus|full ?match|sandbox\w*|(?:get|to|load|parse|read|build|make|create|as) (?:validated|verified|trusted|checked|vetted|allowed|sanctioned)|hardened|defused?|validating)\b|^(?:escape\b(?! (?:key|pressed|hatch)).*|shell ?quote|strip ?tags|sanitise\w*)$/;
 /** Names that say `safe` of something other than values that are null or of another form. */
 const SAFE =
   /\b(?:safe|safely)\b(?! (?:get|call|access|parse|await|stringify|json|int|float|string|cast|area|navigat\w+|assign|run|execute|exec|number|cancel|close|dict|list|eval|wrap|log|emit|send|string|str|print|div\w*|format|equals?|mode|delete|remove|dispatch|update|set|publish|async|invoke))/;
@@ -24,6 +24,8 @@ const FOLDED =
 /** How much is answered at once. */
 const CAPS = /^(?:min|clamp|minimum|math min)$/;
 const CAPPED = /\b(?:limit|per page|page size|take|max results|batch size)\b/;
+/** Scopes that by their names leave something out. */
+const WITHOUT = /\b(?:without|public|safe|visible|owned|restricted|published|for user|own)\b/;
 /** Numbers and texts are asked for, where a request could hold anything. */
 const COERCES =
   /^(?:String|str|Number|parseInt|parseFloat|int|float|Integer\.parseInt|Long\.parseLong|Atoi|ParseInt|ParseUint|parseLong|UUID|fromString|intval)$/;
@@ -71,15 +73,16 @@ export function* putThrough(reading: Reading): Generator<Mark> {
       if (node.end - node.start > MAX_CALL) continue;
       const callee = childOf(node, 'call.callee');
       const name = callee === null ? null : lastName(unit, callee);
-      if (callee === null || name === null || name.length > 60) continue;
+      // Where random values come from is compared by itself (`ranked-values.ts`).
+      if (callee === null || name === null || name.length > 60 || name === 'SecureRandom') continue;
       const given = childrenOf(node, 'call.argument').filter(
         (arg) => arg.kind !== 'comment' && arg.kind !== 'function',
       );
       const value = valueOf(callee, given);
       if (value !== null && value.end - value.start > MAX_VALUE) continue;
       if (!isProtecting(unit, { name, callee, given, value })) continue;
-      const word = value === null ? null : lastWord(unit, value);
-      if (value !== null && word === null) continue;
+      const word = value === null ? null : kind === 'new' ? holderOf(unit, node) : lastWord(unit, value);
+      if (value !== null && word === null && kind === 'call') continue;
       const text = value === null ? '' : unit.textOf(value).replace(/\s+/g, ' ');
       yield {
         kind: 'through',
@@ -131,8 +134,16 @@ function isProtecting(unit: Unit, { name, callee, given, value }: Call): boolean
   if (CUTS.test(words)) return given.some((arg) => arg.kind === 'string' && OF_PATHS.test(unit.textOf(arg)));
   if (CAPS.test(words)) return CAPPED.test(about());
   if (FOLDS.test(words)) return FOLDED.test(about());
+  if (name === 'check' && given.length === 2) return /^(?:String|Number|Boolean|Match\.)/.test(unit.textOf(given[1]!));
+  if (name === 'scope') return given.length === 1 && WITHOUT.test(wordsOf(unit.textOf(given[0]!)));
   if (COERCES.test(name)) return FROM_REQUEST.test(unit.textOf(value));
   return TEXTS.test(name) && speaksOfIdentity(unit.textOf(value));
+}
+
+/** What gets it: `new Yaml(new SafeConstructor(options))`. */
+function holderOf(unit: Unit, node: SyntaxNode): string | null {
+  const callee = node.role === 'call.argument' && node.parent !== null ? childOf(node.parent, 'call.callee') : null;
+  return callee === null ? null : lastName(unit, callee);
 }
 
 /** The last name in it. */

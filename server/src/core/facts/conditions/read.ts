@@ -49,7 +49,7 @@ export function readConditions(reading: Reading): readonly Condition[] {
     const fn = hasFact ? enclosing(node, 'function') : null;
     const fact =
       hasFact && (fn === null || !isView(fn) || CLEANS.test(callee ?? ''))
-        ? toCondition(reading, node, 'ask', more.norm)
+        ? toCondition(reading, callAsked(reading, node) ?? node, 'ask', more.norm)
         : null;
     found.push({
       symbol: reading.subjectOf(node).symbol,
@@ -104,13 +104,16 @@ const ASKS =
 
 /** Of what is refused in whichever words, that which says what is refused; of the rest, what speaks of identity. */
 function isAsked(reading: Reading, node: SyntaxNode, norm: string, asked: Asked): boolean {
-  const isTold = asked.isFailure && saysWhat(reading, node);
-  return isTold || (asked.keeps !== 'where it does not' && saysIdentity(reading, node, norm, asked));
+  const { keeps, isFailure } = asked;
+  const isTold =
+    (isFailure && saysWhat(reading, node)) ||
+    (keeps === 'where it holds' && ENDS_TEXTS.test(textOf(reading, node))) ||
+    (keeps === null && isPlaceListed(reading, node));
+  return isTold || (keeps !== 'where it does not' && saysIdentity(reading, node, norm, asked));
 }
 
 /** Of what fails in whichever words, what is bounded, must be of a kind, or is held against a list. */
 function saysWhat(reading: Reading, node: SyntaxNode): boolean {
-  const { unit } = reading;
   const text = textOf(reading, node);
   if (node.kind === 'name') return isOfKind(reading, node);
   if (TRIES.test(wordsOf(`${reading.subjectOf(node).symbol} ${text}`))) return false;
@@ -118,15 +121,56 @@ function saysWhat(reading: Reading, node: SyntaxNode): boolean {
     const operator = operatorOf(reading, node);
     const right = childOf(node, 'binary.right');
     if (/^[<>]=?$/.test(operator)) return BOUND.test(text) && !IS_THERE.test(text);
-    if (/^(?:not )?in$/.test(operator)) return right !== null && isList(unit.textOf(right));
-    return /\btypeof\b/.test(text);
+    if (operator === '==' || operator === '!=') return right?.kind === 'null' && isOfAuthority(reading, node);
+    return isHeld(reading, node) || /\btypeof\b/.test(text);
+  }
+  return OF_KIND.test(calleeOf(reading, node) ?? '') || isHeld(reading, node);
+}
+
+/** Against a list that is written there, or a constant. */
+function isHeld(reading: Reading, node: SyntaxNode): boolean {
+  const { unit } = reading;
+  if (node.kind === 'binary') {
+    const right = childOf(node, 'binary.right');
+    return /^(?:not )?in$/.test(operatorOf(reading, node)) && right !== null && isList(unit.textOf(right));
   }
   const callee = node.kind === 'call' ? childOf(node, 'call.callee') : null;
-  if (callee === null) return false;
-  const object = childOf(callee, 'member.object');
-  const name = calleeOf(reading, node) ?? '';
-  return OF_KIND.test(name) || (HOLDS.test(name) && object !== null && isList(unit.textOf(object)));
+  const object = callee === null ? null : childOf(callee, 'member.object');
+  return object !== null && HOLDS.test(calleeOf(reading, node) ?? '') && isList(unit.textOf(object));
 }
+
+/** `vet(authz, args)` of `err != nil`, where `err := vet(authz, args)`. */
+function callAsked({ unit, scopes }: Reading, node: SyntaxNode): SyntaxNode | null {
+  const name = node.kind === 'binary' ? childOf(node, 'binary.left') : node;
+  if (name?.kind !== 'name' || !unit.language.returnsSeveral || !OUTCOME.test(unit.textOf(name))) return null;
+  const binding = scopes.lookUp(unit.textOf(name), name);
+  const value = binding?.how === 'assign' ? childOf(binding.node, 'assign.value') : null;
+  return value?.kind === 'call' ? value : null;
+}
+
+const OUTCOME = /^(?:err|error|ok)(?:[A-Z0-9]\w*)?$|Err$/;
+
+function isOfAuthority(reading: Reading, node: SyntaxNode): boolean {
+  const call = callAsked(reading, node);
+  return (
+    call !== null && childrenOf(call, 'call.argument').some((arg) => AUTHORITY.test(wordsOf(textOf(reading, arg))))
+  );
+}
+
+const AUTHORITY = /^(?:authz|authorizer|acl|actor|caller|principal|permissions?|claims|rbac|requester)\b/;
+
+/** Characters by which a text is ended, or a folder left. */
+const ENDS_TEXTS = /["'`/[](?:[^"'`]*)(?:\\[rn0]|\\x0|\\u000|\.\.)[^"'`]*["'`/\]]/;
+
+/** Where it leads is one of a list: `['https:', 'http:'].includes(url.protocol)`. */
+function isPlaceListed(reading: Reading, node: SyntaxNode): boolean {
+  const { parent } = node;
+  if (parent?.kind !== 'if' || childOf(parent, 'if.then') === null) return false;
+  return PLACES.test(wordsOf(textOf(reading, node))) && isHeld(reading, node);
+}
+
+const PLACES =
+  /\b(?:protocols?|schemes?|hosts?|host ?names?|origins?|domains?|mime ?types?|content ?type|extensions?|ext)\b/;
 
 /** `len(body) > 4096`, `amount < 0`, `size > MAX_SIZE`. */
 const BOUND =

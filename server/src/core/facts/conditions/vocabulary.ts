@@ -25,7 +25,7 @@ export function speaksOfIdentity(text: string): boolean {
 }
 
 const CONTROL =
-  /^(?:check|verify|validate|authori[sz]e|authenticate|ensure|assert|require|restrict|redact|saniti[sz]e|mask|throttle|rate limit|protect|guard|enforce|revoke|invalidate|deny|forbid|refuse|reject|audit|permit|prevent|constant time|is|has|can|may|must|should|with|needs?|throw|redirect|block|stop|abort|disallow|exclude|omit|hide|strip|limit|only|disconnect|lock|expire|regenerate|rotate|renew|encrypt)\b/;
+  /^(?:check|verify|validate|authori[sz]e|authenticate|ensure|assert|require|restrict|redact|saniti[sz]e|mask|throttle|rate limit|protect|guard|enforce|revoke|invalidate|deny|forbid|refuse|reject|audit|permit|prevent|constant time|is|has|can|may|must|should|with|needs?|throw|raise|vet|redirect|block|stop|abort|disallow|exclude|omit|hide|strip|limit|only|disconnect|lock|expire|regenerate|rotate|renew|encrypt)\b/;
 
 /** Says by itself what it keeps from happening. */
 const SURE = /^(?:authori[sz]e|authenticate|redact|throttle|revoke|deny|forbid|saniti[sz]e|rate limit|constant time)\b/;

@@ -16,6 +16,7 @@ export function* weakerKinds(reading: Reading): Generator<Mark> {
     lastAnswers,
     heeded,
     forbiddenExtras,
+    constructed,
     endedOptions,
     bareObjects,
     imported,
@@ -153,6 +154,25 @@ function* bareObjects({ unit }: Reading): Generator<Ranked> {
     if (isBare || (value.kind === 'object' && value.children.length === 0))
       yield { node, key: `object ${unit.textOf(target)}`, rank: isBare ? 1 : 0 };
   }
+}
+
+/** Classes of which one does the same with less care. */
+const CLASSES: readonly (readonly [RegExp, RegExp])[] = [
+  [/\bSimpleEvaluationContext\b/, /\bStandardEvaluationContext\b/],
+  [/\bC?SafeLoader\b/, /\b(?:Full|Unsafe|C)?Loader$/],
+  [/\b(?:Immutable)?SandboxedEnvironment\b/, /(?:^|\.)Environment$/],
+];
+
+function* constructed({ unit }: Reading): Generator<Ranked> {
+  for (const kind of ['call', 'new'] as const)
+    for (const node of unit.ofKind(kind)) {
+      const callee = childOf(node, 'call.callee');
+      if (callee === null || callee.end - callee.start > 80) continue;
+      const text = unit.textOf(callee);
+      for (const [index, [careful, careless]] of CLASSES.entries())
+        if (careful.test(text) || careless.test(text))
+          yield { node, key: `class ${index}`, rank: careful.test(text) ? 1 : 0 };
+    }
 }
 
 /** Libraries of which one does the same with less care. */
