@@ -1,4 +1,6 @@
 import { listWords } from '../text/prose.ts';
+import type { AgentPart } from '../model/agent-reach.ts';
+import { effectsOfTools } from './agent-tool-facts.ts';
 import { createScopeOf } from './agent-scopes.ts';
 import { defineChainKind, type ChainSide, type FoundChain } from './define.ts';
 import { toldOfOutside, waysFromOutside, type OutsideWay } from './outside-texts.ts';
@@ -62,7 +64,8 @@ function agentsAsked(side: ChainSide): ReadonlyMap<string, Asked> {
     for (const { scope, name, parts, refused } of agents) {
       const known = byScope.get(scope) ?? { name, tools: new Set<string>() };
       byScope.set(scope, known);
-      for (const part of parts) if (!part.isAsked && !refused.includes(part.name)) known.tools.add(part.name);
+      for (const part of parts)
+        if (!part.isAsked && !refused.includes(part.name) && !onlyReads(side, part)) known.tools.add(part.name);
     }
   const found = new Map<string, Asked>();
   for (const [path, { runs = [] }] of side.agents)
@@ -73,6 +76,16 @@ function agentsAsked(side: ChainSide): ReadonlyMap<string, Asked> {
     }
   return found;
 }
+
+/** By what its function does and by its name; what it reads is for whoever can send it away (`agent-exfiltration-completed`). */
+function onlyReads(side: ChainSide, { name, legs }: AgentPart): boolean {
+  if (!READS.test(name) || legs.some(({ leg }) => leg === 'outward')) return false;
+  const effects = effectsOfTools(side).get(name) ?? [];
+  return effects.every((effect) => effect === 'none' || effect === 'read' || effect === 'database');
+}
+
+const READS =
+  /^(?:get|list|search|find|read|look_?up|show|describe|count|view|check|retrieve|summari[sz]e|calculate|convert|format|now|today)(?![a-z])/;
 
 function placeOf(path: string, { start, end }: { readonly start: object; readonly end: object }): string {
   return JSON.stringify([path, start, end]);
