@@ -5,6 +5,7 @@ import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { isSeq, parseDocument } from 'yaml';
 
 const root = import.meta.dirname;
 const KB = 1024;
@@ -221,16 +222,36 @@ function copyGrammars(out) {
   return Object.values(manifest.files).reduce((sum, file) => sum + file.sizeBytes, 0);
 }
 
+/** The packs, and in `known.json` what is in them, with the lines of their rules: who starts need not read YAML. */
 function copyRules(out) {
   const names = fs.readdirSync(path.join(root, 'server/rules')).filter((name) => name.endsWith('.yaml'));
   if (names.length === 0) throw new Error('rules: no server/rules/*.yaml');
   fs.rmSync(out, { recursive: true, force: true });
   fs.mkdirSync(out, { recursive: true });
-  return names.reduce((sum, name) => {
-    const bytes = fs.readFileSync(path.join(root, 'server/rules', name));
-    fs.writeFileSync(path.join(out, name), bytes);
-    return sum + bytes.length;
-  }, 0);
+  const known = {};
+  let bytes = 0;
+  const put = (name, text) => {
+    fs.writeFileSync(path.join(out, name), text);
+    bytes += Buffer.byteLength(text);
+  };
+  for (const name of names) {
+    const text = fs.readFileSync(path.join(root, 'server/rules', name), 'utf8');
+    put(name, text);
+    known[path.basename(name, '.yaml')] = readPack(name, text);
+  }
+  put('known.json', JSON.stringify(known));
+  return bytes;
+}
+
+/** `KnownYaml` of server/src/core/policy/read-yaml.ts. */
+function readPack(name, text) {
+  const document = parseDocument(text, { version: '1.2', schema: 'core', prettyErrors: false });
+  const [wrong] = [...document.errors, ...document.warnings];
+  if (wrong) throw new Error(`rules: ${name}: ${wrong.message}`);
+  const lineOf = (node) => text.slice(0, node.range[0]).split('\n').length;
+  const lists = document.contents.items.filter(({ value }) => isSeq(value));
+  const rows = lists.map(({ key, value }) => [key.value, value.items.map(lineOf)]);
+  return { data: document.toJS(), rows: Object.fromEntries(rows) };
 }
 
 function row(name, bytes, budget, ms, out) {

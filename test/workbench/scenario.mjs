@@ -13,7 +13,7 @@ import { isolatedEnvironment } from './isolated-environment.mjs';
 import { cliFile, rootDir } from './paths.mjs';
 import { listDescendants } from './processes.mjs';
 import { runProgram } from './run-program.mjs';
-import { createHome, installExtension, quietSettings, startServer } from './serve.mjs';
+import { createHome, quietSettings, startServer } from './serve.mjs';
 import { chooseTheme, waitForWorkbench } from './workbench.mjs';
 import { writeAsProcess } from './write-as-process.mjs';
 
@@ -40,14 +40,13 @@ export function completeOptions(options = {}) {
  * Opens a window for one scenario.
  * @param {object} setup
  * @param {string} setup.dir an empty folder for everything the scenario leaves behind
- * @param {string} setup.vsix the extension to install
+ * @param {string} setup.extensionsDir what is installed
  * @param {string} setup.shots where screenshots go
  */
-export async function openScenario({ browser, dir, vsix, shots, slug, options, verbose = false }) {
+export async function openScenario({ browser, dir, extensionsDir, shots, slug, options, verbose = false }) {
   const workspace = await buildWorkspace(options.workspace, path.join(dir, options.workspace));
-  const home = createHome(path.join(dir, 'home'), settingsFor(options));
+  const home = createHome(path.join(dir, 'home'), settingsFor(options), extensionsDir);
   const env = isolatedEnvironment(path.join(dir, 'user'));
-  installExtension(home, vsix);
 
   const startOptions = { workspaceTrust: options.workspaceTrust, env };
   let server = await startServer(home, startOptions);

@@ -29,12 +29,15 @@ export const quietSettings = {
   'workbench.tips.enabled': false,
 };
 
-/** @param {string} dir created when it is not there */
-export function createHome(dir, settings = quietSettings) {
+/**
+ * @param {string} dir created when it is not there
+ * @param {string} [extensionsDir] where what is installed lies; homes may share it
+ */
+export function createHome(dir, settings = quietSettings, extensionsDir = path.join(dir, 'extensions')) {
   const home = {
     dir,
     dataDir: path.join(dir, 'data'),
-    extensionsDir: path.join(dir, 'extensions'),
+    extensionsDir,
     settingsFile: path.join(dir, 'data/data/User/settings.json'),
     logFile: path.join(dir, 'server.log'),
   };

@@ -5,6 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { launchBrowser } from './browser.mjs';
 import { startReport } from './report.mjs';
 import { completeOptions, openScenario } from './scenario.mjs';
+import { createHome, installExtension } from './serve.mjs';
 import { keepOrRemove, makeTemporaryFolder } from './temporary-folder.mjs';
 import { withTimeout } from './with-timeout.mjs';
 
@@ -21,14 +22,19 @@ export async function runUi({ scenarioDir, vsix, shots, only, keep = 'failed', v
   const report = startReport(reportName);
   const scenarios = await loadScenarios(scenarioDir, only);
   fs.mkdirSync(shots, { recursive: true });
+  const installed = makeTemporaryFolder('installed');
   const browser = await launchBrowser();
   try {
+    // Once: no scenario changes what is installed, and it takes a VS Code of its own.
+    const home = createHome(installed);
+    installExtension(home, vsix);
     for (const scenario of scenarios) {
       console.log(`  …    ${scenario.name}`);
-      report.add(await runScenario(scenario, { browser, vsix, shots, keep, verbose }));
+      report.add(await runScenario(scenario, { browser, extensionsDir: home.extensionsDir, shots, keep, verbose }));
     }
   } finally {
     await browser.close();
+    keepOrRemove(installed, 'never', true);
   }
   return report.finish();
 }
@@ -47,13 +53,13 @@ async function loadScenarios(dir, only) {
   return scenarios;
 }
 
-async function runScenario({ slug, name, run, options }, { browser, vsix, shots, keep, verbose }) {
+async function runScenario({ slug, name, run, options }, { browser, extensionsDir, shots, keep, verbose }) {
   const dir = makeTemporaryFolder(slug);
   const start = Date.now();
   let bench;
   let error;
   try {
-    bench = await openScenario({ browser, dir, vsix, shots, slug, options, verbose });
+    bench = await openScenario({ browser, dir, extensionsDir, shots, slug, options, verbose });
     await withTimeout(run(bench), options.timeoutMs, 'The scenario');
   } catch (caught) {
     error = describeError(caught);

@@ -7,6 +7,7 @@ import { type LoadedPolicy, type PolicyInput, loadPolicy as loadLayers } from '.
 export type { SuppliedSource } from './policy/gather.ts';
 export type { FolderSource, LoadedPolicy } from './policy/load-policy.ts';
 export type { PolicySource } from './policy/read-layer.ts';
+export type { KnownYaml } from './policy/read-yaml.ts';
 export type { WantedSource } from './policy/references.ts';
 
 /** What rules may name. */

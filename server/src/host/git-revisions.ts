@@ -12,6 +12,12 @@ export interface Head {
 
 /** @throws HostProblem when HEAD names a commit that is not there */
 export async function readHead(repository: Repository): Promise<Head> {
+  // One process where there is a commit, which is nearly always.
+  const both = await askIfAny(repository, {
+    arguments: ['rev-parse', 'HEAD^{commit}', '--symbolic-full-name', 'HEAD'],
+  });
+  const [, known, name] = /^([0-9a-f]{40,})\n(HEAD|refs\/.+)$/.exec(both ?? '') ?? [];
+  if (known !== undefined && name !== undefined) return { commit: known, branch: name === 'HEAD' ? null : name };
   const [commit, branch] = await Promise.all([
     askIfAny(repository, { arguments: ['rev-parse', '--verify', '--quiet', 'HEAD^{commit}'] }),
     askIfAny(repository, { arguments: ['symbolic-ref', '--quiet', 'HEAD'] }),
@@ -46,6 +52,7 @@ export async function resolveOnlyRevision(repository: Repository, revision: stri
   if (name === '' || name === 'HEAD' || /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(name)) return found;
   const places = ['refs/', 'refs/tags/', 'refs/heads/', 'refs/remotes/'].map((place) => `${place}${name}`);
   const refs = (await readRefs(repository, places)).filter((ref) => places.includes(ref.name));
+  if (refs.length < 2) return found;
   const commits = await Promise.all(refs.map((ref) => findRevision(repository, ref.name)));
   if (new Set(commits).size > 1)
     throwProblem('ambiguousRevision', worded`"${revision}" may be ${refs.map((ref) => `"${ref.name}"`).join(' or ')}.`);

@@ -1,6 +1,12 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { loadPolicy, type LoadedPolicy, type PolicySource, type SuppliedSource } from '../core/load-policy.ts';
+import {
+  type KnownYaml,
+  loadPolicy,
+  type LoadedPolicy,
+  type PolicySource,
+  type SuppliedSource,
+} from '../core/load-policy.ts';
 import type { Policy } from '../core/model/policy.ts';
 import type { Loaded } from '../core/model/problem.ts';
 import { worded } from '../core/model/wording.ts';
@@ -123,10 +129,10 @@ function readPacks(): Promise<Readonly<Record<string, PolicySource>>> {
 
 async function readPackFolder(folder: string): Promise<Readonly<Record<string, PolicySource>>> {
   try {
-    const names = (await readdir(folder)).filter((name) => name.endsWith('.yaml'));
-    const rows = names.map(async (name): Promise<[string, PolicySource]> => {
-      const file = `countersign:${name.slice(0, -'.yaml'.length)}`;
-      return [file, { file, text: await readFile(join(folder, name), 'utf8') }];
+    const known = JSON.parse(await readFile(join(folder, 'known.json'), 'utf8')) as Readonly<Record<string, KnownYaml>>;
+    const rows = Object.entries(known).map(async ([name, read]): Promise<[string, PolicySource]> => {
+      const file = `countersign:${name}`;
+      return [file, { file, text: await readFile(join(folder, `${name}.yaml`), 'utf8'), known: read }];
     });
     return Object.fromEntries(await Promise.all(rows));
   } catch (error) {

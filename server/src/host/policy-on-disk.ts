@@ -1,3 +1,4 @@
+import type { PolicySource } from '../core/load-policy.ts';
 import { readPolicyInput, policyPath, type PolicyOptions } from './policy-files.ts';
 
 export type PolicyTexts = Awaited<ReturnType<typeof readPolicyInput>>['input'];
@@ -15,7 +16,7 @@ export async function readPolicyOnDisk(root: string, options: PolicyOptions): Pr
 
 /** The same with what an editor shows of one file. */
 export function withText(texts: PolicyTexts, path: string, text: string): PolicyTexts {
-  const source = { file: path, text };
+  const source: PolicySource = { file: path, text };
   if (path === policyPath) return { ...texts, repository: source };
   if (path === organisationPath) return { ...texts, organisation: source };
   if (path.endsWith(`/${policyPath}`)) {

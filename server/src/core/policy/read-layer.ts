@@ -21,7 +21,16 @@ import { governedRules } from './governed.ts';
 import { mayHaveFloors } from './layers.ts';
 import { matchesField } from './match.ts';
 import { readTables } from './read-tables.ts';
-import { type YamlFile, lineOf, locateKey, locateValue, readYaml, toProblem } from './read-yaml.ts';
+import {
+  type KnownYaml,
+  type YamlFile,
+  knownYaml,
+  lineOf,
+  lineOfRow,
+  locateKey,
+  readYaml,
+  toProblem,
+} from './read-yaml.ts';
 import type { PackageReference } from './references.ts';
 import { type PolicyFile, exceptionSchema, policySchema, ruleSchema } from './schema.ts';
 import { type MatchFile, matchSchema } from './schema-match.ts';
@@ -32,6 +41,8 @@ export interface PolicySource {
   /** As shown to people and recorded: `.countersign/policy.yaml`, `countersign:recommended`. */
   readonly file: string;
   readonly text: string;
+  /** Of a shipped file. */
+  readonly known?: KnownYaml;
 }
 
 export interface LayerSettings
@@ -56,7 +67,9 @@ export interface ReadLayer {
 
 /** `folder`: where it applies, when it is not everywhere. */
 export function readLayer(source: PolicySource, name: LayerName, vocabulary: Vocabulary, folder?: string): ReadLayer {
-  const { yaml, problems } = readYaml(source.file, source.text);
+  const { file, text, known } = source;
+  const { yaml, problems } =
+    known === undefined ? readYaml(file, text) : { yaml: knownYaml(file, text, known), problems: [] };
   const scope = folder === undefined ? {} : { folder };
   if (problems.length > 0) {
     const layer = { name, title: source.file, ...scope, rules: [], hold: [] };
@@ -200,7 +213,7 @@ function toRule(
     ...(presence === true ? { presence } : {}),
     ...(floor === true && mayHaveFloors(name) ? { floor } : {}),
     ...(message === undefined ? {} : { message }),
-    source: { file: yaml.file, line: lineOf(yaml, locateValue(yaml, ['rules', index])) },
+    source: { file: yaml.file, line: lineOfRow(yaml, 'rules', index) },
   };
   return [{ index, rule }];
 }
@@ -226,7 +239,7 @@ function toException(
     reason,
     role,
     until,
-    source: { file: yaml.file, line: lineOf(yaml, locateValue(yaml, ['exceptions', index])) },
+    source: { file: yaml.file, line: lineOfRow(yaml, 'exceptions', index) },
   };
   return [{ index, exception }];
 }

@@ -11,6 +11,16 @@ export interface YamlFile {
   readonly lines: LineIndex;
   readonly document: Document | null;
   readonly data: unknown;
+  readonly rows?: RowLines;
+}
+
+/** For each list of a file, the 1-based lines its values begin in. */
+export type RowLines = Readonly<Record<string, readonly number[]>>;
+
+/** What the build read of a shipped file: to read it again would take longer than to judge a small change. */
+export interface KnownYaml {
+  readonly data: unknown;
+  readonly rows: RowLines;
 }
 
 export const MAX_POLICY_LENGTH = 256 * 1024;
@@ -30,13 +40,7 @@ export function readYaml(
   });
   if (text.length > MAX_POLICY_LENGTH) return refuse(`The policy is longer than ${MAX_POLICY_LENGTH} characters.`);
   if (nestsTooDeep(text)) return refuse(`The policy nests deeper than ${MAX_DEPTH} levels.`);
-  const document = parseDocument(text, {
-    version: '1.2',
-    schema: 'core',
-    uniqueKeys: true,
-    merge: false,
-    prettyErrors: false,
-  });
+  const document = parse(text);
   const yaml: YamlFile = { ...empty, document };
   const problems = document.errors.map((error) =>
     error.code === 'DUPLICATE_KEY'
@@ -51,6 +55,30 @@ export function readYaml(
   problems.push(...findRefused(yaml));
   if (problems.length > 0) return { yaml, problems };
   return { yaml: { ...yaml, data: document.toJS({ maxAliasCount: 0 }) }, problems };
+}
+
+function parse(text: string): Document {
+  return parseDocument(text, {
+    version: '1.2',
+    schema: 'core',
+    uniqueKeys: true,
+    merge: false,
+    prettyErrors: false,
+  });
+}
+
+/** The same for a file that the build found nothing wrong with; it is parsed when a place in it is asked for. */
+export function knownYaml(file: string, text: string, { data, rows }: KnownYaml): YamlFile {
+  let document: Document | null = null;
+  return {
+    file,
+    lines: indexLines(text),
+    data,
+    rows,
+    get document() {
+      return (document ??= parse(text));
+    },
+  };
 }
 
 /** A cheap scan before the parser recurses: brackets, and nesting that is written on one line or by indentation. */
@@ -113,6 +141,11 @@ export function locateKey(yaml: YamlFile, path: YamlPath, key: string): Offsets 
 
 function rangeOf(node: { readonly range?: readonly number[] | null | undefined }): Offsets {
   return [node.range?.[0] ?? 0, node.range?.[1] ?? 0];
+}
+
+/** Where a value of a list of the file begins: 1-based, for people. */
+export function lineOfRow(yaml: YamlFile, list: string, index: number): number {
+  return yaml.rows?.[list]?.[index] ?? lineOf(yaml, locateValue(yaml, [list, index]));
 }
 
 /** 1-based, for people. */
