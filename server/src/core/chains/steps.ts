@@ -41,6 +41,7 @@ export const DECIDED_ACTS: ReadonlySet<ActKind> = new Set<ActKind>([
   'connect',
   'read',
   'redirect',
+  'markup',
   'write',
   'delete',
 ]);
