@@ -27,6 +27,19 @@ const BY_NAME: ReadonlyMap<string, number> = new Map([
   ['insertAdjacentHTML', 1],
   ['createContextualFragment', 0],
   ['bypassSecurityTrustHtml', 0],
+  ['trustAsHtml', 0],
+  ['unsafeHTML', 0],
+]);
+/** A text that engines of templates would escape is given to them as markup that is finished. */
+const FINISHED: ReadonlyMap<string, number> = new Map([
+  ['handlebars.SafeString', 0],
+  ['Handlebars.SafeString', 0],
+  ['handlebars.default.SafeString', 0],
+  ['nunjucks.runtime.SafeString', 0],
+  ['django.utils.safestring.SafeString', 0],
+  ['html/template.HTML', 0],
+  ['html/template.JS', 0],
+  ['html/template.HTMLAttr', 0],
 ]);
 
 /** A text that is shown as markup: whoever chose its words runs scripts where it is read. */
@@ -38,7 +51,9 @@ export function markupOf(
 ): readonly FoundAct[] | null {
   const name = calledName(reading, call);
   const isAllowed = args.some((each) => each.name === 'unsafe_allow_html' && isTrue(each));
-  const at = isAllowed ? 0 : ((path === null ? undefined : BY_PATH.get(path)) ?? BY_NAME.get(name));
+  const at = isAllowed
+    ? 0
+    : ((path === null ? undefined : (BY_PATH.get(path) ?? FINISHED.get(path))) ?? BY_NAME.get(name));
   const node = at === undefined ? null : argumentAt(args, at)?.node;
   if (node == null) return null;
   return [

@@ -2,6 +2,7 @@ import { browserRows, protectiveHeaders } from './browser-rows.ts';
 import { cookieRows } from './cookie-rows.ts';
 import { decisionRows } from './decision-rows.ts';
 import type { SettingRow } from './define.ts';
+import { allEscaping, valueEscaping } from './escaping-rows.ts';
 import { federationRows } from './federation-rows.ts';
 import { pageRows } from './page-rows.ts';
 import { randomness } from './randomness.ts';
@@ -22,6 +23,8 @@ const valuesOf: ReadonlyMap<string, readonly string[]> = new Map(
     ...browserRows,
     ...pageRows,
     protectiveHeaders,
+    allEscaping,
+    valueEscaping,
     podTraffic,
     randomness,
   ].map((row: Pick<SettingRow, 'id' | 'values'>) => [row.id, row.values]),
