@@ -112,6 +112,7 @@ import { operationAccess } from './extractors/operation-access.ts';
 import { origins } from './extractors/origins.ts';
 import { provisioning } from './extractors/provisioning.ts';
 import { permittedParams } from './extractors/permitted-params.ts';
+import { hardening } from './extractors/hardening.ts';
 import { pageEscaping } from './extractors/page-escaping.ts';
 import { pageElements } from './extractors/page-elements.ts';
 import { permissionAttributes } from './extractors/permission-attributes.ts';
@@ -222,6 +223,7 @@ export const extractors: readonly Extractor[] = [
   browserProtections,
   pageElements,
   pageEscaping,
+  hardening,
   auditLogs,
   denialTests,
   detectionRules,

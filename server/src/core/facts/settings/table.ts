@@ -4,6 +4,15 @@ import { decisionRows } from './decision-rows.ts';
 import type { SettingRow } from './define.ts';
 import { allEscaping, valueEscaping } from './escaping-rows.ts';
 import { federationRows } from './federation-rows.ts';
+import {
+  archivePaths,
+  cipher,
+  cipherStart,
+  errorDetails,
+  messageOrigin,
+  messageTarget,
+  xmlEntities,
+} from './hardening-rows.ts';
 import { pageRows } from './page-rows.ts';
 import { randomness } from './randomness.ts';
 import { sessionRows } from './session-rows.ts';
@@ -24,6 +33,13 @@ const valuesOf: ReadonlyMap<string, readonly string[]> = new Map(
     ...pageRows,
     protectiveHeaders,
     allEscaping,
+    archivePaths,
+    cipher,
+    cipherStart,
+    errorDetails,
+    messageOrigin,
+    messageTarget,
+    xmlEntities,
     valueEscaping,
     podTraffic,
     randomness,
