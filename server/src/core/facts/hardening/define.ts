@@ -1,5 +1,4 @@
 import type { SyntaxNode } from '../../model/syntax.ts';
-import type { Reading } from '../define.ts';
 import type { toSettingSite } from '../settings/read.ts';
 
 /** A place where something is told to leave alone what it could do, or is not. */
@@ -9,6 +8,3 @@ export interface Hardened {
   /** One of the row's values. */
   readonly value: string;
 }
-
-/** One thing that is hardened, read from calls and functions of code. */
-export type ReadHardened = (reading: Reading) => Iterable<Hardened>;

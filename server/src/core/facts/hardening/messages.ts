@@ -8,7 +8,8 @@ const WINDOW = /^(?:window|globalThis|self)(?:\.\w+)?$|^addEventListener$/;
 /** Where the only other side is the editor, the worker or the native program that this is part of. */
 const OWN_CHANNEL =
   /acquireVsCodeApi|importScripts|DedicatedWorker|ServiceWorkerGlobalScope|ReactNativeWebView|parentPort/;
-const ASKED = /\borigin\b|\.source\b|\bisTrusted\b|\bports\b|[oO]riginAllowed|allowedOrigins?/;
+/** A handler looks at who sent it. */
+export const ASKED = /\borigin\b|\.source\b|\bisTrusted\b|\bports\b|[oO]riginAllowed|allowedOrigins?/;
 
 /** Messages between windows: to whom they go, and from whom they are obeyed. */
 export function* messages({ unit, resolver }: Reading): Generator<Hardened> {

@@ -18,6 +18,7 @@ import { nodesOf, objectOf, shortPath, type FoundAct } from './found-act.ts';
 import { actsOnText, frameworkActOf } from './framework-acts.ts';
 import { markupGiven, markupOf } from './markup.ts';
 import { asksService } from './model-services.ts';
+import { pageGoes } from './page-texts.ts';
 import { queryOf } from './queries.ts';
 import { rememberedBy } from './remembered.ts';
 import { sourceOfCall } from './sources.ts';
@@ -27,7 +28,8 @@ import { argumentAt, textOfValue, type Argument } from '../value.ts';
 export function actsOf(reading: Reading): readonly FoundAct[] {
   const { unit, resolver } = reading;
   const sql = new Map(sqlCalls(reading).map((one) => [one.call, one]));
-  const found: FoundAct[] = [...markupGiven(reading), ...actsOnText(reading)];
+  const isScript = ['javascript', 'typescript', 'tsx'].includes(unit.language.id);
+  const found: FoundAct[] = [...markupGiven(reading), ...actsOnText(reading), ...(isScript ? pageGoes(reading) : [])];
   for (const kind of ['call', 'new'] as const) {
     for (const call of unit.ofKind(kind)) {
       const callee = childOf(call, 'call.callee');

@@ -7,11 +7,13 @@ import type { Binding } from '../scopes.ts';
 import { isTool } from '../tools/registrations.ts';
 import { isChatMessage } from './chats.ts';
 import { dottedOf } from './dotted.ts';
+import { pageTextAt } from './page-texts.ts';
 import { REQUEST_MODULE } from './requests/python.ts';
 import { requestReads } from './requests/table.ts';
 
 /** Texts that somebody outside wrote, by how they are read. Sources: documentation of the frameworks, 2026-11. */
 
+const SCRIPTS = new Set(['javascript', 'typescript', 'tsx']);
 /** Where an upload was put, by a name that the server chose. */
 const UPLOAD_JS =
   /\breq(?:uest)?\.files?(?:\.\*)?\.(?:path|filename|destination|size|mimetype|fieldname|buffer\.length)$/;
@@ -50,6 +52,8 @@ export function sourceAt(reading: Reading, node: SyntaxNode): Source | null {
     const found = path === null ? null : sourceOfCall(path);
     if (found !== null) return found;
   }
+  const ofPage = SCRIPTS.has(unit.language.id) ? pageTextAt(reading, node) : null;
+  if (ofPage !== null) return { source: ofPage, tier: 'resolved' };
   const dotted = dottedOf(unit, node);
   if (dotted === null) return null;
   const { text, base } = dotted;
@@ -72,7 +76,7 @@ export function sourceOfCall(path: string): Source | null {
 
 /** A member that says where something was put, not what its sender called it. */
 export function isChosenHere({ unit }: Reading, node: SyntaxNode): boolean {
-  const dotted = ['javascript', 'typescript', 'tsx'].includes(unit.language.id) ? dottedOf(unit, node) : null;
+  const dotted = SCRIPTS.has(unit.language.id) ? dottedOf(unit, node) : null;
   return dotted !== null && UPLOAD_JS.test(dotted.text);
 }
 

@@ -47,6 +47,14 @@ export const errorDetails = {
   loose: 'where the code failed (a stack trace)',
 } as const;
 
+export const tokenStorage = {
+  ...base,
+  id: 'token-storage',
+  title: 'the place where a token is kept',
+  values: ['out of the reach of scripts', 'one that every script of the page reads'],
+  loose: 'one that every script of the page reads',
+} as const;
+
 /** Features of parsers by their addresses, and constants by their names, as `plainName` writes them. */
 const DOCTYPES = 'httpapacheorgxmlfeaturesdisallowdoctypedecl disallowdoctypedecl prohibitdtd';
 const ENTITIES =

@@ -11,6 +11,7 @@ import {
   errorDetails,
   messageOrigin,
   messageTarget,
+  tokenStorage,
   xmlEntities,
 } from './hardening-rows.ts';
 import { pageRows } from './page-rows.ts';
@@ -39,6 +40,7 @@ const valuesOf: ReadonlyMap<string, readonly string[]> = new Map(
     errorDetails,
     messageOrigin,
     messageTarget,
+    tokenStorage,
     xmlEntities,
     valueEscaping,
     podTraffic,
