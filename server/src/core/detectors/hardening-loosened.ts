@@ -1,3 +1,4 @@
+import type { Fact } from '../model/fact.ts';
 import { defineDetector } from './define.ts';
 import { lostSettings } from './setting-words.ts';
 
@@ -9,6 +10,19 @@ export const hardeningLoosened = defineDetector({
   fix: 'Keep it as strict as it was, or say why nobody outside can get at it.',
   tags: ['CWE-611', 'CWE-22', 'CWE-327', 'CWE-329', 'CWE-346', 'CWE-209'],
   *detect(delta) {
-    yield* lostSettings(delta, 'assurance.hardening');
+    // A list of sites that goes is told as the guard that it was.
+    const unlisted = new Set(
+      delta
+        .of('identity.guard', 'removed', 'weakened')
+        .flatMap(({ fact, before }) => (isList(before ?? fact) ? [fact.provenance.path] : [])),
+    );
+    for (const found of lostSettings(delta, 'assurance.hardening')) {
+      const { resource, provenance } = found.change.fact;
+      if (resource.norm !== 'answer-origins' || !unlisted.has(provenance.path)) yield found;
+    }
   },
 });
+
+function isList({ resource }: Fact): boolean {
+  return resource.norm === 'allowed-origin';
+}

@@ -3,13 +3,14 @@ import { archives } from '../hardening/archives.ts';
 import { ciphers } from '../hardening/ciphers.ts';
 import { messages } from '../hardening/messages.ts';
 import { parsers } from '../hardening/parsers.ts';
+import { reflectedOrigins } from '../hardening/reflected-origins.ts';
 import { storage } from '../hardening/storage.ts';
 import { traces } from '../hardening/traces.ts';
 import { hardeningRows } from '../settings/hardening-rows.ts';
 import { readSettings, rowsByName, toSettingSite } from '../settings/read.ts';
 
 const byName = rowsByName(hardeningRows);
-const READERS = [parsers, ciphers, messages, archives, traces, storage];
+const READERS = [parsers, ciphers, messages, archives, traces, storage, reflectedOrigins];
 
 /** What a program tells its parsers, ciphers, archives and windows to leave alone, and its callers of errors. */
 export const hardening = defineExtractor({

@@ -55,6 +55,14 @@ export const tokenStorage = {
   loose: 'one that every script of the page reads',
 } as const;
 
+export const answerOrigins = {
+  ...base,
+  id: 'answer-origins',
+  title: 'the list of sites that may read answers',
+  values: ['a list', 'whoever asks'],
+  loose: 'whoever asks',
+} as const;
+
 /** Features of parsers by their addresses, and constants by their names, as `plainName` writes them. */
 const DOCTYPES = 'httpapacheorgxmlfeaturesdisallowdoctypedecl disallowdoctypedecl prohibitdtd';
 const ENTITIES =

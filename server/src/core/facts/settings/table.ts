@@ -5,6 +5,7 @@ import type { SettingRow } from './define.ts';
 import { allEscaping, valueEscaping } from './escaping-rows.ts';
 import { federationRows } from './federation-rows.ts';
 import {
+  answerOrigins,
   archivePaths,
   cipher,
   cipherStart,
@@ -34,6 +35,7 @@ const valuesOf: ReadonlyMap<string, readonly string[]> = new Map(
     ...pageRows,
     protectiveHeaders,
     allEscaping,
+    answerOrigins,
     archivePaths,
     cipher,
     cipherStart,
