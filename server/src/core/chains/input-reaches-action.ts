@@ -5,6 +5,8 @@ import { ACT_KINDS, DECIDED_ACTS, resourceOf } from './steps.ts';
 
 /** What is fetched is the text of others, mostly of one's own services: only as code does it matter who wrote it. */
 const OF_FETCHED: ReadonlySet<ActKind> = new Set<ActKind>(['exec', 'eval', 'deserialize']);
+/** What happens in a page itself. */
+const OF_PAGE: ReadonlySet<ActKind> = new Set<ActKind>(['eval', 'markup', 'redirect']);
 
 /** A text that somebody outside wrote chooses what is run, asked of a database, connected to or written. */
 export const inputReachesAction = defineChainKind({
@@ -17,7 +19,8 @@ export const inputReachesAction = defineChainKind({
   *find({ passages }): Generator<FoundChain> {
     for (const found of waysFromOutside(passages)) {
       const { act } = found.way;
-      if (!(found.source === 'fetched' ? OF_FETCHED : DECIDED_ACTS).has(act.kind)) continue;
+      const decided = found.source === 'fetched' ? OF_FETCHED : found.source === 'page' ? OF_PAGE : DECIDED_ACTS;
+      if (!decided.has(act.kind)) continue;
       const { kind, action, tags } = ACT_KINDS[act.kind];
       yield { ...toldOfOutside(found, passages), kind, action, resource: resourceOf('call', act.norm), tags };
     }

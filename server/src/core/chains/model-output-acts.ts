@@ -33,7 +33,7 @@ export const modelOutputActs = defineChainKind({
       const before = from.kind === 'answer' ? (prompts.get(`${start.path} ${from.act}`) ?? null) : null;
       for (const way of graph.waysFrom(start, false)) {
         const { act } = way;
-        if (!DECIDED_ACTS.has(act.kind) && act.kind !== 'markup') continue;
+        if (!DECIDED_ACTS.has(act.kind)) continue;
         const said = from.kind === 'answer' ? 'What a model answers' : `What a model passes as \`${at.from.words}\``;
         const led = before?.links[0]?.passage;
         const source = led?.from.kind === 'untrusted' ? led.from.source : null;

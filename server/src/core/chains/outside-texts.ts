@@ -3,7 +3,7 @@ import type { FoundChain } from './define.ts';
 import { createPassageGraph, type Link, type Way } from './graph.ts';
 import { lastPath, placeOfAct, SOURCE_WORDS, stepsOf, subjectAt, tierOf, whichDoes, whyOf } from './steps.ts';
 
-const OUTSIDE: ReadonlySet<SourceKind> = new Set<SourceKind>(['request', 'issue', 'chat', 'mail', 'fetched']);
+const OUTSIDE: ReadonlySet<SourceKind> = new Set<SourceKind>(['request', 'issue', 'chat', 'mail', 'fetched', 'page']);
 
 /** Somebody outside wrote it; what a model passes to a tool is told for itself. */
 export function isOutside(origin: Origin): boolean {

@@ -10,6 +10,7 @@ export const SOURCE_WORDS: Readonly<Record<SourceKind, string>> = {
   chat: 'a message of a chat',
   mail: 'an e-mail',
   fetched: 'a fetched page',
+  page: 'the address of a page or a message to it',
   'tool-call': 'a model that calls this tool',
 };
 
@@ -41,6 +42,7 @@ export const DECIDED_ACTS: ReadonlySet<ActKind> = new Set<ActKind>([
   'connect',
   'read',
   'redirect',
+  'markup',
   'write',
   'delete',
 ]);

@@ -48,6 +48,7 @@ import { escalationCompleted } from './escalation-completed.ts';
 import { fileAccessAdded } from './file-access-added.ts';
 import { grantWidened } from './grant-widened.ts';
 import { accessPolicyRemoved } from './access-policy-removed.ts';
+import { hardeningLoosened } from './hardening-loosened.ts';
 import { guardAdded } from './guard-added.ts';
 import { guardRedirected } from './guard-redirected.ts';
 import { guardRemoved } from './guard-removed.ts';
@@ -196,6 +197,7 @@ export const detectors: readonly Detector[] = [
   federationLoosened,
   tlsLoosened,
   browserProtectionLoosened,
+  hardeningLoosened,
   codePattern,
   auditLogRemoved,
   testWeakened,

@@ -42,6 +42,7 @@ const MOVES_FREELY: ReadonlySet<FactKind> = new Set<FactKind>([
   'assurance.test',
   'assurance.tls',
   'assurance.browser',
+  'assurance.hardening',
   'assurance.pattern',
   'supply-chain.dependency',
   'agent.hidden-text',

@@ -4,8 +4,9 @@ import type { FileContext } from '../model/fact.ts';
 const TEST =
   /(^|\/)(tests?|testutils?|testhelpers?|__tests__|spec|specs|e2e|testdata|fixtures?|__mocks__)\/|(^|\/)(test_[^/]*\.py|conftest\.py|[^/]*[._-](test|spec)s?\.[a-z]+|[^/]*_test\.(go|py))$/;
 const EXAMPLE = /(^|\/)(examples?|samples?|demos?)\//;
-/** Code that others begin with. What is deployed from templates (charts, stacks, pipelines) is no example. */
-const TEMPLATE = /(^|\/)templates?\/(?!.*\.(ya?ml|json|tf|tpl|bicep|template)$)/;
+/** Code that others begin with. What is deployed from templates (charts, stacks, pipelines) is no example, nor are the pages that a server fills in. */
+const TEMPLATE =
+  /(^|\/)templates?\/(?!.*\.(ya?ml|json|tf|tpl|bicep|template|x?html?|jinja2?|j2|njk|twig|ftl[hx]?|hbs|handlebars|mustache|erb|ejs|cshtml|gohtml|tmpl|mako|jspx?|pug|haml|slim|liquid|h?eex|blade\.php)$)/;
 const VENDORED = /(^|\/)(node_modules|vendor|vendored|third[_-]party|bower_components|site-packages)\//;
 /** A package of Java may be called `doc`. */
 const PACKAGE = /(^|\/)src\/main\/(?:java|kotlin|scala|groovy)\/.+\.(?:java|kts?|scala|groovy)$/;

@@ -54,5 +54,6 @@ export const factKinds: Readonly<Record<FactKind, KindEntry>> = {
   'assurance.detection': kind('assurance', 'value', 'otherwise'),
   'assurance.tls': kind('assurance', 'value', 'otherwise'),
   'assurance.browser': kind('assurance', 'value', 'otherwise'),
+  'assurance.hardening': kind('assurance', 'value', 'otherwise'),
   'assurance.pattern': kind('assurance'),
 };

@@ -112,6 +112,8 @@ import { operationAccess } from './extractors/operation-access.ts';
 import { origins } from './extractors/origins.ts';
 import { provisioning } from './extractors/provisioning.ts';
 import { permittedParams } from './extractors/permitted-params.ts';
+import { hardening } from './extractors/hardening.ts';
+import { pageEscaping } from './extractors/page-escaping.ts';
 import { pageElements } from './extractors/page-elements.ts';
 import { permissionAttributes } from './extractors/permission-attributes.ts';
 import { podTraffics } from './extractors/pod-traffic.ts';
@@ -220,6 +222,8 @@ export const extractors: readonly Extractor[] = [
   tls,
   browserProtections,
   pageElements,
+  pageEscaping,
+  hardening,
   auditLogs,
   denialTests,
   detectionRules,

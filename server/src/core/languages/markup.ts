@@ -6,7 +6,7 @@ import { defineLanguage } from './define.ts';
 /** UTF-16 units: a page that is larger was generated. */
 const MAX_LENGTH = 1_000_000;
 
-/** Pages and templates. Here only their inputs are read: what runs in them is code of other languages (`embedded/`), and what of that is not read counts as not judged. */
+/** Pages and templates. Here only their inputs are read: what runs in them is code of other languages (`embedded/`), and what of that is not read counts as not judged; what they show without escaping it is read from their texts. */
 export const markup = defineLanguage({
   id: 'markup',
   title: 'Markup',
@@ -35,6 +35,16 @@ export const markup = defineLanguage({
     '.jsp',
     '.gohtml',
     '.heex',
+    '.leex',
+    '.eex',
+    '.ftlh',
+    '.j2',
+    '.mako',
+    '.pug',
+    '.jade',
+    '.haml',
+    '.slim',
+    '.jspx',
   ],
   fileNames: [],
   readString: (raw) => raw.replace(/^["']|["']$/g, ''),

@@ -49,6 +49,8 @@ export type FactKind =
   | 'assurance.tls'
   /** What browsers are told to hold back from pages. */
   | 'assurance.browser'
+  /** What a program's own means are told to leave alone. */
+  | 'assurance.hardening'
   /** Code that a rule of the team describes by example. */
   | 'assurance.pattern';
 

@@ -9,8 +9,8 @@ export interface FunctionRef {
   readonly candidates?: readonly string[];
 }
 
-/** Who wrote a text that nobody vouches for. `tool-call`: what a model passes to a tool. */
-export type SourceKind = 'request' | 'issue' | 'chat' | 'mail' | 'fetched' | 'tool-call';
+/** Who wrote a text that nobody vouches for. `page`: its address, and messages of other windows; `tool-call`: what a model passes to a tool. */
+export type SourceKind = 'request' | 'issue' | 'chat' | 'mail' | 'fetched' | 'page' | 'tool-call';
 
 /** Where a value comes from, as far as one file says. */
 export type Origin =

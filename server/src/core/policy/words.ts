@@ -49,6 +49,7 @@ export const kindWords = keysOf({
   'assurance.detection': true,
   'assurance.tls': true,
   'assurance.browser': true,
+  'assurance.hardening': true,
   'assurance.pattern': true,
 } satisfies Record<FactKind, true>);
 

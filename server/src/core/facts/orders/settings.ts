@@ -13,6 +13,6 @@ export function compareSettings(before: Fact, after: Fact): Ordered | null {
 }
 
 export const settingOrder = defineOrder({
-  kinds: ['assurance.tls', 'assurance.browser', 'identity.federation'],
+  kinds: ['assurance.tls', 'assurance.browser', 'assurance.hardening', 'identity.federation'],
   compare: compareSettings,
 });

@@ -14,9 +14,12 @@ import { usesShell } from '../extractors/process.ts';
 import { sqlCalls } from '../sql/sql-calls.ts';
 import { answerOf } from './answers.ts';
 import { isRunOfAgent, promptOf, runOfAgent } from './agent-runs.ts';
-import type { FoundAct } from './found-act.ts';
+import { nodesOf, objectOf, shortPath, type FoundAct } from './found-act.ts';
+import { actsOnText, frameworkActOf } from './framework-acts.ts';
 import { markupGiven, markupOf } from './markup.ts';
 import { asksService } from './model-services.ts';
+import { pageGoes } from './page-texts.ts';
+import { queryOf } from './queries.ts';
 import { rememberedBy } from './remembered.ts';
 import { sourceOfCall } from './sources.ts';
 import { argumentAt, textOfValue, type Argument } from '../value.ts';
@@ -25,7 +28,8 @@ import { argumentAt, textOfValue, type Argument } from '../value.ts';
 export function actsOf(reading: Reading): readonly FoundAct[] {
   const { unit, resolver } = reading;
   const sql = new Map(sqlCalls(reading).map((one) => [one.call, one]));
-  const found: FoundAct[] = [...markupGiven(reading)];
+  const isScript = ['javascript', 'typescript', 'tsx'].includes(unit.language.id);
+  const found: FoundAct[] = [...markupGiven(reading), ...actsOnText(reading), ...(isScript ? pageGoes(reading) : [])];
   for (const kind of ['call', 'new'] as const) {
     for (const call of unit.ofKind(kind)) {
       const callee = childOf(call, 'call.callee');
@@ -40,7 +44,8 @@ export function actsOf(reading: Reading): readonly FoundAct[] {
         queryOf(reading, call, path, args, sql.has(call)) ??
         (path === null ? null : fileOf(reading, call, path, args)) ??
         markupOf(reading, call, path, args) ??
-        answerOf(reading, call, path, args);
+        answerOf(reading, call, path, args) ??
+        frameworkActOf(reading, call, path, args);
       if (act !== null) found.push(...act);
       else {
         if (path !== null) found.push(...connectOf(reading, call, path, args));
@@ -52,9 +57,6 @@ export function actsOf(reading: Reading): readonly FoundAct[] {
   }
   return found;
 }
-
-const nodesOf = (args: readonly (Argument | null | undefined)[]): readonly SyntaxNode[] =>
-  args.flatMap((arg) => (arg?.node == null ? [] : [arg.node]));
 
 function execOf(
   reading: Reading,
@@ -71,8 +73,8 @@ function execOf(
   const isList = value?.kind === 'list' && value.node !== null;
   const program = isList && !isShell ? value.node.children.filter(({ kind }) => kind !== 'comment').slice(0, 1) : null;
   const given = program ?? nodesOf(row.shell === 'named' && isShell ? args.slice(row.command[0]) : [command]);
-  // Ruby's other way to write backticks.
-  const shown = path.endsWith('`') ? '%x' : path;
+  // What stands between backticks, in another way to write it.
+  const shown = path === 'php.`' ? 'shell_exec' : path.endsWith('`') ? '%x' : path;
   const words = `\`${shown}\` ${isShell ? 'runs it through a shell' : 'runs the program it names'}`;
   return [{ kind: 'exec', call, norm: path, words, given, tier: 'resolved' }];
 }
@@ -114,83 +116,6 @@ function codeOf(
     return [{ kind: 'eval', call, norm: path, words: `\`${path}\` runs it as code`, given, tier: 'resolved' }];
   const words = `\`${path}\` builds any object it names`;
   return [{ kind: 'deserialize', call, norm: path, words, given, tier: 'resolved' }];
-}
-
-/** What a method is called on: `in.readObject()`. */
-function objectOf(call: SyntaxNode): readonly SyntaxNode[] {
-  const callee = childOf(call, 'call.callee');
-  const object = callee === null ? null : childOf(callee, 'member.object');
-  return object === null ? [] : [object];
-}
-
-/** Methods that take nothing but SQL, whatever is known of the text. */
-const RAW =
-  /^(?:\$queryRawUnsafe|\$executeRawUnsafe|createNativeQuery|createSQLQuery|prepareStatement|queryForObject|queryForList|queryForMap|QueryRow|QueryRowContext|QueryContext|ExecContext|executescript|read_sql|read_sql_query|FromSqlRaw|SqlQueryRaw|ExecuteSqlRaw|ExecuteSqlRawAsync)$/;
-
-function queryOf(
-  reading: Reading,
-  call: SyntaxNode,
-  path: string | null,
-  args: readonly Argument[],
-  isSql: boolean,
-): readonly FoundAct[] | null {
-  const name = calledName(reading, call);
-  const isRaw = RAW.test(name) && args.length > 0;
-  if (!isSql && !isRaw && !isDatabase(reading, call, name)) return null;
-  const texts = args.slice(0, 3);
-  const first =
-    (isSql ? texts.find((arg) => ['text', 'partial', 'list', 'object'].includes(arg.value().kind)) : undefined) ??
-    texts.find((arg) => !isBeside(reading, arg));
-  // Nothing that could be SQL: clients of other services ask so too.
-  if (first === undefined && !isSql && !isRaw && args.length > 0) return null;
-  // A tagged template hands its holes over beside the text.
-  if (first?.node?.kind === 'template' && isTagged(reading, call, first.node)) return [];
-  const given = first === undefined ? [] : queryText(reading, first);
-  const norm = path ?? name;
-  return [
-    {
-      kind: 'query',
-      call,
-      norm,
-      words: `\`${shortPath(norm)}\` runs it as part of SQL`,
-      given,
-      tier: isSql ? 'resolved' : 'pattern',
-    },
-  ];
-}
-
-/** `cursor.execute(text)`, `db.query(text)` where nothing is known of the text here. */
-function isDatabase({ unit }: Reading, call: SyntaxNode, name: string): boolean {
-  if (!/^(?:execute|query|exec|Exec|Query|raw)$/.test(name)) return false;
-  const callee = childOf(call, 'call.callee');
-  const object = callee === null ? null : childOf(callee, 'member.object');
-  if (object === null || object.end - object.start > 60) return false;
-  return /(?:^|[._])(?:db|DB|database|pool|conn|connection|cursor|cur|client|pg|mysql|sequelize|knex|tx|trx|engine|session|em|entityManager|dataSource)(?:\(\))?$/.test(
-    unit.textOf(object),
-  );
-}
-
-/** Go passes a context before the text, and where the rows go. */
-function isBeside({ unit }: Reading, { node, value }: Argument): boolean {
-  if (node === null || unit.tree.text[node.start - 1] === '&' || node.kind === 'function') return true;
-  const given = node.kind === 'call' ? value() : null;
-  return (
-    /^(?:ctx|context|c\.Context|r\.Context)\b/.test(unit.textOf(node).slice(0, 20)) ||
-    (given?.kind === 'call' && given.of.startsWith('context.'))
-  );
-}
-
-function isTagged({ unit }: Reading, call: SyntaxNode, template: SyntaxNode): boolean {
-  const callee = childOf(call, 'call.callee');
-  return callee !== null && unit.tree.text.slice(callee.end, template.start).trim() === '';
-}
-
-/** `query({ text, values })`: the text alone. */
-function queryText({ resolver }: Reading, arg: Argument): readonly SyntaxNode[] {
-  const value = arg.value();
-  if (value.kind !== 'object') return nodesOf([arg]);
-  const entries = resolver.entriesOf(value.node);
-  return ['text', 'sql', 'query'].flatMap((key) => entries.get(key) ?? []);
 }
 
 function fileOf(
@@ -289,9 +214,4 @@ function isSetUp(reading: Reading, call: SyntaxNode, path: string | null): boole
   const name = calledName(reading, call);
   const isCapital = ['go', 'csharp'].includes(reading.unit.language.id) ? MAKES_FIRST_IN_CAPITALS : /^[A-Z]\w*$/;
   return call.kind === 'new' || MAKES_FIRST.test(name) || isCapital.test(name);
-}
-
-function shortPath(path: string): string {
-  const segments = path.split('.');
-  return segments.length <= 3 ? path : segments.slice(-2).join('.');
 }

@@ -4,6 +4,7 @@ import { calledName } from '../call-chain.ts';
 import type { Reading } from '../define.ts';
 import { argumentAt, textOfValue, type Argument } from '../value.ts';
 import type { FoundAct } from './found-act.ts';
+import { leadsElsewhere } from './texts-of-answers.ts';
 
 /** Answers that are a file, or that lead elsewhere, by canonical path; the argument that says which. Documentation of each, 2026-11. */
 const ANSWERS: ReadonlyMap<string, readonly ['read' | 'redirect', number]> = new Map([
@@ -43,9 +44,7 @@ export function answerOf(
   if (row === undefined || given?.node == null) return null;
   const [kind] = row;
   const name = calledName(reading, call);
-  // Below a folder that is written out nobody gets elsewhere, nor on the site itself.
-  if (kind === 'redirect' && /^(?:[a-z][a-z0-9+.-]*:\/\/[^*/]+|\/(?!\/))/i.test(textOfValue(given.value()) ?? ''))
-    return null;
+  if (kind === 'redirect' && !leadsElsewhere(textOfValue(given.value()))) return null;
   if (kind === 'read' && /\broot\s*:/.test(reading.unit.textOf(call).slice(0, 400))) return null;
   const words = `\`${name}\` ${kind === 'read' ? 'answers with the file it names' : 'leads whoever called to the address it names'}`;
   return [{ kind, call, norm: path ?? name, words, given: [given.node], tier: 'resolved' }];

@@ -7,7 +7,7 @@ const MAX_STATEMENTS = 60;
 const MAX_NODES = 200;
 
 const ASKS =
-  /^(?:includes|has|contains|containsKey|Contains|test|match|fullmatch|MatchString|matches|indexOf|search|some|every|isin|hasOwn|hasOwnProperty|startsWith|startswith|HasPrefix|isdigit|isalnum|isidentifier|isInteger|is_relative_to|(?:is|validate|check|verify)_?[A-Z]?\w*)$/;
+  /^(?:includes|has|contains|containsKey|Contains|ContainsKey|TryGetValue|test|match|fullmatch|MatchString|matches|indexOf|search|some|every|isin|hasOwn|hasOwnProperty|startsWith|startswith|HasPrefix|StartsWith|IsMatch|isdigit|isalnum|isidentifier|isInteger|is_relative_to|in_array|array_key_exists|preg_match|str_starts_with|filter_var|ctype_\w+|(?:include|key|has_key|member|in|match|start_with|cover)\?|(?:[iI]s|[vV]alidate|[cC]heck|[vV]erify)_?[A-Z]?\w*)$/;
 const STOPS = /^(?:assert|ensure|validate|check|verify|require|guard|reject|confirm|approve)_?(?:[A-Z_]\w*)?$/;
 
 /**
@@ -52,8 +52,10 @@ function leaves(unit: Unit, body: SyntaxNode): boolean {
   const last = body.kind === 'block' ? body.children.findLast((child) => child.kind !== 'comment') : body;
   if (last === undefined) return false;
   if (last.kind === 'return' || last.kind === 'throw') return true;
+  // `redirect_to root_path and return`
+  if (last.kind === 'binary') return childOf(last, 'binary.right')?.kind === 'return';
   const name = last.kind === 'call' ? lastName(unit, last) : null;
-  return name !== null && /^(?:exit|abort|panic|Fatal|Fatalf|raise|fail|redirect|notFound)$/.test(name)
+  return name !== null && /^(?:exit|die|abort|halt|panic|Fatal|Fatalf|raise|fail|redirect|notFound)$/.test(name)
     ? true
     : /^(?:continue|break)\b/.test(unit.textOf(last));
 }
@@ -73,6 +75,9 @@ function asks(unit: Unit, condition: SyntaxNode, text: string): boolean {
       if (/^[!=]==?$/.test(word) && other.kind === 'string' && other.end - other.start > 2) return true;
       continue;
     }
+    // `isset($pages[$name])`, `if (!ALLOWED[name])`: looked up in a list.
+    const key = node.kind === 'index' ? childOf(node, 'index.key') : null;
+    if (key !== null && unit.textOf(key) === text) return true;
     if (node.kind !== 'call') continue;
     const name = lastName(unit, node);
     const callee = childOf(node, 'call.callee');

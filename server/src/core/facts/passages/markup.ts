@@ -1,4 +1,4 @@
-import type { SyntaxNode } from '../../model/syntax.ts';
+import type { NodeKind, SyntaxNode } from '../../model/syntax.ts';
 import { RAW_MARKUP } from '../../text/raw-markup.ts';
 import { childOf } from '../../text/tree.ts';
 import { calledName } from '../call-chain.ts';
@@ -27,6 +27,19 @@ const BY_NAME: ReadonlyMap<string, number> = new Map([
   ['insertAdjacentHTML', 1],
   ['createContextualFragment', 0],
   ['bypassSecurityTrustHtml', 0],
+  ['trustAsHtml', 0],
+  ['unsafeHTML', 0],
+]);
+/** A text that engines of templates would escape is given to them as markup that is finished. */
+const FINISHED: ReadonlyMap<string, number> = new Map([
+  ['handlebars.SafeString', 0],
+  ['Handlebars.SafeString', 0],
+  ['handlebars.default.SafeString', 0],
+  ['nunjucks.runtime.SafeString', 0],
+  ['django.utils.safestring.SafeString', 0],
+  ['html/template.HTML', 0],
+  ['html/template.JS', 0],
+  ['html/template.HTMLAttr', 0],
 ]);
 
 /** A text that is shown as markup: whoever chose its words runs scripts where it is read. */
@@ -38,7 +51,9 @@ export function markupOf(
 ): readonly FoundAct[] | null {
   const name = calledName(reading, call);
   const isAllowed = args.some((each) => each.name === 'unsafe_allow_html' && isTrue(each));
-  const at = isAllowed ? 0 : ((path === null ? undefined : BY_PATH.get(path)) ?? BY_NAME.get(name));
+  const at = isAllowed
+    ? 0
+    : ((path === null ? undefined : (BY_PATH.get(path) ?? FINISHED.get(path))) ?? BY_NAME.get(name));
   const node = at === undefined ? null : argumentAt(args, at)?.node;
   if (node == null) return null;
   return [
@@ -66,16 +81,18 @@ const KEY = '__html';
 
 /** Texts that become markup without a call. */
 export function* markupGiven({ unit }: Reading): Generator<FoundAct> {
-  if (!['javascript', 'typescript', 'tsx'].includes(unit.language.id)) return;
-  for (const node of unit.ofKind('assign')) {
+  if (unit.language.id === 'php') yield* echoed(unit);
+  const isScript = ['javascript', 'typescript', 'tsx'].includes(unit.language.id);
+  for (const node of isScript || unit.tree.written !== undefined ? unit.ofKind('assign') : []) {
     const target = childOf(node, 'assign.target');
     if (target !== null && isRawMarkup(unit, target))
       yield* shown(node, 'markup', childOf(node, 'assign.value'), '`the template` shows it as markup');
+    if (!isScript) continue;
     const property = target?.kind === 'member' ? childOf(target, 'member.property') : null;
     const name = property === null ? '' : unit.textOf(property);
     if (MEMBERS.test(name)) yield* shown(node, name, childOf(node, 'assign.value'));
   }
-  for (const node of unit.ofKind('entry')) {
+  for (const node of isScript ? unit.ofKind('entry') : []) {
     const key = childOf(node, 'entry.key');
     if (key !== null && unit.textOf(key) === KEY)
       yield* shown(node, 'dangerouslySetInnerHTML', childOf(node, 'entry.value'));
@@ -89,6 +106,21 @@ function isRawMarkup({ tree, textOf }: Unit, target: SyntaxNode): boolean {
     textOf(target) === RAW_MARKUP &&
     tree.written.slice(target.start, target.end) !== RAW_MARKUP
   );
+}
+
+const ECHOED: readonly NodeKind[] = ['name', 'member', 'index', 'call', 'binary', 'template', 'if'];
+const ECHOES = /(?:\b(?:echo|print)\b|<\?=)[\s(]*$/;
+/** Signs in front of a value that are looked at. */
+const MAX_SIGNS = 40;
+
+/** `echo $text`, `<?= $text ?>`: statements of a page, not calls. */
+function* echoed(unit: Unit): Generator<FoundAct> {
+  for (const kind of ECHOED)
+    for (const node of unit.ofKind(kind)) {
+      const { parent, start } = node;
+      if (parent === null || (parent.start === start && parent.kind !== 'block')) continue;
+      if (ECHOES.test(unit.tree.text.slice(Math.max(0, start - MAX_SIGNS), start))) yield* shown(node, 'echo', node);
+    }
 }
 
 function* shown(

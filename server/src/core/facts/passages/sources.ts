@@ -1,44 +1,25 @@
 import type { SourceKind } from '../../model/passage.ts';
 import type { SyntaxNode } from '../../model/syntax.ts';
 import { childOf, childrenOfKind } from '../../text/tree.ts';
-import type { Reading, Route } from '../define.ts';
+import type { Reading } from '../define.ts';
 import { networkCalls } from '../apis/network-calls.ts';
 import type { Binding } from '../scopes.ts';
 import { isTool } from '../tools/registrations.ts';
 import { isChatMessage } from './chats.ts';
 import { dottedOf } from './dotted.ts';
+import { pageTextAt } from './page-texts.ts';
+import { REQUEST_MODULE } from './requests/python.ts';
+import { requestReads } from './requests/table.ts';
 
 /** Texts that somebody outside wrote, by how they are read. Sources: documentation of the frameworks, 2026-11. */
 
-const FIELDS_JS =
-  'body|rawBody|query|params|headers|cookies|signedCookies|files?|queryStringParameters|pathParameters|multiValueQueryStringParameters|searchParams|nextUrl';
-const REQUEST_JS = new RegExp(
-  `^(?:\\w*[rR]eq(?:uest)?|ctx\\.(?:request|req)|context\\.(?:request|req)|c\\.req|this\\.req(?:uest)?|event|evt|ctx|koaCtx)\\.(?:(?:${FIELDS_JS})|(?:json|text|formData|query|queries|param|params|header|parseBody|body|arrayBuffer|get|cookie|valid)\\(\\))$`,
-);
-/** What a parameter that is called so must be, where its type is written. */
-const REQUEST_TYPE_JS =
-  /^(?:any|unknown|object)\b|[Rr]equest|\bReq\b|Context|Ctx\b|APIGateway|IncomingMessage|LambdaFunctionURL|^[TE]\w*$/;
+const SCRIPTS = new Set(['javascript', 'typescript', 'tsx']);
 /** Where an upload was put, by a name that the server chose. */
 const UPLOAD_JS =
   /\breq(?:uest)?\.files?(?:\.\*)?\.(?:path|filename|destination|size|mimetype|fieldname|buffer\.length)$/;
-/** Of what only these have: an event of a queue has no body of a request. */
-const REQUEST_BASE_JS = /^(?:ctx|koaCtx)\.(?!query$|params$|request|req)/;
-const FORM_JS = /^(?:formData|form|data)\.(?:get|getAll|entries)\(\)$/;
 const ISSUE =
   /(?:^|\.)(?:payload|event|client_payload)\.(?:issue|comment|pull_request|review|discussion|head_commit|release|commits)(?:\.\w+){0,3}$/;
-const REQUEST_PYTHON =
-  /^(?:self\.)?(?:_?request|req)\.(?:GET|POST|FILES|body|data|query_params|headers|META|COOKIES|args|form|json|values|files|cookies|query|match_info|path_params|query_string|raw_post_data|rel_url|get_json\(\)|get_data\(\)|json\(\)|form\(\)|body\(\)|text\(\)|post\(\)|read\(\))$/;
-const REQUEST_MODULE =
-  /^(?:flask|quart|bottle)\.request\.(?:args|form|json|data|values|files|headers|cookies|get_json|get_data|query_string|view_args|stream|forms|query|params|body)(?:$|[.(])/;
-const TORNADO = /^self\.(?:get_(?:query_|body_)?arguments?\(\)|request\.(?:body|arguments|headers|files))$/;
-const EVENT = /^event\.(?:body|queryStringParameters|pathParameters|headers|multiValueQueryStringParameters)$/;
-const REQUEST_GO =
-  /^\w+\.(?:URL(?:\.(?:Query\(\)|Path|RawQuery))?|FormValue\(\)|PostFormValue\(\)|PathValue\(\)|Header|Body|Form|PostForm|MultipartForm|Param\(\)|Params\(\)|Query\(\)|QueryParam\(\)|DefaultQuery\(\)|PostForm\(\)|GetHeader\(\)|GetRawData\(\)|(?:Should)?Bind\w{0,12}|(?:Body|Query)Parser|QueryArray\(\)|Cookie\(\)|BodyRaw\(\))$/;
-const REQUEST_TYPE_GO = /\*?(?:http\.Request|gin\.Context|echo\.Context|fiber\.Ctx|Context)\b/;
 const VARS_GO = /^(?:github\.com\/gorilla\/mux\.Vars|github\.com\/go-chi\/chi(?:\/v\d+)?\.URLParam(?:FromCtx)?)$/;
-const REQUEST_JAVA =
-  /^\w+\.(?:getParameter(?:Values|Map)?|getHeaders?|getQueryString|getInputStream|getReader|getPart|getParts|getCookies|getRequestURI|getPathInfo|getQueryParams|queryParams|queryParam|pathVariable|bodyToMono|pathParam|formParam|body)\(\)$/;
-const REQUEST_TYPE_JAVA = /^(?:Http)?Servlet(?:Http)?Request|^(?:Native)?WebRequest|^Server(?:Http)?Request|^Context$/;
 const MAIL =
   /^(?:mailparser\.simpleParser|postal-mime(?:\.parse|\(\)\.parse)|email\.message_from_(?:bytes|string|file|binary_file)|email\.parser\.\w+\(\)\.parse\w*|imap_tools\.MailBox\(\)(?:\.login\(\))?\.fetch|imaplib\.IMAP4(?:_SSL)?\(\)\.fetch|googleapis\.google\.gmail\(\)\.users\.messages\.get)$/;
 const ISSUE_CALL =
@@ -48,12 +29,7 @@ const ANNOTATION =
 
 /** What cannot carry a text, whoever sends it. */
 const CLOSED_TYPE =
-  /^\s*:?\s*(?:(?:int|integer|long|short|byte|float|double|boolean|bool|number|bigint|Integer|Long|Short|Double|Float|Boolean|BigInteger|BigDecimal|UUID|uuid\.UUID|Decimal|decimal\.Decimal|date|datetime|datetime\.\w+|LocalDate(?:Time)?|Instant|u?int(?:8|16|32|64)?|float(?:32|64)|time\.Time|Literal\[.*\]|PositiveInt)\b(?:\s*\|\s*(?:None|null|undefined))?|Optional\[(?:int|float|bool|UUID)\])\s*$/s;
-/** Parameters of handlers that frameworks give, not callers. */
-const GIVEN_TYPE =
-  /\b(?:Request|Response|WebSocket|BackgroundTasks|Session|AsyncSession|Database|Connection|Redis|Settings|Depends|Annotated\[.*Depends|User|Principal|HttpServletResponse|Model|BindingResult|Authentication)\b/s;
-const INJECTED = /^(?:\w+\.)*(?:Depends|Security|Inject|Provide|Context)\b/;
-
+  /^\s*:?\s*(?:(?:int|integer|long|short|byte|float|double|boolean|bool|number|bigint|Integer|Long|Short|Double|Float|Boolean|BigInteger|BigDecimal|UUID|uuid\.UUID|Decimal|decimal\.Decimal|date|datetime|datetime\.\w+|LocalDate(?:Time)?|Instant|Guid|DateTime(?:Offset)?|DateOnly|TimeSpan|ulong|uint|u?int(?:8|16|32|64)?|float(?:32|64)|time\.Time|Literal\[.*\]|PositiveInt)\b\??(?:\s*\|\s*(?:None|null|undefined))?|Optional\[(?:int|float|bool|UUID)\])\s*$/s;
 /** Pages and documents that somebody else wrote, as loaders, browsers and searches give them. */
 const FETCHED =
   /^(?:langchain\w*(?:\.\w+)*\.(?:document_loaders|retrievers|vectorstores)(?:\.\w+(?:\(\))?)*\.(?:load|lazy_load|aload|invoke|get_relevant_documents|similarity_search\w*)|langchain_chroma\.Chroma(?:\(\))?\.similarity_search\w*|@langchain\/community\/document_loaders\/[\w/.]+(?:\(\))?\.load|llama_index(?:\.\w+(?:\(\))?)*\.load_data|trafilatura\.fetch_url|newspaper\.Article\(\)\.download|firecrawl\.\w+\(\)\.(?:scrape\w*|crawl\w*|search)|@mendable\/firecrawl-js(?:\.\w+(?:\(\))?)*\.(?:scrape\w*|crawl\w*|search)|tavily\.\w+\(\)\.(?:search|extract)|duckduckgo_search\.DDGS\(\)\.text|wikipedia\.(?:page|summary|search)|feedparser\.parse)$/;
@@ -76,27 +52,16 @@ export function sourceAt(reading: Reading, node: SyntaxNode): Source | null {
     const found = path === null ? null : sourceOfCall(path);
     if (found !== null) return found;
   }
+  const ofPage = SCRIPTS.has(unit.language.id) ? pageTextAt(reading, node) : null;
+  if (ofPage !== null) return { source: ofPage, tier: 'resolved' };
   const dotted = dottedOf(unit, node);
   if (dotted === null) return null;
   const { text, base } = dotted;
   if (ISSUE.test(text)) return { source: 'issue', tier: 'resolved' };
+  const reads = requestReads.get(unit.language.id);
+  if (reads === undefined) return null;
   const binding = base.kind === 'self' ? null : reading.scopes.lookUp(unit.textOf(base), base);
-  switch (unit.language.id) {
-    case 'python':
-      if (REQUEST_MODULE.test(pathWritten(reading, node))) return request;
-      if (TORNADO.test(text) && text.includes('get_')) return request;
-      if (REQUEST_PYTHON.test(text)) return binding?.how === 'parameter' || text.startsWith('self.') ? request : null;
-      return EVENT.test(text) && binding?.how === 'parameter' ? request : null;
-    case 'go':
-      return REQUEST_GO.test(text) && REQUEST_TYPE_GO.test(typeText(reading, binding)) ? request : null;
-    case 'java':
-    case 'kotlin':
-      return REQUEST_JAVA.test(text) && REQUEST_TYPE_JAVA.test(typeText(reading, binding)) ? request : null;
-    default:
-      if (binding !== null && binding.how !== 'parameter') return null;
-      if (FORM_JS.test(text) && isForm(reading, binding)) return request;
-      return REQUEST_JS.test(text) && !REQUEST_BASE_JS.test(text) && isHeld(reading, base, binding) ? request : null;
-  }
+  return reads.reads({ reading, node, base, text, binding, type: typeText(reading, binding) }) ? request : null;
 }
 
 /** What a call by its canonical path reads from outside. */
@@ -111,25 +76,8 @@ export function sourceOfCall(path: string): Source | null {
 
 /** A member that says where something was put, not what its sender called it. */
 export function isChosenHere({ unit }: Reading, node: SyntaxNode): boolean {
-  const dotted = ['javascript', 'typescript', 'tsx'].includes(unit.language.id) ? dottedOf(unit, node) : null;
+  const dotted = SCRIPTS.has(unit.language.id) ? dottedOf(unit, node) : null;
   return dotted !== null && UPLOAD_JS.test(dotted.text);
-}
-
-/** An `event` of a browser or of an emitter is nobody's request. */
-function isHeld(reading: Reading, base: SyntaxNode, binding: Binding | null): boolean {
-  if (base.kind === 'self') return true;
-  const type = typeText(reading, binding);
-  return binding !== null && binding.how === 'parameter' && (type === '' || REQUEST_TYPE_JS.test(type));
-}
-
-function isForm(reading: Reading, binding: Binding | null): boolean {
-  return binding !== null && (binding.name === 'formData' || /\bFormData\b/.test(typeText(reading, binding)));
-}
-
-/** The canonical path of what a member is, without the calls around it. */
-function pathWritten({ resolver }: Reading, node: SyntaxNode): string {
-  const value = resolver.valueOf(node);
-  return value.kind === 'symbol' ? value.name : '';
 }
 
 function typeText({ unit }: Reading, binding: Binding | null): string {
@@ -158,10 +106,7 @@ export function sourceOfParameter(reading: Reading, binding: Binding, fn: Syntax
   if (isChatMessage(reading, binding, fn)) return { source: 'chat', tier: 'resolved' };
   const route = reading.routes.find((each) => each.handler === fn);
   if (route === undefined) return null;
-  if (unit.language.id === 'python') return isGivenByCaller(reading, binding, route, type) ? request : null;
-  const [first] = binding.keys;
-  const isField = first !== undefined && new RegExp(`^(?:${FIELDS_JS})$`).test(first);
-  return isField && ['javascript', 'typescript', 'tsx'].includes(unit.language.id) ? request : null;
+  return requestReads.get(unit.language.id)?.isGiven?.({ reading, binding, route, type }) === true ? request : null;
 }
 
 /** A parameter that holds no text. */
@@ -170,17 +115,6 @@ export function isClosed(reading: Reading, binding: Binding): boolean {
 }
 
 const toolCall: Source = { source: 'tool-call', tier: 'resolved' };
-
-/** Parameters of handlers that are not injected are parts of the path, of the query or of the body. */
-function isGivenByCaller({ unit }: Reading, { node, name }: Binding, route: Route, type: string): boolean {
-  if (isSelfName(unit.language.selfNames, name) || /^(?:request|req|cls|response|db|session|info)$/.test(name))
-    return false;
-  if (GIVEN_TYPE.test(type) && !/\b(?:\w+Request)\b/.test(type.replace(/^Request$/, ''))) return false;
-  const fallback = childOf(node, 'parameter.default');
-  if (fallback !== null && INJECTED.test(unit.textOf(fallback))) return false;
-  // `<int:id>` takes no text.
-  return !new RegExp(`<(?:int|float|uuid):${name}>`).test(route.path);
-}
 
 function isSelfName(names: readonly string[], name: string): boolean {
   return names.includes(name) || name === 'self' || name === 'cls';

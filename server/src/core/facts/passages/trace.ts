@@ -6,6 +6,7 @@ import { readMutations } from '../data-mutations.ts';
 import type { Reading } from '../define.ts';
 import type { Binding } from '../scopes.ts';
 import { CLOSED_MEMBER, throughCall } from './calls-through.ts';
+import { isCastToNumber } from './casts.ts';
 import { isChecked } from './checked.ts';
 import { codeWords, widest } from './dotted.ts';
 import { readFilled } from './filled.ts';
@@ -67,6 +68,7 @@ export function createPassageTracer(reading: Reading, options: TracerOptions): P
   }
 
   function compute(node: SyntaxNode): readonly Traced[] {
+    if (isCastToNumber(unit, node)) return [];
     switch (node.kind) {
       case 'name':
       case 'shorthand':

@@ -10,7 +10,7 @@ const MAX_CALLEE = 160;
 
 /** Calls that are told the name of what they set: `curl_setopt($c, CURLOPT_SSL_VERIFYPEER, false)`. */
 const SETS_BY_NAME =
-  /^(?:curl_setopt|set|put|setProperty|setopt|set_option|setOption|setenv|Setenv|putenv|UseSetting)$/;
+  /^(?:curl_setopt|ini_set|setFeature|set|put|setProperty|setopt|set_option|setOption|setenv|Setenv|putenv|UseSetting)$/;
 
 /** Every value of a file that has a name, by that name. */
 export const givenValues = oncePerUnit((reading): ReadonlyMap<string, readonly Given[]> => {

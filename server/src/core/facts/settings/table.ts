@@ -2,7 +2,19 @@ import { browserRows, protectiveHeaders } from './browser-rows.ts';
 import { cookieRows } from './cookie-rows.ts';
 import { decisionRows } from './decision-rows.ts';
 import type { SettingRow } from './define.ts';
+import { allEscaping, valueEscaping } from './escaping-rows.ts';
 import { federationRows } from './federation-rows.ts';
+import {
+  answerOrigins,
+  archivePaths,
+  cipher,
+  cipherStart,
+  errorDetails,
+  messageOrigin,
+  messageTarget,
+  tokenStorage,
+  xmlEntities,
+} from './hardening-rows.ts';
 import { pageRows } from './page-rows.ts';
 import { randomness } from './randomness.ts';
 import { sessionRows } from './session-rows.ts';
@@ -22,6 +34,17 @@ const valuesOf: ReadonlyMap<string, readonly string[]> = new Map(
     ...browserRows,
     ...pageRows,
     protectiveHeaders,
+    allEscaping,
+    answerOrigins,
+    archivePaths,
+    cipher,
+    cipherStart,
+    errorDetails,
+    messageOrigin,
+    messageTarget,
+    tokenStorage,
+    xmlEntities,
+    valueEscaping,
     podTraffic,
     randomness,
   ].map((row: Pick<SettingRow, 'id' | 'values'>) => [row.id, row.values]),
