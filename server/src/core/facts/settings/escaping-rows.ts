@@ -11,6 +11,15 @@ export const allEscaping = { ...base, id: 'page-escaping', title: 'the escaping 
 
 /** Options of engines, by which they escape what they show. Documentation of each, 2026-11. */
 export const escapingRows: readonly SettingRow[] = [
+  // Jinja escapes what it is told to.
+  {
+    ...allEscaping,
+    names: 'autoescape',
+    means: protects,
+    otherwise: 'off',
+    when: ({ callee, node }, { unit }) =>
+      unit.language.id === 'python' && node.kind !== 'call' && /Environment$/.test(callee),
+  },
   {
     ...allEscaping,
     names: 'autoescape autoescaping',
