@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
-import { openContainer, runCommand, statusItem } from '../workbench.mjs';
+import { hasCommand, openContainer, runCommand, statusItem } from '../workbench.mjs';
 import { leftWords, openEmptyPanel, waitForLeft } from './panel.mjs';
 
-export const name = 'a new user sees the review first and the other views folded, and finds the rest of it from there';
+export const name =
+  'the packaged extension installs, a new user sees the review first and the other views folded, and finds the rest of it from there';
 export const options = { viewport: { width: 1280, height: 800 }, timeoutMs: 240_000 };
 
 export async function run({ page, shot, chooseTheme, resize, landAgentTurn }) {
@@ -10,6 +11,7 @@ export async function run({ page, shot, chooseTheme, resize, landAgentTurn }) {
   const header = (view) => page.locator('.part.sidebar .pane-header', { hasText: view });
   const isOpen = (view) => header(view).getAttribute('aria-expanded');
   const height = async (view) => (await header(view).locator('..').boundingBox()).height;
+  assert.equal(await hasCommand(page, 'Countersign: Open Review'), true);
   await shot('empty');
   await chooseTheme('Dark Modern');
   await shot('empty-dark');

@@ -18,7 +18,7 @@ export const escapingRows: readonly SettingRow[] = [
     means: protects,
     otherwise: 'off',
     when: ({ callee, node }, { unit }) =>
-      unit.language.id === 'python' && node.kind !== 'call' && /Environment$/.test(callee),
+      unit.language.id === 'python' && node.kind !== 'call' && callee.endsWith('Environment'),
   },
   {
     ...allEscaping,
