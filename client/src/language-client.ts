@@ -198,12 +198,16 @@ async function tellHow(
   if (how !== null) tell(how);
 }
 
+const maxErrorsLogged = 3;
+
 function restartPolicy(views: ViewState, log: vscode.LogOutputChannel): ErrorHandler {
   const ends: number[] = [];
   return {
-    error: (error, _message, count) => {
-      log.warn(`Connection error ${count ?? 1}: ${error.message}`);
-      return { action: (count ?? 0) <= 3 ? ErrorAction.Continue : ErrorAction.Shutdown, handled: true };
+    // Whether it has ended `closed` says: what is written to a server that was killed fails until then, and is no reason to
+    // stop the client, which would not start another.
+    error: (error, _message, count = 1) => {
+      if (count <= maxErrorsLogged) log.warn(`Connection error ${count}: ${error.message}`);
+      return { action: ErrorAction.Continue, handled: true };
     },
     closed() {
       const now = Date.now();

@@ -74,3 +74,23 @@ describe('a file that is renamed into another language', () => {
     expect(findings.map(({ detectorId }) => detectorId)).toEqual(['guard-removed']);
   });
 });
+
+describe('texts on which a pattern could go back and forth', () => {
+  const blanks = ' '.repeat(400_000);
+  const lines = '\n'.repeat(200_000);
+
+  // Tried from each place anew, each of them outlasts any time limit of a test.
+  it.each([
+    ['templates/a.hbs', `{{{${blanks}x`],
+    ['templates/a.hbs', `{{{${blanks}`.repeat(2)],
+    ['templates/a.j2', `{{${blanks}| x`],
+    ['views/a.pug', `${lines}p x`],
+    ['views/a.slim', `p${blanks}=x`],
+    ['views/a.cshtml', `@Html.Raw(${blanks}`],
+    ['a.py', `def f(db):\n${"    db.execute(\"update update update '''''' where ( ( ( and and x\")\n".repeat(2_000)}`],
+    ['a.js', 'if (a["[[[[[[[[[[[[[[[[[[......................"]) return 1;\n'.repeat(2_000)],
+  ])('are gone over in time: %s %#', async (path, text) => {
+    const { failures } = await reviewTexts({ before: { [path]: 'x\n' }, after: { [path]: text } });
+    expect(failures).toEqual([]);
+  });
+});

@@ -7,7 +7,8 @@ import { toCondition } from './to-condition.ts';
 /** Columns that say whether something still counts, or is for anybody. */
 const STATES =
   /^(?:is )?(?:used|redeemed|consumed|spent|expir\w*(?: at| on)?|valid(?: until| to| from)?|revoked(?: at)?|active|enabled|disabled(?: at)?|verified(?: at)?|confirmed(?: at)?|deleted(?: at)?|archived|published|approved|draft|locked|blocked|banned|suspended|hidden|private|public|visibility|visible|status|state|version|used at)$/;
-const SQL = /\b(?:update|delete)\b[\s\S]*?\bwhere\b([\s\S]*)/i;
+const CHANGES = /\b(?:update|delete)\b/i;
+const WHERE = /\bwhere\b/i;
 const COLUMN =
   /(?:^|\b(?:and|where)\b|\()\s*(?:not\s+)?["`[]?(?:\w+["`\]]?\.["`[]?)?(\w+)["`\]]?\s*(?:=|<|>|!|is\b|in\b|not\b|between\b|$|\)|\band\b)/gi;
 const MAX_SQL = 4000;
@@ -25,10 +26,14 @@ export function* askedStates(reading: Reading): Generator<Mark> {
   for (const kind of ['string', 'template'] as const)
     for (const node of unit.ofKind(kind)) {
       if (node.end - node.start > MAX_SQL || node.end - node.start < 20) continue;
-      const text = unit.textOf(node);
-      const where = SQL.exec(text.replace(/^\w{0,2}["'`]+|["'`]+$/g, ''))?.[1];
-      if (where === undefined) continue;
+      const where = behind(behind(unit.textOf(node), CHANGES), WHERE);
       for (const [, column] of where.matchAll(COLUMN))
         if (STATES.test(wordsOf(column!))) yield toMark(node, wordsOf(column!));
     }
+}
+
+/** What stands behind the first match, and nothing where there is none. */
+function behind(text: string, pattern: RegExp): string {
+  const found = pattern.exec(text);
+  return found === null ? '' : text.slice(found.index + found[0].length);
 }

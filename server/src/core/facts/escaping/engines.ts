@@ -13,53 +13,55 @@ const ENGINES: readonly Engine[] = [
   {
     id: 'jinja',
     files: /\.(?:html?|xhtml|jinja2?|j2|njk|nunjucks|twig|gohtml|tmpl|xml)$/i,
-    shows: [/\{\{-?\s*([^{}|]{1,300}?(?:\|(?!\s*(?:safe|raw|safeHTML)\b)[^{}|]{1,80})*)\|\s*(?:safe|raw|safeHTML)\b/g],
-    parts: /\{%-?\s*autoescape\s+(?:off|false)\s*-?%\}/g,
+    shows: [
+      /\{\{-?([^{}|]{1,300}(?:\|(?!\s{0,20}(?:safe|raw|safeHTML)\b)[^{}|]{1,80}){0,10})\|\s{0,20}(?:safe|raw|safeHTML)\b/g,
+    ],
+    parts: /\{%-?\s{0,20}autoescape\s{1,20}(?:off|false)\s{0,20}-?%\}/g,
   },
   {
     id: 'handlebars',
     files: /\.(?:hbs|handlebars|mustache)$/i,
-    shows: [/\{\{\{~?\s*([^{}]{1,300}?)\s*~?\}\}\}/g, /\{\{~?\s*&\s*([^{}]{1,300}?)\s*~?\}\}/g],
+    shows: [/\{\{\{~?([^{}]{1,300})\}\}\}/g, /\{\{~?\s{0,20}&([^{}]{1,300})\}\}/g],
   },
-  { id: 'blade', files: /\.blade\.php$/i, shows: [/\{!!\s*([^\n]{1,300}?)\s*!!\}/g] },
+  { id: 'blade', files: /\.blade\.php$/i, shows: [/\{!!([^\n]{1,300}?)!!\}/g] },
   {
     id: 'razor',
     files: /\.(?:cshtml|razor|vbhtml)$/i,
     shows: [
-      /\bHtml\.Raw\(\s*([^()\n]{1,200}(?:\([^()\n]{0,200}\)[^()\n]{0,100})?)\)/g,
-      /\(MarkupString\)\s*\(?([\w.!?[\]"]{1,200})/g,
-      /\bnew\s+(?:HtmlString|MarkupString)\(\s*([^()\n]{1,200})\)/g,
+      /\bHtml\.Raw\(([^()\n]{1,200}(?:\([^()\n]{0,200}\)[^()\n]{0,100})?)\)/g,
+      /\(MarkupString\)\s{0,20}\(?([\w.!?[\]"]{1,200})/g,
+      /\bnew\s{1,20}(?:HtmlString|MarkupString)\(([^()\n]{1,200})\)/g,
     ],
   },
   {
     id: 'thymeleaf',
     files: /\.(?:html?|xhtml)$/i,
-    shows: [/\b(?:data-)?th[:-]utext\s*=\s*"([^"\n]{1,300})"/g],
+    shows: [/\b(?:data-)?th[:-]utext\s{0,20}=\s{0,20}"([^"\n]{1,300})"/g],
   },
-  { id: 'jsp', files: /\.(?:jspx?|tagx?)$/i, shows: [/<c:out\b[^>]{0,200}\bescapeXml\s*=\s*["']false["']/g] },
+  { id: 'jsp', files: /\.(?:jspx?|tagx?)$/i, shows: [/<c:out\b[^>]{0,200}\bescapeXml\s{0,20}=\s{0,20}["']false["']/g] },
   {
     id: 'freemarker',
     files: /\.ftl[hx]?$/i,
-    shows: [/\$\{\s*([^{}\n]{1,300}?)\?no_esc\s*\}/g],
+    shows: [/\$\{([^{}\n]{1,300}?)\?no_esc\s{0,20}\}/g],
     parts: /<#(?:noescape|noautoesc)\b/g,
   },
   {
     id: 'pug',
     files: /\.(?:pug|jade)$/i,
-    shows: [/!\{([^}\n]{1,300})\}/g, /^\s*(?:[\w.#:-]{1,100}(?:\([^\n]{0,200}\))?)?!=\s*([^\n]{1,300})$/gm],
+    shows: [/!\{([^}\n]{1,300})\}/g, /^[ \t]{0,100}(?:[\w.#:-]{1,100}(?:\([^\n]{0,200}\))?)?!=([^\n]{1,300})$/gm],
   },
   {
     id: 'haml',
     files: /\.haml$/i,
-    shows: [/^\s*(?:[%.#][\w.#:-]{1,100}(?:\{[^\n]{0,200}\})?)?!=\s*([^\n]{1,300})$/gm],
+    shows: [/^[ \t]{0,100}(?:[%.#][\w.#:-]{1,100}(?:\{[^\n]{0,200}\})?)?!=([^\n]{1,300})$/gm],
   },
-  { id: 'slim', files: /\.slim$/i, shows: [/^\s*(?:[\w.#:-]{1,100}\s*)?==\s*([^\n]{1,300})$/gm] },
+  { id: 'slim', files: /\.slim$/i, shows: [/^[ \t]{0,100}(?:[\w.#:-]{1,100}[ \t]{0,20})?==([^\n]{1,300})$/gm] },
   {
     id: 'eex',
     files: /\.(?:heex|eex|leex)$/i,
-    shows: [/<%=\s*raw[\s(]\s*([^%\n]{1,300}?)\)?\s*%>/g, /\{\s*raw\(\s*([^(){}\n]{1,300})\)\s*\}/g],
+    shows: [/<%=\s{0,20}raw[\s(]([^%\n]{1,300}?)\)?\s{0,20}%>/g, /\{\s{0,20}raw\(([^(){}\n]{1,300})\)\s{0,20}\}/g],
   },
-  { id: 'mako', files: /\.mako$/i, shows: [/\$\{\s*([^{}|\n]{1,300}?)\|\s*n\b[^{}\n]{0,60}\}/g] },
+  { id: 'mako', files: /\.mako$/i, shows: [/\$\{([^{}|\n]{1,300}?)\|\s{0,20}n\b[^{}\n]{0,60}\}/g] },
 ];
 
 export interface ShownUnescaped {
@@ -82,7 +84,7 @@ export function* shownUnescaped(path: string, text: string): Generator<ShownUnes
         if ((left -= 1) < 0) return;
         const [all, value = ''] = match;
         const start = match.index + all.length - all.trimStart().length;
-        yield { start, end: match.index + all.length, value: value.trim().replace(/\s+/g, ' ') };
+        yield { start, end: match.index + all.length, value: value.replace(/~$/, '').trim().replace(/\s+/g, ' ') };
       }
   }
 }

@@ -1,0 +1,127 @@
+import type { SyntaxNode } from '../../model/syntax.ts';
+import { childOf, childrenOf, descendants } from '../../text/tree.ts';
+import type { Reading } from '../define.ts';
+import { wordsOf } from '../guards/words.ts';
+import { isTelling } from './norm.ts';
+import { type Asked, calleeOf, textOf } from './refusals.ts';
+import { isFlag, speaksOfIdentity, speaksOfState } from './vocabulary.ts';
+
+/** Of what is refused in whichever words, that which says what is refused; of the rest, what speaks of identity. */
+export function isAsked(reading: Reading, node: SyntaxNode, norm: string, asked: Asked): boolean {
+  const { keeps, isFailure } = asked;
+  const isTold =
+    (isFailure && saysWhat(reading, node)) ||
+    (keeps === 'where it holds' && namesEnds(reading, node)) ||
+    (keeps === null && isPlaceListed(reading, node));
+  return isTold || (keeps !== 'where it does not' && saysIdentity(reading, node, norm, asked));
+}
+
+/** Of what fails in whichever words, what is bounded, must be of a kind, or is held against a list. */
+function saysWhat(reading: Reading, node: SyntaxNode): boolean {
+  const text = textOf(reading, node);
+  if (node.kind === 'name') return isOfKind(reading, node);
+  if (TRIES.test(wordsOf(`${reading.subjectOf(node).symbol} ${text}`))) return false;
+  if (node.kind === 'binary') {
+    const operator = operatorOf(reading, node);
+    const right = childOf(node, 'binary.right');
+    if (/^[<>]=?$/.test(operator)) return BOUND.test(text) && !IS_THERE.test(text);
+    if (operator === '==' || operator === '!=') return right?.kind === 'null' && isOfAuthority(reading, node);
+    return isHeld(reading, node) || /\btypeof\b/.test(text);
+  }
+  return OF_KIND.test(calleeOf(reading, node) ?? '') || isHeld(reading, node);
+}
+
+/** Against a list that is written there, or a constant. */
+function isHeld(reading: Reading, node: SyntaxNode): boolean {
+  const { unit } = reading;
+  if (node.kind === 'binary') {
+    const right = childOf(node, 'binary.right');
+    return /^(?:not )?in$/.test(operatorOf(reading, node)) && right !== null && isList(unit.textOf(right));
+  }
+  const callee = node.kind === 'call' ? childOf(node, 'call.callee') : null;
+  const object = callee === null ? null : childOf(callee, 'member.object');
+  return object !== null && HOLDS.test(calleeOf(reading, node) ?? '') && isList(unit.textOf(object));
+}
+
+/** `vet(authz, args)` of `err != nil`, where `err := vet(authz, args)`. */
+export function callAsked({ unit, scopes }: Reading, node: SyntaxNode): SyntaxNode | null {
+  const name = node.kind === 'binary' ? childOf(node, 'binary.left') : node;
+  if (name?.kind !== 'name' || !unit.language.returnsSeveral || !OUTCOME.test(unit.textOf(name))) return null;
+  const binding = scopes.lookUp(unit.textOf(name), name);
+  const value = binding?.how === 'assign' ? childOf(binding.node, 'assign.value') : null;
+  return value?.kind === 'call' ? value : null;
+}
+
+const OUTCOME = /^(?:err|error|ok)(?:[A-Z0-9]\w*)?$|Err$/;
+
+function isOfAuthority(reading: Reading, node: SyntaxNode): boolean {
+  const call = callAsked(reading, node);
+  return (
+    call !== null && childrenOf(call, 'call.argument').some((arg) => AUTHORITY.test(wordsOf(textOf(reading, arg))))
+  );
+}
+
+const AUTHORITY = /^(?:authz|authorizer|acl|actor|caller|principal|permissions?|claims|rbac|requester)\b/;
+
+/** It names characters by which a text is ended, or a folder left. */
+function namesEnds({ unit }: Reading, node: SyntaxNode): boolean {
+  let count = 0;
+  for (const at of descendants(node)) {
+    if ((count += 1) > MAX_PARTS) return false;
+    if (at.kind === 'string' && at.end - at.start < MAX_VALUE && ENDS.test(unit.textOf(at))) return true;
+  }
+  return false;
+}
+
+const MAX_PARTS = 60;
+const ENDS = /\\[rn0]|\\x0|\\u000|\.\./;
+
+/** Where it leads is one of a list: `['https:', 'http:'].includes(url.protocol)`. */
+function isPlaceListed(reading: Reading, node: SyntaxNode): boolean {
+  const { parent } = node;
+  if (parent?.kind !== 'if' || childOf(parent, 'if.then') === null) return false;
+  return PLACES.test(wordsOf(textOf(reading, node))) && isHeld(reading, node);
+}
+
+const PLACES =
+  /\b(?:protocols?|schemes?|hosts?|host ?names?|origins?|domains?|mime ?types?|content ?type|extensions?|ext)\b/;
+
+/** `len(body) > 4096`, `amount < 0`, `size > MAX_SIZE`. */
+const BOUND =
+  /[<>]=?\s*(?:-?\d|[\w.]*(?:\b|_)[Mm](?:ax|in|AX|IN)(?:\b|_|[A-Z])|(?:\w+\.)*[A-Z][A-Z0-9_]{3,}\b)|\d\s*[<>]/;
+/** A text or a list that is not empty. */
+const IS_THERE = /\b(?:len|length|size|count|Length|Count|Len|Size)\b\W*(?:\([^()]*\))?\s*[<>]=?\s*[01]$/;
+const TRIES = /\b(?:attempts?|retries|tries|retry|index|offset|position|cursor)\b/;
+const OF_KIND = /^(?:isinstance|is_string|is_array|is_numeric|isArray|isSafeInteger|isInteger|isFinite)$/;
+const HOLDS = /^(?:includes|contains|Contains|has|include\?|containsKey)$/;
+
+/** Written there, or a constant by its name. */
+function isList(text: string): boolean {
+  return /^(?:\w+\.)*[A-Z][A-Z0-9_]{2,}$|^[[({]|^(?:new )?Set\b|^(?:List|Set|Arrays)\.\w+\(/.test(text);
+}
+
+/** `ok` of `_, ok := token.Method.(*jwt.SigningMethodHMAC)`. */
+function isOfKind({ unit, scopes }: Reading, node: SyntaxNode): boolean {
+  if (!unit.language.returnsSeveral) return false;
+  const binding = scopes.lookUp(unit.textOf(node), node);
+  const text = binding?.how === 'assign' ? unit.textOf(binding.node).slice(0, MAX_VALUE) : '';
+  return speaksOfIdentity(/\.\(([^()]+)\)$/.exec(text.trim())?.[1] ?? '');
+}
+
+const MAX_VALUE = 300;
+
+/** Speaks of identity: where nobody is refused, by what is asked and not by what it is asked of. */
+function saysIdentity(reading: Reading, node: SyntaxNode, norm: string, { keeps }: Asked): boolean {
+  const isRefusing = keeps !== null;
+  const text = textOf(reading, node);
+  if (!speaksOfIdentity(text) && !(isRefusing && speaksOfState(text))) return false;
+  if (!isTelling(norm) && !isFlag(text)) return false;
+  const callee = node.kind === 'call' ? childOf(node, 'call.callee') : null;
+  return isRefusing || callee === null || speaksOfIdentity(textOf(reading, callee));
+}
+
+export function operatorOf({ unit }: Reading, node: SyntaxNode): string {
+  return childrenOf(node, 'binary.operator')
+    .map((operator) => unit.textOf(operator))
+    .join(' ');
+}
