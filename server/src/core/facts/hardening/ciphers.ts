@@ -86,7 +86,7 @@ function isWrittenOut(reading: Reading, node: SyntaxNode, depth = 0): boolean {
   }
   if (node.kind === 'binary') return again(childOf(node, 'binary.left')) && again(childOf(node, 'binary.right'));
   if (node.kind === 'array') return node.children.length > 0 && node.children.every((each) => again(each));
-  if (/^new byte\s*\[\s*\d+\s*\]$|^\[\]byte\(/.test(unit.textOf(node).slice(0, MAX_WRITTEN))) return true;
+  if (/^new byte\s?\[\s?\d+\s?\]$|^\[\]byte\(/.test(unit.textOf(node).slice(0, MAX_WRITTEN))) return true;
   if (node.kind !== 'call' && node.kind !== 'new') return false;
   const callee = childOf(node, 'call.callee');
   const written = callee === null ? '' : unit.textOf(callee);
@@ -100,6 +100,6 @@ function isWrittenOut(reading: Reading, node: SyntaxNode, depth = 0): boolean {
 function isFilledLater({ unit }: Reading, name: string): boolean {
   const escaped = name.slice(0, MAX_WRITTEN).replace(/[$()*+.?[\\\]^{|}]/g, String.raw`\$&`);
   return new RegExp(
-    String.raw`(?:[nN]extBytes|[rR]andom\w*|Read(?:Full)?|Fill|GetBytes|copy|arraycopy)\s*\([^;\n]*${escaped}\b|${escaped}\.put`,
+    String.raw`(?:[nN]extBytes|[rR]andom\w*|Read(?:Full)?|Fill|GetBytes|copy|arraycopy)\s{0,20}\([^;\n]{0,200}${escaped}\b|${escaped}\.put`,
   ).test(unit.tree.text);
 }

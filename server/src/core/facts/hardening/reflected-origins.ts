@@ -9,13 +9,14 @@ import type { Hardened } from './define.ts';
 
 const HEADER = 'accesscontrolalloworigin';
 /** What a request says of the site that it comes from. */
-const ASKING = /(?:headers?|\.get|getHeader|Header\.Get|header)\W{1,3}["']?origin\b|HTTP_ORIGIN|\borigin\s*\)?\s*;?$/i;
+const ASKING = /(?:headers?|\.get|getHeader|Header\.Get|header)\W{1,3}["']?origin\b|HTTP_ORIGIN|\borigin\W{0,20}$/i;
 /** It is looked up before it is repeated. */
 const LISTED =
   /\b(?:includes|has|contains|Contains|indexOf|some|test|match\w*|in_array|include\?|allowed\w*|ALLOWED\w*|whitelist\w*|allowlist\w*|trusted\w*|is\w*Allowed|is\w*Origin|HasSuffix|endsWith|startsWith)\b|\bnot in\b|\bin [A-Za-z_.]+\b|[!=]==?\s*["'`]https?:/;
 /** `(origin, answer) => answer(null, true)` */
 const AGREES = /^\(?\s*\w+\s*,\s*(\w+)\s*\)?\s*=>\s*\{?\s*(?:return\s+)?\1\(\s*null\s*,\s*true\s*\)\s*;?\s*\}?$/;
 const MAX_FUNCTION = 6_000;
+const MAX_VALUE = 300;
 
 /** Answers that any site may read, because the one that asks is told that it may. */
 export function* reflectedOrigins(reading: Reading): Generator<Hardened> {
@@ -29,7 +30,7 @@ export function* reflectedOrigins(reading: Reading): Generator<Hardened> {
   for (const node of new Set<SyntaxNode>(headers)) {
     const fn = enclosing(node, 'function');
     const around = unit.textOf(fn ?? node).slice(0, MAX_FUNCTION);
-    if (ASKING.test(unit.textOf(node).replace(/\)*\s*;?$/, '')) && !LISTED.test(around)) yield open(node);
+    if (ASKING.test(unit.textOf(node).slice(-MAX_VALUE)) && !LISTED.test(around)) yield open(node);
   }
   for (const { node, value, callee } of given.get('origin') ?? []) {
     if (!/\bcors\b/i.test(callee)) continue;
