@@ -93,6 +93,10 @@ export async function run({ page, workspace, exec, cli, writeOutside, shot, ...b
   await panel.locator('.hunk-facts .link', { hasText: 'Open diff' }).click();
   const right = page.locator('.editor.modified .view-lines').last();
   await right.waitFor();
+  // The diff of all files has such a side too: what is typed before this one has gone to its line goes there.
+  await page.locator('.tab.active', { hasText: 'accounts.ts' }).waitFor();
+  const at = text.split('\n').indexOf(line) + 1;
+  await statusItem(page, `Ln ${at}, Col 1`).waitFor();
   await right.click();
   await page.keyboard.press('ControlOrMeta+End');
   await page.keyboard.type('// Support deletes accounts.');
