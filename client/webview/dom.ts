@@ -79,18 +79,29 @@ function activeElementIn(parent: Element): HTMLElement | null {
 function patchChildren(parent: Element, children: readonly VNode[], recycles?: true): void {
   const kept = new Kept(parent);
   const known = children.map((child) => kept.take(child));
-  const nodes = known.map(
-    (node, index) => node ?? (recycles && kept.takeAny(children[index]!)) ?? create(children[index]!, parent),
-  );
+  const recycled = new Set<ChildNode>();
+  const nodes = known.map((node, index) => {
+    const other = node ?? (recycles && kept.takeAny(children[index]!));
+    if (node === undefined && other !== undefined) recycled.add(other);
+    return other ?? create(children[index]!, parent);
+  });
   kept.removeRest();
   let at: ChildNode | null = parent.firstChild;
   for (const [index, node] of nodes.entries()) {
+    // One that goes elsewhere is moved at its turn: those that stay need not make way for it.
+    while (at !== null && at !== node && recycled.has(at)) at = at.nextSibling;
     if (node === at) at = at.nextSibling;
-    else parent.insertBefore(node, at);
+    else place(parent, node, at);
     const child = children[index];
     if (typeof child === 'string') setText(node, child);
     else if (child !== undefined) update(node as Element, child);
   }
+}
+
+/** An element that moves with the focus in it keeps it, where the browser can (Chromium 133): else `patch` gives it back, which lays out the page. */
+function place(parent: Element, node: ChildNode, at: ChildNode | null): void {
+  if (node.parentNode === parent && parent.isConnected && 'moveBefore' in parent) parent.moveBefore(node, at);
+  else parent.insertBefore(node, at);
 }
 
 /** The children an element has now, to be used again: by key, or the next one without a key of the same kind. */

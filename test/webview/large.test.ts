@@ -63,6 +63,41 @@ describe('With 5,000 hunks', () => {
     await panel.close();
   });
 
+  test('rows stand in the order of the list however it is scrolled, and those that stay are not moved', async () => {
+    const panel = await browser.open(largeView(size));
+    await panel.page.locator('[role=tree] [tabindex="0"]').focus();
+    const seen = await panel.page.locator('[data-scroll="queue"]').evaluate(async (scroller) => {
+      const tree = scroller.querySelector('[role=tree]');
+      let moves = 0;
+      new MutationObserver((records) => {
+        for (const { removedNodes } of records) moves += removedNodes.length;
+      }).observe(tree!, { childList: true });
+      let blurs = 0;
+      tree!.addEventListener('focusout', () => (blurs += 1));
+      const unordered: number[] = [];
+      for (const step of [3, 40, 41, 43, 44, 46, 44, 43, 30, 29, 12, 3, 0]) {
+        scroller.scrollTop = step * 150;
+        scroller.dispatchEvent(new Event('scroll'));
+        await new Promise(requestAnimationFrame);
+        const rows = [...tree!.querySelectorAll<HTMLElement>('[role=treeitem]')];
+        const tops = rows.map((row) => Number.parseInt(row.style.top, 10));
+        if (tops.some((top, at) => at > 0 && top <= tops[at - 1]!)) unordered.push(step);
+      }
+      for (const step of [0, 1, 2, 3, 4]) {
+        scroller.scrollTop = 6000 + step * 144; // one step of the window: six rows go
+        scroller.dispatchEvent(new Event('scroll'));
+        await new Promise(requestAnimationFrame);
+        if (step === 0) moves = 0;
+      }
+      return { unordered, blurs, moves };
+    });
+    expect(seen.unordered).toEqual([]);
+    expect(seen.blurs).toBe(0);
+    expect(seen.moves).toBeGreaterThan(0);
+    expect(seen.moves).toBeLessThanOrEqual(4 * 7);
+    await panel.close();
+  });
+
   test('a view is shown and replaced fast', async () => {
     const panel = await browser.open(null);
     const [first = Infinity, ...next] = await timesToShow(panel, largeView(size));

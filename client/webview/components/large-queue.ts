@@ -42,12 +42,10 @@ export function largeQueue(session: Session, changeSet: ChangeSetView, dispatch:
     rows.findIndex(({ key }) => key === session.activeRow),
   );
   const { from, to } = session.window;
-  const shown = rows
-    .slice(from, to)
-    .map((row, index) => treeRow(row, from + index, from + index === active, session, dispatch));
-  const activeRow = rows[active];
-  const isActiveOut = activeRow !== undefined && (active < from || active >= to);
   if (rows.length === 0) return nothingPasses;
+  const isActiveOut = active < from || active >= to;
+  const inDocument = [...(isActiveOut ? [active] : []), ...indexes(from, Math.min(to, rows.length))];
+  drawn = new Map(inDocument.map((at) => [rows[at]!, drawRow(rows[at]!, at, at === active, session, dispatch)]));
   return h(
     'div',
     {
@@ -58,9 +56,12 @@ export function largeQueue(session: Session, changeSet: ChangeSetView, dispatch:
       style: { height: `${rows.length * rowHeight}px` },
       on: { keydown: (event) => moveActive(event, rows, active, dispatch) },
     },
-    [isActiveOut && treeRow(activeRow, active, true, session, dispatch), shown],
+    [...drawn.values()].map(({ element }) => element),
   );
 }
+
+const indexes = (from: number, to: number): readonly number[] =>
+  Array.from({ length: Math.max(0, to - from) }, (_, at) => from + at);
 
 function moveActive(event: Event, rows: readonly Row[], active: number, dispatch: Dispatch): void {
   if (!(event instanceof KeyboardEvent)) return;
@@ -169,16 +170,15 @@ interface DrawnRow {
   readonly element: VElement;
 }
 
-/** While the list is scrolled most rows are what they were: they are not described again. */
-const drawn = new WeakMap<Row, DrawnRow>();
+/** While the list is scrolled most rows are what they were: they are not described again. Only those in sight are kept. */
+let drawn: ReadonlyMap<Row, DrawnRow> = new Map();
 
-function treeRow(row: Row, index: number, isActive: boolean, session: Session, dispatch: Dispatch): VElement {
+function drawRow(row: Row, index: number, isActive: boolean, session: Session, dispatch: Dispatch): DrawnRow {
   const isSelected = row.hunk !== undefined && row.hunk.id === session.state.hunk;
   const known = drawn.get(row);
-  if (known?.index === index && known.isActive === isActive && known.isSelected === isSelected) return known.element;
+  if (known?.index === index && known.isActive === isActive && known.isSelected === isSelected) return known;
   const element = describeRow(row, index, { isActive, isSelected }, dispatch);
-  drawn.set(row, { index, isActive, isSelected, element });
-  return element;
+  return { index, isActive, isSelected, element };
 }
 
 function describeRow(
