@@ -141,6 +141,7 @@ import { tokenEpochs } from './extractors/token-epochs.ts';
 import { trustedProxies } from './extractors/trusted-proxies.ts';
 import { vaultPolicies } from './extractors/vault-policies.ts';
 import { verdicts } from './extractors/verdicts.ts';
+import { debugOutput } from './extractors/debug-output.ts';
 import { workflowHazards } from './extractors/workflow-hazards.ts';
 import { workflowNeeds } from './extractors/workflow-needs.ts';
 import { workflowPermissions } from './extractors/workflow-permissions.ts';
@@ -194,6 +195,7 @@ export const extractors: readonly Extractor[] = [
   workflowSecrets,
   workflowSteps,
   workflowHazards,
+  debugOutput,
   updateSettings,
   automations,
   network,
