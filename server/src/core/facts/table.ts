@@ -142,6 +142,8 @@ import { trustedProxies } from './extractors/trusted-proxies.ts';
 import { vaultPolicies } from './extractors/vault-policies.ts';
 import { verdicts } from './extractors/verdicts.ts';
 import { debugOutput } from './extractors/debug-output.ts';
+import { packageSettings } from './extractors/package-settings.ts';
+import { addressImports } from './extractors/address-imports.ts';
 import { workflowHazards } from './extractors/workflow-hazards.ts';
 import { workflowNeeds } from './extractors/workflow-needs.ts';
 import { workflowPermissions } from './extractors/workflow-permissions.ts';
@@ -195,6 +197,8 @@ export const extractors: readonly Extractor[] = [
   workflowSecrets,
   workflowSteps,
   workflowHazards,
+  addressImports,
+  packageSettings,
   debugOutput,
   updateSettings,
   automations,
