@@ -144,6 +144,9 @@ import { verdicts } from './extractors/verdicts.ts';
 import { debugOutput } from './extractors/debug-output.ts';
 import { packageSettings } from './extractors/package-settings.ts';
 import { addressImports } from './extractors/address-imports.ts';
+import { kernelAutonomy } from './extractors/kernel-autonomy.ts';
+import { scriptChecks } from './extractors/script-checks.ts';
+import { serviceUsers } from './extractors/service-users.ts';
 import { workflowHazards } from './extractors/workflow-hazards.ts';
 import { workflowNeeds } from './extractors/workflow-needs.ts';
 import { workflowPermissions } from './extractors/workflow-permissions.ts';
@@ -197,6 +200,9 @@ export const extractors: readonly Extractor[] = [
   workflowSecrets,
   workflowSteps,
   workflowHazards,
+  serviceUsers,
+  scriptChecks,
+  kernelAutonomy,
   addressImports,
   packageSettings,
   debugOutput,
