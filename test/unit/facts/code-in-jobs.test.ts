@@ -9,6 +9,6 @@ it('hangs what a script of a job does on that job', async () => {
     after: { '.github/workflows/a.yml': workflow("require('child_process').execSync('make');") },
   });
   expect(failures).toEqual([]);
-  const [run] = facts.filter(({ kind, change }) => kind === 'permission.process' && change === 'added');
+  const run = facts.find(({ kind, change }) => kind === 'permission.process' && change === 'added');
   expect(run?.subject).toEqual({ type: 'job', symbol: 'jobs.build', exposure: 'ci' });
 });

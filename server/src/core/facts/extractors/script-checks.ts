@@ -7,7 +7,7 @@ import { placeIn } from '../text-place.ts';
 
 const HOOKS = /(?:^|\/)(?:\.husky|\.?git-?hooks|\.hooks)\/[\w-]+(?:\.sh)?$/;
 const SCRIPTS = /(?:^|\/)(?:ci|tests?|checks?|verify|validate|presubmit)[\w-]*\.(?:sh|bash)$/;
-const TARGETS = /(?:^|\/)(?:GNUm|[Mm])akefile$|\.mk$|(?:^|\/)\.?justfile$/i;
+const TARGETS = /(?:^|\/)(?:GNUm|[Mm])akefile$|\.mk$|(?:^|\/)(?:\.?justfile|tox\.ini)$/i;
 const MANAGERS = /(?:^|\/)(?:\.?lefthook(?:-local)?|Taskfile)\.ya?ml$/;
 const REPOSITORIES = /(?:^|\/)\.pre-commit-config\.ya?ml$/;
 
@@ -35,7 +35,7 @@ const HOOK_IDS: readonly (readonly [RegExp, string])[] = [
 export const scriptChecks = defineExtractor({
   id: 'script-checks',
   kinds: ['assurance.detection'],
-  languages: ['bash', 'build-script', 'yaml'],
+  languages: ['bash', 'build-script', 'settings', 'yaml'],
   *extract(reading) {
     const { path, tree } = reading.unit;
     if (HOOKS.test(path) || SCRIPTS.test(path) || TARGETS.test(path))

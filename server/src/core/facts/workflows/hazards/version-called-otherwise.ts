@@ -12,7 +12,8 @@ export const versionCalledOtherwise = defineHazard({
     const called = new Map<string, string>();
     for (const job of jobs)
       for (const { node, uses } of usedBy(reading, job)) {
-        const [, repository = '', commit = ''] = /^([\w.-]+\/[\w.-]+)[^@]{0,200}@([0-9a-f]{40})$/.exec(uses) ?? [];
+        const [, repository = '', commit = ''] =
+          /^([\w.-]{1,100}\/[\w.-]{1,100})[^@]{0,200}@([0-9a-f]{40})$/.exec(uses) ?? [];
         const version = commit === '' ? null : releaseBehind(reading, node);
         if (version === null) continue;
         for (const [key, value] of [
