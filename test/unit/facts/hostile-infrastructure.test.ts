@@ -94,6 +94,15 @@ const cases: readonly (readonly [what: string, path: string, text: string])[] = 
     'a.ts',
     `import * as iam from 'aws-cdk-lib/aws-iam';\nnew iam.Role(this, 'R', { assumedBy: ${'new iam.CompositePrincipal('.repeat(100)}new iam.AnyPrincipal()${')'.repeat(100)} });\n`,
   ],
+  ['comments of JSON5 that never end', 'renovate.json5', `{ ${'/*'.repeat(100_000)}`],
+  ['quotation marks of JSON5 that never end', 'renovate.json5', `{ a: ${`"'`.repeat(100_000)}`],
+  [
+    'an action whose name never ends',
+    '.github/workflows/a.yml',
+    `on: push\njobs:\n  a:\n    steps:\n      - uses: a/${'a'.repeat(200_000)}\n      - run: ${'contains('.repeat(20_000)}\n        if: contains('${'a'.repeat(200_000)}\n`,
+  ],
+  ['a recipe of one line', 'Makefile', `test:\n\t${'go test '.repeat(50_000)}\n`],
+  ['a setting that never ends', '.npmrc', `${'ignore-scripts'.repeat(20_000)}\n${' '.repeat(200_000)}=\n`],
 ];
 
 it.each(cases)('%s ends, with few facts', async (_, path, text) => {

@@ -44,13 +44,16 @@ describe('the language of a path', () => {
     ['Dockerfile', 'dockerfile'],
     ['app/Dockerfile.dev', 'dockerfile'],
     ['.bashrc', 'bash'],
+    ['.husky/pre-push', 'bash'],
+    ['Makefile', 'build-script'],
+    ['renovate.json5', 'yaml'],
     ['README.md', 'text'],
     ['image.png', 'media'],
   ])('%s is %s', (path, id) => {
     expect(languageOf(path)?.id).toBe(id);
   });
 
-  it.each(['Makefile', '.gitmodules', 'json', 'a.b/c', 'a.unknown', ''])('%j is none of ours', (path) => {
+  it.each(['.gitmodules', 'json', 'a.b/c', 'a.unknown', ''])('%j is none of ours', (path) => {
     expect(languageOf(path)).toBeNull();
   });
 

@@ -10,7 +10,7 @@ import { lastPath, resourceOf, SOURCE_WORDS } from './steps.ts';
 /** Tools that are named. */
 const MAX_NAMED = 4;
 
-/** A text that anybody can write is part of what an agent with tools is asked. What its own users ask is what it is for. */
+/** A text that anybody can write is part of what an agent with tools is asked, or of what a model takes for instructions. What its own users ask is what it is for. */
 export const outsideTextToAgent = defineChainKind({
   id: 'outside-text-to-agent',
   shape: 'input-to-agent',
@@ -20,25 +20,40 @@ export const outsideTextToAgent = defineChainKind({
   tags: ['LLM01', 'LLM06', 'ASI01', 'ASI02'],
   *find(side): Generator<FoundChain> {
     const askedAt = agentsAsked(side);
-    for (const found of waysFromOutside(side.passages)) {
+    const ways = [...waysFromOutside(side.passages)].filter(({ way }) => way.act.kind === 'prompt');
+    const instructing = new Set(ways.filter(isInstructing).map(textAndAct));
+    for (const found of ways) {
       const { act, links } = found.way;
-      if (act.kind !== 'prompt' || !isOfAnybody(side, found)) continue;
       const asked = askedAt.get(placeOf(lastPath(links), act.range));
-      if (asked === undefined && act.hasTools !== true) continue;
+      const isInstruction = isInstructing(found);
+      // Told as instructions, it is not told as a question too.
+      if (!isInstruction && instructing.has(textAndAct(found))) continue;
+      if (!isInstruction && (!isOfAnybody(side, found) || (asked === undefined && act.hasTools !== true))) continue;
       const who =
         asked === undefined ? 'a model that has tools' : `${asked.name}, which has ${listWords(asked.tools)},`;
       const told = toldOfOutside(found, side.passages);
+      const becomes = isInstruction ? 'the instructions of a model' : `what ${who} is asked`;
       yield {
         ...told,
+        ...(isInstruction ? { key: `${told.key}\ninstruction` } : {}),
         kind: 'agent.prompt',
-        action: 'prompt',
+        action: isInstruction ? 'instruct' : 'prompt',
         resource: resourceOf('agent', asked?.name ?? act.norm),
-        message: `What ${SOURCE_WORDS[found.source]} says (\`${found.start.passage.at.from.words}\`) is part of what ${who} is asked.`,
+        message: `What ${SOURCE_WORDS[found.source]} says (\`${found.start.passage.at.from.words}\`) is part of ${becomes}.`,
         tags: [],
       };
     }
   },
 });
+
+/** What is fetched is mostly of one's own services. */
+function isInstructing({ source, way }: OutsideWay): boolean {
+  return way.act.isInstruction === true && source !== 'fetched';
+}
+
+function textAndAct({ start, way }: OutsideWay): string {
+  return `${start.path} ${JSON.stringify(start.passage.at.from.range)} ${placeOf(lastPath(way.links), way.act.range)}`;
+}
 
 /** Requests of whoever is signed in are for them to answer for; a page of one's own service is no text of others. */
 function isOfAnybody(side: ChainSide, { source, start }: OutsideWay): boolean {

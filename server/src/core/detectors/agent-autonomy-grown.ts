@@ -29,6 +29,7 @@ function isGrowth({ change, fact, subjectPresent }: FactChange): boolean {
     return change === 'removed' ? isLost && reach === 'narrow' : change === 'added' && reach === 'wide';
   if (fact.action === 'limit') return change === 'removed' ? subjectPresent : reach === 'wide';
   if (/^(?:stop|check)$/.test(fact.action)) return change === 'removed' && subjectPresent;
+  if (fact.action === 'hint') return change === 'added' && reach === 'wide';
   if (fact.action === 'option') return change !== 'removed' && reach === 'wide';
   return change !== 'removed';
 }
@@ -76,6 +77,7 @@ function messageOf(rows: readonly [FactChange, ...FactChange[]]): string {
     return change === 'removed'
       ? `The limit ${norm} of ${value} is gone.`
       : `The limit ${norm} is ${value}${before === undefined ? '' : ` instead of ${before.qualifiers?.['value'] ?? ''}`}.`;
+  if (fact.action === 'hint') return `${norm} is ${value}: clients may call it without a question.`;
   if (fact.action === 'option')
     return `${norm} is ${value}${before === undefined ? '' : ` instead of ${before.qualifiers?.['value'] ?? ''}`}.`;
   const names = listWords(rows.map((row) => row.fact.resource.norm));

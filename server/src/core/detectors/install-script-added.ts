@@ -1,4 +1,6 @@
+import { listWords } from '../text/prose.ts';
 import { defineDetector } from './define.ts';
+import { groupRows } from './group.ts';
 
 /** Tools that many projects run at this point, and nothing else with them. */
 const USUAL =
@@ -12,7 +14,20 @@ export const installScriptAdded = defineDetector({
   fix: 'Make it a script that is run by name, or leave it out.',
   tags: ['CWE-506', 'CWE-829', 'ASI04', 'ASI05'],
   *detect(delta) {
-    for (const row of [...delta.added('supply-chain.script'), ...delta.of('supply-chain.script', 'redirected')]) {
+    const rows = [...delta.added('supply-chain.script'), ...delta.of('supply-chain.script', 'redirected')];
+    for (const [row, ...also] of groupRows(
+      rows.filter(({ fact }) => fact.action === 'allow'),
+      ({ fact }) => fact.provenance.path,
+    )) {
+      const names = listWords([row, ...also].map(({ fact }) => split(fact.resource.norm)[1] ?? ''));
+      yield {
+        change: row,
+        also,
+        message: `${names} may run ${also.length === 0 ? 'its' : 'their'} scripts when installed.`,
+      };
+    }
+    for (const row of rows) {
+      if (row.fact.action === 'allow') continue;
       const [name = '', command = ''] = split(row.fact.resource.norm);
       if (command.split(/\s*&&\s*/).every((part) => USUAL.test(part.trim()))) continue;
       yield {

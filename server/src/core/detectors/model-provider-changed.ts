@@ -14,5 +14,9 @@ export const modelProviderChanged = defineDetector({
       const after = row.fact.qualifiers?.['provider'] ?? '';
       yield { change: row, also, message: `Asks ${after} instead of ${before}.`, comparison: { before, after } };
     }
+    // A client that says nothing of it asks the provider that its library is for.
+    for (const row of delta.added('agent.provider'))
+      if (row.fact.resource.norm === 'client')
+        yield { change: row, message: `Asks ${row.fact.qualifiers?.['provider'] ?? ''} in place of its provider.` };
   },
 });

@@ -1,17 +1,11 @@
-import { defineDetector } from './define.ts';
+import { defineHazardDetector } from './define-hazard.ts';
 
-/** A machine of your own that outsiders can run something on. */
-export const ownRunner = defineDetector({
+/** A machine of your own, and whether outsiders can run something on it. */
+export const ownRunner = defineHazardDetector({
   id: 'own-runner',
-  facet: 'workflow',
   why: 'What a run leaves on it meets the next one, and it stands in your network.',
   fix: 'Run it on machines that are thrown away, or only for pull requests that somebody let in.',
   tags: ['CWE-668', 'CICD-SEC-7'],
-  *detect(delta) {
-    for (const row of delta.of('workflow.step', 'added', 'redirected')) {
-      if (row.fact.action !== 'own-runner') continue;
-      const { subject } = row.fact;
-      yield { change: row, message: `${subject.symbol} runs on a machine of yours, and outsiders can start it.` };
-    }
-  },
+  message: ({ subject, resource }) =>
+    `${subject.symbol} runs on a machine of yours${resource.norm === 'self-hosted' ? '' : ', and outsiders can start it'}.`,
 });

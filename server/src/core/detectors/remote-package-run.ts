@@ -2,6 +2,7 @@ import { defineDetector } from './define.ts';
 
 const WORDS: Readonly<Record<string, (of: string) => string>> = {
   run: (of) => `Fetches ${of} in whatever version there is, and runs it.`,
+  import: (of) => `Imports code that ${of} serves.`,
   load: (of) => `Runs what ${of} serves, in the page.`,
   install: (of) => `Installs ${of}, which no registry keeps and no lock holds.`,
   'look-in': (of) => `Looks for packages in ${of}.`,

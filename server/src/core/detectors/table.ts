@@ -102,7 +102,9 @@ import { roundaboutText } from './roundabout-text.ts';
 import { choiceFallsThrough } from './choice-falls-through.ts';
 import { publishedWithKey } from './published-with-key.ts';
 import { toolOfAnyVersion } from './tool-of-any-version.ts';
+import { debugOutput } from './debug-output.ts';
 import { localAction } from './local-action.ts';
+import { versionCalledOtherwise } from './version-called-otherwise.ts';
 import { updatesAtOnce } from './updates-at-once.ts';
 import { updatesMergeAlone } from './updates-merge-alone.ts';
 import { updatesRunCode } from './updates-run-code.ts';
@@ -228,6 +230,8 @@ export const detectors: readonly Detector[] = [
   publishedWithKey,
   toolOfAnyVersion,
   localAction,
+  debugOutput,
+  versionCalledOtherwise,
   updatesAtOnce,
   updatesMergeAlone,
   updatesRunCode,

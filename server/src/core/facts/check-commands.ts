@@ -52,7 +52,7 @@ export function checkSite(name: string, value: string, node: SyntaxNode): Site {
     name,
     value,
     node,
-    `By this workflow ${name} ${name === 'the tests' ? 'are' : 'is'} ${words[Number(value)]!}.`,
+    `By what stands here ${name} ${name === 'the tests' ? 'are' : 'is'} ${words[Number(value)]!}.`,
     CHECKS,
   );
 }

@@ -1,6 +1,9 @@
+import type { Fact } from '../model/fact.ts';
 import type { FileSummary } from '../model/summary.ts';
 import { hashParts } from '../text/hash.ts';
 import { type FileFacts, fewAndShort } from './read-facts.ts';
+import { factId } from './to-fact.ts';
+import { withoutTold } from './told-by-code.ts';
 
 /** How much of the code in a file was read. */
 export interface ReadPart {
@@ -13,6 +16,7 @@ export interface ReadPart {
 /** What a file says with the code of other languages in it. */
 export function mergeFacts(host: FileFacts, codes: readonly FileFacts[], { isAll, unreadable }: ReadPart): FileFacts {
   const all = [host, ...codes];
+  const within = codes.flatMap(({ facts }) => facts.map((fact) => onItsJob(fact, host.subjects)));
   const { path, blob, language } = host;
   // Every field by its name: one that is forgotten here is an error.
   return {
@@ -21,7 +25,7 @@ export function mergeFacts(host: FileFacts, codes: readonly FileFacts[], { isAll
     language,
     ...cleanOf(all, unreadable),
     isPartly: !isAll,
-    facts: distinct(all.flatMap(({ facts }) => facts)),
+    facts: distinct([...withoutTold(host.facts, within), ...within]),
     subjects: all.flatMap(({ subjects }) => subjects),
     summary: codes.reduce((summary, { summary: code }) => mergeSummaries(summary, code), host.summary),
     exposed: all.flatMap(({ exposed }) => exposed),
@@ -34,6 +38,18 @@ export function mergeFacts(host: FileFacts, codes: readonly FileFacts[], { isAll
     automations: all.flatMap(({ automations = [] }) => automations),
     imports: all.flatMap(({ imports = [] }) => imports),
   };
+}
+
+/** What stands at the top of code that a job holds is done by that job. */
+function onItsJob(fact: Fact, subjects: FileFacts['subjects']): Fact {
+  if (fact.subject.type !== 'file') return fact;
+  const { line } = fact.provenance.range.start;
+  const job = subjects.find(
+    ({ type, lines }) => type === 'job' && lines.some((span) => line >= span.start && line < span.start + span.lines),
+  );
+  if (job === undefined) return fact;
+  const subject = { type: job.type, symbol: job.symbol, exposure: 'ci' } as const;
+  return { ...fact, id: factId(fact.key, subject), subject };
 }
 
 /** Texts of errors that are not known do not come back in the same words. */

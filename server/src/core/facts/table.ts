@@ -141,6 +141,12 @@ import { tokenEpochs } from './extractors/token-epochs.ts';
 import { trustedProxies } from './extractors/trusted-proxies.ts';
 import { vaultPolicies } from './extractors/vault-policies.ts';
 import { verdicts } from './extractors/verdicts.ts';
+import { debugOutput } from './extractors/debug-output.ts';
+import { packageSettings } from './extractors/package-settings.ts';
+import { addressImports } from './extractors/address-imports.ts';
+import { kernelAutonomy } from './extractors/kernel-autonomy.ts';
+import { scriptChecks } from './extractors/script-checks.ts';
+import { serviceUsers } from './extractors/service-users.ts';
 import { workflowHazards } from './extractors/workflow-hazards.ts';
 import { workflowNeeds } from './extractors/workflow-needs.ts';
 import { workflowPermissions } from './extractors/workflow-permissions.ts';
@@ -194,6 +200,12 @@ export const extractors: readonly Extractor[] = [
   workflowSecrets,
   workflowSteps,
   workflowHazards,
+  serviceUsers,
+  scriptChecks,
+  kernelAutonomy,
+  addressImports,
+  packageSettings,
+  debugOutput,
   updateSettings,
   automations,
   network,

@@ -6,6 +6,11 @@ import { defineLanguage } from './define.ts';
 const OF_THE_SHELL =
   /^(?:BASH\w*|COLUMNS|COMP_\w+|DIRSTACK|EPOCH\w+|EUID|FUNCNAME|GROUPS|HISTCMD|HOSTNAME|HOSTTYPE|HOME|IFS|LANG|LC_\w+|LINENO|LINES|MACHTYPE|MAPFILE|OLDPWD|OPTARG|OPTIND|OSTYPE|PATH|PIPESTATUS|PPID|PS[0-4]|PWD|RANDOM|READLINE_\w+|REPLY|SECONDS|SHELL|SHELLOPTS|SHLVL|SRANDOM|TERM|TMPDIR|UID|USER|LOGNAME|EDITOR)$/;
 
+/** Files of Husky, which runs them with `sh`. */
+const HUSKY = ['pre-commit', 'pre-push', 'commit-msg', 'prepare-commit-msg', 'post-merge', 'post-checkout'].map(
+  (name) => `.husky/${name}`,
+);
+
 export const bash = defineLanguage({
   id: 'bash',
   title: 'Shell script',
@@ -13,7 +18,17 @@ export const bash = defineLanguage({
   largeLexer: true,
   inherits: [],
   extensions: ['.sh', '.bash', '.zsh', '.ksh'],
-  fileNames: ['.bashrc', '.bash_profile', '.bash_aliases', '.profile', '.zshrc', '.zprofile', '.zshenv', 'PKGBUILD'],
+  fileNames: [
+    '.bashrc',
+    '.bash_profile',
+    '.bash_aliases',
+    '.profile',
+    '.zshrc',
+    '.zprofile',
+    '.zshenv',
+    'PKGBUILD',
+    ...HUSKY,
+  ],
   readString: readBashString,
   canonicalModule: (specifier) => specifier,
   modulePaths: () => [],

@@ -1,5 +1,6 @@
 import { defineLanguage } from './define.ts';
 import { readableYaml } from './helm-text.ts';
+import { readableJson5 } from './json5-text.ts';
 import { readYamlString } from './yaml-text.ts';
 
 export const yaml = defineLanguage({
@@ -7,10 +8,11 @@ export const yaml = defineLanguage({
   title: 'YAML',
   grammar: 'yaml',
   inherits: [],
-  extensions: ['.yaml', '.yml', '.cff'],
+  // What JSON5 adds to JSON is at home in YAML.
+  extensions: ['.yaml', '.yml', '.cff', '.json5'],
   fileNames: ['.clang-format', '.clang-tidy', '.gemrc', '.roomodes', '.kilocodemodes'],
   readString: readYamlString,
-  readable: readableYaml,
+  readable: (text) => readableYaml(text) ?? readableJson5(text),
   canonicalModule: (specifier) => specifier,
   modulePaths: () => [],
   globals: {},

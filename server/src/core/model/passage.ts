@@ -98,6 +98,8 @@ export interface Act extends Place {
   readonly to?: string;
   /** Of what asks a model: it is given tools. */
   readonly hasTools?: true;
+  /** Of what asks a model: the text is taken for what its operator says. */
+  readonly isInstruction?: true;
   /** Of what is sent: nothing goes along but what stands in the code. */
   readonly isEmpty?: true;
   /** Classes of data that facts of this place name already. */

@@ -38,7 +38,7 @@ function isOff(value: Value): boolean {
 }
 
 /** What is said of a tool where it is registered: `@tool(a=1)`, `tool({ a: 1 })`, `a = 1` in the body of its class. */
-function* optionsOf(
+export function* optionsOf(
   { unit, resolver }: FileReading,
   registration: SyntaxNode,
 ): Generator<readonly [string, SyntaxNode]> {

@@ -22,6 +22,7 @@ const row = (id: string, fixed: string, what: string, since?: string): ActionFla
 const FLAWS: Readonly<Record<string, readonly ActionFlaw[]>> = {
   'tj-actions/changed-files': [
     row('CVE-2025-30066', '46.0.1', 'its tags were moved to code that prints the secrets of the job'),
+    row('CVE-2023-51664', '41', 'names of files are run as commands'),
   ],
   'tj-actions/branch-names': [row('CVE-2025-54416', '9.0.0', 'names of branches are run as commands')],
   'tj-actions/verify-changed-files': [row('CVE-2023-52137', '17.0.0', 'names of files are run as commands')],
@@ -46,13 +47,16 @@ const FLAWS: Readonly<Record<string, readonly ActionFlaw[]>> = {
   'sonarsource/sonarqube-scan-action': [row('CVE-2025-58178', '5.3.1', 'its arguments are run as commands', '4.0.0')],
   'lycheeverse/lychee-action': [row('CVE-2024-48908', '2.0.2', 'its version is run as a command')],
   'gradle/gradle-build-action': [row('CVE-2023-30853', '2.4.2', 'its cache holds secrets of the build')],
+  'github/codeql-action': [row('CVE-2025-24362', '3.28.3', 'its debug artifacts hold variables of the job', '3.26.11')],
+  'ultralytics/actions': [row('GHSA-7x29-qqmq-v6qc', '0.0.3', 'names of branches are run as commands')],
   'pypa/gh-action-pypi-publish': [row('GHSA-vxmw-7h4f-hqxh', '1.13.0', 'its inputs are run as commands', '1.7.0')],
 };
 
 /** A tag such as `v4` moves to the newest of its line: it has the flaw only where all of the line has. */
 export function flawOf(action: string, version: string): ActionFlaw | null {
   const numbers = versionNumbers(version);
-  const flaws = Object.hasOwn(FLAWS, action) ? FLAWS[action]! : [];
+  const repository = action.split('/', 2).join('/');
+  const flaws = Object.hasOwn(FLAWS, repository) ? FLAWS[repository]! : [];
   if (numbers === null) return null;
   const isMoving = numbers.length < 3 && /^v?\d+(?:\.\d+)?$/.test(version);
   return flaws.find(({ fixed, since }) => isWithin(numbers, isMoving, version, fixed, since ?? '0')) ?? null;

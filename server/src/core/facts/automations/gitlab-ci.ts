@@ -106,7 +106,9 @@ function toPipeline(reading: FileReading, root: SyntaxNode): FoundAutomation {
   const extended = new Set(
     all.flatMap(({ object }) => asTexts(reading, valueOfKey(reading, object, 'extends')).map(({ text }) => text)),
   );
-  const scripts = all.flatMap((job) => scriptOf(reading, job.object).map((text) => ({ job, text })));
+  const scripts = [...all, ...sharedBy(reading, root)].flatMap((job) =>
+    scriptOf(reading, job.object).map((text) => ({ job, text })),
+  );
   const hosts = onceByName([
     ...scripts.flatMap(({ text }) => hostsOfText(reading.unit.textOf(text.node), text.node)),
     ...includes(reading, root).flatMap(({ node }) => hostsOfText(reading.unit.textOf(node), node)),
@@ -129,6 +131,16 @@ function toPipeline(reading: FileReading, root: SyntaxNode): FoundAutomation {
     interpolations: scripts.flatMap(({ job, text }) => interpolations(reading, root, job, text)),
     gaps: includes(reading, root).map(({ name }) => `What ${name} adds to it was not read.`),
   });
+}
+
+/** Commands that every job runs besides its own. */
+function sharedBy(reading: FileReading, root: SyntaxNode): readonly GitlabJob[] {
+  const subject: Subject = { type: 'job', symbol: 'default', exposure: 'ci' };
+  return [objectAt(reading, root, 'default'), root].flatMap((object) =>
+    object === null || scriptOf(reading, object).length === 0
+      ? []
+      : [{ name: 'default', object, node: object, subject }],
+  );
 }
 
 function scriptOf(reading: FileReading, object: SyntaxNode): readonly PlacedText[] {

@@ -64,7 +64,7 @@ interface Setting {
 
 const MAX_LINES = 5_000;
 
-function settingsOf({ unit }: FileReading): readonly Setting[] {
+export function settingsOf({ unit }: FileReading): readonly Setting[] {
   const { text, root } = unit.tree;
   const found: Setting[] = [];
   let section = '';
@@ -85,7 +85,7 @@ function settingsOf({ unit }: FileReading): readonly Setting[] {
   return found;
 }
 
-function userOf(settings: readonly Setting[], first: Setting): FoundIdentity {
+export function userOf(settings: readonly Setting[], first: Setting): FoundIdentity {
   const given = settings.find(({ key }) => key === 'User');
   const name =
     given?.value ?? (settings.some(({ value }) => /^(?:yes|true|1|on)$/i.test(value)) ? 'a user of its own' : 'root');

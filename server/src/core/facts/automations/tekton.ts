@@ -3,7 +3,7 @@ import type { SyntaxNode } from '../../model/syntax.ts';
 import { descendants } from '../../text/tree.ts';
 import type { FileReading } from '../define.ts';
 import { itemsAt, manifestsOf, objectAt, textAt, type Manifest } from '../kubernetes/manifest.ts';
-import { entryOf, valueOfKey } from '../objects.ts';
+import { asTexts, entryOf, valueOfKey } from '../objects.ts';
 import {
   automation,
   defineAutomation,
@@ -14,7 +14,7 @@ import {
   type FoundTrigger,
 } from './define.ts';
 import { hostsBelow, modelHosts, onceByName } from './hosts.ts';
-import { CALLER, interpolationsIn } from './interpolate.ts';
+import { CALLER, interpolationsIn, OUTSIDER, type References } from './interpolate.ts';
 import { secretsOf } from './kubernetes-secrets.ts';
 import { labelsOf } from './labels.ts';
 
@@ -44,17 +44,21 @@ function pipeline(reading: FileReading, manifest: Manifest): FoundAutomation {
   const steps = stepsBelow(reading, manifest.node);
   const tasks = tasksBelow(reading, spec);
   const hosts = hostsBelow(reading, manifest.node);
+  const events = eventsOf(reading, manifest);
   return automation({
     name: manifest.name === '' ? manifest.kind : manifest.name,
     node: entryOf(reading, manifest.node, 'kind') ?? manifest.node,
-    triggers: [
-      {
-        name: manifest.kind.endsWith('Run') ? 'applied' : 'run',
-        type: 'manual',
-        by: 'insiders',
-        node: entryOf(reading, manifest.node, 'kind') ?? manifest.node,
-      },
-    ],
+    triggers:
+      events === null
+        ? [
+            {
+              name: manifest.kind.endsWith('Run') ? 'applied' : 'run',
+              type: 'manual',
+              by: 'insiders',
+              node: entryOf(reading, manifest.node, 'kind') ?? manifest.node,
+            },
+          ]
+        : eventTriggers(reading, events),
     steps: [
       ...tasks,
       ...steps.map(({ name, object }) => {
@@ -70,7 +74,7 @@ function pipeline(reading: FileReading, manifest: Manifest): FoundAutomation {
     ]),
     connectors: hosts,
     models: modelHosts(hosts),
-    interpolations: steps.flatMap(({ name, object }) => interpolations(reading, object, name)),
+    interpolations: steps.flatMap(({ name, object }) => interpolations(reading, object, name, events !== null)),
     purpose:
       textAt(reading, spec, 'description') ?? labelsOf(reading, objectAt(reading, manifest.node, 'metadata')).purpose,
     owner: labelsOf(reading, objectAt(reading, manifest.node, 'metadata')).owner,
@@ -78,6 +82,37 @@ function pipeline(reading: FileReading, manifest: Manifest): FoundAutomation {
 }
 
 /** Steps of tasks, of those within pipelines and runs too. */
+/** What starts a run by Pipelines as Code; null: nothing of it does. */
+function eventsOf(reading: FileReading, manifest: Manifest): SyntaxNode | null {
+  const annotations = objectAt(reading, manifest.node, 'metadata', 'annotations');
+  const isSaid = ['on-event', 'on-comment', 'on-label', 'on-cel-expression'].some(
+    (key) => textAt(reading, annotations, `${OF_CODE}${key}`) !== null,
+  );
+  return isSaid ? annotations : null;
+}
+
+const OF_CODE = 'pipelinesascode.tekton.dev/';
+
+function eventTriggers(reading: FileReading, annotations: SyntaxNode): readonly FoundTrigger[] {
+  const says = (key: string): string => textAt(reading, annotations, `${OF_CODE}${key}`) ?? '';
+  const at = (key: string): SyntaxNode => entryOf(reading, annotations, `${OF_CODE}${key}`) ?? annotations;
+  const events = `${says('on-event')} ${says('on-cel-expression')}`;
+  const key = says('on-event') === '' ? 'on-cel-expression' : 'on-event';
+  const found: FoundTrigger[] = [];
+  if (/\bpush\b/.test(events)) found.push({ name: 'push', type: 'push', by: 'insiders', node: at(key) });
+  if (/\bpull_request\b/.test(events) || says('on-label') !== '')
+    found.push({
+      name: 'pull request',
+      type: 'pull-request',
+      by: 'unknown',
+      detail: 'whose are let in is a setting of the repository',
+      node: at(says('on-label') === '' ? key : 'on-label'),
+    });
+  if (says('on-comment') !== '')
+    found.push({ name: 'comment', type: 'comment', by: 'unknown', node: at('on-comment') });
+  return found;
+}
+
 function stepsBelow(
   reading: FileReading,
   root: SyntaxNode,
@@ -126,14 +161,34 @@ function accounts(reading: FileReading, root: SyntaxNode): readonly FoundIdentit
 }
 
 /** `$(params.name)` in a script is put in before it runs. */
-function interpolations(reading: FileReading, object: SyntaxNode, name: string): readonly FoundInterpolation[] {
+const PARAMETERS: References = {
+  pattern: /\$\((params(?:\.[\w.-]{1,80}|\[["'][^"'\]]{1,80}["']\]))\)/g,
+  writerOf: () => CALLER,
+};
+/** What Pipelines as Code puts in when an event starts the run. @see https://pipelinesascode.com/docs/guide/authoringprs/ (0.37) */
+const OF_EVENT: References = {
+  pattern:
+    /\{\{\s{0,9}(body\.[\w.-]{1,200}|headers\.[\w.-]{1,100}|source_branch|trigger_comment|pull_request_labels)\s{0,9}\}\}/g,
+  writerOf: () => OUTSIDER,
+};
+
+function interpolations(
+  reading: FileReading,
+  object: SyntaxNode,
+  name: string,
+  isOfEvent: boolean,
+): readonly FoundInterpolation[] {
   const script = valueOfKey(reading, object, 'script');
-  if (script === null) return [];
-  return interpolationsIn(
-    reading,
-    script,
-    { pattern: /\$\((params(?:\.[\w.-]{1,80}|\[["'][^"'\]]{1,80}["']\]))\)/g, writerOf: () => CALLER },
-    { into: 'the script', step: object, subject: subjectOf(name) },
+  const isShell = asTexts(reading, valueOfKey(reading, object, 'command')).some(({ text }) =>
+    /(?:^|\/)(?:ba|da|z|k)?sh$/.test(text),
+  );
+  const sinks = [
+    ...(script === null ? [] : [script]),
+    ...(isShell ? asTexts(reading, valueOfKey(reading, object, 'args')).map(({ node }) => node) : []),
+  ];
+  const rest = { into: 'the script', step: object, subject: subjectOf(name) };
+  return sinks.flatMap((sink) =>
+    [PARAMETERS, ...(isOfEvent ? [OF_EVENT] : [])].flatMap((each) => interpolationsIn(reading, sink, each, rest)),
   );
 }
 

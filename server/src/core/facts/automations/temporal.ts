@@ -57,6 +57,14 @@ export const temporal = defineAutomation({
           node: signal.call,
         }))
         .filter(({ name }) => /approv|confirm|accept|reject|review/i.test(name)),
+      waits: callsIn(
+        reading,
+        /^(?:temporalio\.workflow\.wait_condition|@temporalio\/workflow\.condition|go\.temporal\.io\/sdk\/workflow\.Await(?:WithTimeout)?)$/,
+      ).map(({ call }) => ({
+        name: reading.unit.textOf(call).slice(0, 80).replace(/\s+/g, ' '),
+        operator: 'condition',
+        node: call,
+      })),
       gaps: ['As whom it runs is what its worker runs as.'],
     });
   },

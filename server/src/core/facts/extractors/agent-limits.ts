@@ -55,7 +55,10 @@ export const agentLimits = defineExtractor({
     for (const kind of ['call', 'new'] as const)
       for (const call of unit.ofKind(kind)) {
         const path = resolver.calleeOf(call);
-        if (path === null || !LIBRARY.test(path)) continue;
+        if (path === null || !LIBRARY.test(path)) {
+          yield* ofRun(reading, call);
+          continue;
+        }
         // A task that no crew is given asks nobody.
         if (isIn(planOfCrews(reading).leftOut, call)) continue;
         const what = path.replaceAll('()', '').split(/[./]/).pop() ?? path;
@@ -64,6 +67,22 @@ export const agentLimits = defineExtractor({
       }
   },
 });
+
+const RUNS = /(?:^|\.)a?(?:invoke|stream|stream_events|streamEvents|batch)$/;
+const OF_GRAPH = /^(?:recursion_limit|recursionLimit)$/;
+
+/** `agent.invoke(state, { recursionLimit: 50 })` of an agent that another file makes. */
+function* ofRun(reading: Reading, call: SyntaxNode): Generator<Site> {
+  const { unit, resolver } = reading;
+  const callee = childOf(call, 'call.callee');
+  if (callee === null || !RUNS.test(unit.textOf(callee).slice(-40))) return;
+  for (const { name, value } of resolver.argumentsOf(call)) {
+    const given = value();
+    if (given.kind !== 'object' || (name !== null && name !== 'config')) continue;
+    for (const [key, node] of resolver.entriesOf(given.node))
+      if (OF_GRAPH.test(key)) yield* siteOf(reading, 'the graph', key, node, call);
+  }
+}
 
 function* siteOf(reading: Reading, what: string, name: string, node: SyntaxNode, call: SyntaxNode): Generator<Site> {
   const value = reading.resolver.valueOf(node);

@@ -25,6 +25,12 @@ export const agentToolLists = defineExtractor({
         const found = toolAt(reading, node);
         if (found !== null) yield toSite(node, found);
       }
+    for (const kind of ['call', 'new'] as const)
+      for (const node of reading.unit.ofKind(kind)) {
+        // Whatever list it gets into: one that runs what it is told is made for a model.
+        const found = seen.has(node) ? null : ready(reading.resolver.calleeOf(node) ?? '');
+        if (found?.effect === 'run') yield toSite(node, found);
+      }
     for (const node of listedByServers(reading)) {
       const found = seen.has(node) ? null : nameListed(reading, node);
       if (found !== null) yield toSite(node, { name: found, effect: 'none', isAsked: false });

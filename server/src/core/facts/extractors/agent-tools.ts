@@ -4,6 +4,7 @@ import { isAskedBefore, nameOfTool } from '../agent-reach/registered-tool.ts';
 import { strongestEffect, type ToolEffect } from '../apis/agent-tool-effects.ts';
 import { actsOf, TEMPLATES } from '../passages/acts.ts';
 import type { FoundAct } from '../passages/found-act.ts';
+import { hintsOf, reachOfHint, type ToolHint } from '../tools/hints.ts';
 import { toolsIn } from '../tools/registrations.ts';
 import { connects, readsOf } from '../passages/reads.ts';
 import { functionsReached } from '../functions-reached.ts';
@@ -24,7 +25,7 @@ const EFFECTS: Readonly<Record<string, ToolEffect>> = {
 /** What a model may call, what it then does, and whether somebody is asked before. */
 export const agentTools = defineExtractor({
   id: 'agent-tools',
-  kinds: ['agent.tool'],
+  kinds: ['agent.tool', 'agent.autonomy'],
   languages: 'code',
   *extract(reading) {
     let acts: readonly FoundAct[] | null = null;
@@ -46,12 +47,32 @@ export const agentTools = defineExtractor({
         ...(isSent && read.includes('secrets') ? ['leak' as const] : []),
       ]);
       yield offered(reading, registration, name, effect, isAskedBefore(reading, registration), inside);
+      for (const hint of hintsOf(reading, registration)) yield hinted(hint, name, effect);
     }
   },
 });
 
 function isWithin(node: SyntaxNode, { start, end }: SyntaxNode): boolean {
   return node.start >= start && node.end <= end;
+}
+
+/** What a tool says of itself is a setting of whoever asks before it is called. */
+function hinted(hint: ToolHint, tool: string, effect: ToolEffect): Site {
+  const { name, isTrue, node } = hint;
+  const reach = reachOfHint(hint, effect);
+  return {
+    kind: 'agent.autonomy',
+    action: 'hint',
+    resource: { kind: 'setting', value: known(`${name} of ${tool}`), norm: `${name} of ${tool}` },
+    node: node.parent?.kind === 'entry' || node.parent?.kind === 'keyword' ? node.parent : node,
+    evidence: [{ node, role: 'literal' }],
+    tier: 'resolved',
+    why: [
+      `${tool} says this of itself, by which clients choose whether they ask a person${reach === 'wide' ? ', and does otherwise' : ''}.`,
+    ],
+    qualifiers: { value: String(isTrue), reach },
+    subject: { type: 'tool', symbol: `tool ${tool}` },
+  };
 }
 
 function offered(

@@ -1,7 +1,7 @@
 import type { SyntaxNode } from '../../model/syntax.ts';
 import { childOf } from '../../text/tree.ts';
 import { defineExtractor, type Reading, type Site } from '../define.ts';
-import { asTexts, documentObjects, keyText } from '../objects.ts';
+import { asObject, asText, asTexts, documentObjects, keyText, valueOfKey } from '../objects.ts';
 import { objectAt } from '../kubernetes/manifest.ts';
 import { known } from '../to-fact.ts';
 
@@ -9,10 +9,11 @@ import { known } from '../to-fact.ts';
 export const installScripts = defineExtractor({
   id: 'install-scripts',
   kinds: ['supply-chain.script'],
-  languages: ['json', 'rust', 'ruby'],
+  languages: ['json', 'yaml', 'rust', 'ruby'],
   *extract(reading) {
     const { unit } = reading;
     const name = unit.path.slice(unit.path.lastIndexOf('/') + 1);
+    if (ALLOWS.has(name)) yield* allowed(reading, ALLOWS.get(name)!);
     if (name === 'composer.json') yield* composer(reading);
     // Among the sources it is a module like any other.
     if (name === 'build.rs' && !/(?:^|\/)src\//.test(unit.path))
@@ -20,6 +21,35 @@ export const installScripts = defineExtractor({
     if (name.endsWith('.gemspec')) yield* extensions(reading);
   },
 });
+
+/** Where a manifest says which packages may run scripts of their own, by the path of keys: a list, or names with `true`. */
+const OF_PNPM = ['onlyBuiltDependencies', 'allowBuilds'];
+const ALLOWS: ReadonlyMap<string, readonly (readonly string[])[]> = new Map([
+  [
+    'package.json',
+    [['trustedDependencies'], ...OF_PNPM.map((key) => ['pnpm', key]), ['lavamoat', 'allowScripts'], ['allowScripts']],
+  ],
+  ['pnpm-workspace.yaml', OF_PNPM.map((key) => [key])],
+  ['composer.json', [['config', 'allow-plugins']]],
+]);
+
+function* allowed(reading: Reading, paths: readonly (readonly string[])[]): Generator<Site> {
+  for (const root of documentObjects(reading))
+    for (const path of paths) {
+      const owner = objectAt(reading, root, ...path.slice(0, -1));
+      const given = owner === null ? null : valueOfKey(reading, owner, path.at(-1)!);
+      const names = given === null || reading.resolver.valueOf(given).kind !== 'list' ? [] : asTexts(reading, given);
+      const object = asObject(reading, given);
+      const entries = object === null ? [] : [...reading.resolver.entriesOf(object)];
+      const said = entries.flatMap(([text, node]) => (asText(reading, node) === 'true' ? [{ text, node }] : []));
+      for (const { text, node } of [...names, ...said])
+        yield {
+          ...script(node, 'install', text, `\`${path.join('.')}\` lets it run scripts of its own.`),
+          action: 'allow',
+          subject: { type: 'package', symbol: text },
+        };
+    }
+}
 
 /** @see https://getcomposer.org/doc/articles/scripts.md (2026-11) */
 const EVENT = /^(?:pre|post)-(?:install|update|autoload|root-package|create-project|package)[\w-]*$/;

@@ -60,7 +60,8 @@ function providerOf(path: string, { name, category }: Vendor): string {
 
 /** A client that is pointed at the host of another provider. */
 function* hostSite(value: Value, call: Site['node']): Generator<Site> {
-  const text = textOfValue(value);
+  // `os.environ.get(NAME, "https://…")`: where nothing is set.
+  const text = textOfValue(value.kind === 'environment' && value.fallback !== null ? value.fallback : value);
   const host = text === null ? '' : hostOf(text);
   if (host === '' || host.includes('*') || childOf(call, 'call.callee') === null) return;
   yield siteOf(call, vendorOfHost(host)?.name ?? host, 'client', `The client is made for ${host}.`);

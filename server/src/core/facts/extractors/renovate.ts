@@ -6,7 +6,7 @@ import { asText, asTexts, entryOf, valueOfKey } from '../objects.ts';
 import { known } from '../to-fact.ts';
 import { WORKFLOW } from '../workflows/workflow.ts';
 
-const FILE = /(?:^|\/)(?:renovate\.json|\.renovaterc(?:\.json)?)$/;
+const FILE = /(?:^|\/)(?:renovate\.json5?|\.renovaterc(?:\.json5?)?)$/;
 const DAY = 86_400;
 /** What a rule is for, in the order that says most. */
 const FOR = ['matchPackageNames', 'matchPackagePatterns', 'matchDepTypes', 'matchManagers', 'matchUpdateTypes'];
@@ -16,7 +16,7 @@ const AGE = /^(?:minimumReleaseAge|stabilityDays)$/;
 export const renovate = defineExtractor({
   id: 'renovate',
   kinds: ['workflow.step', 'assurance.detection'],
-  languages: ['json'],
+  languages: ['json', 'yaml'],
   *extract(reading) {
     if (!FILE.test(reading.unit.path)) return;
     for (const object of reading.unit.ofKind('object')) {

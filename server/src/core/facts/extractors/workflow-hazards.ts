@@ -3,6 +3,9 @@ import { known } from '../to-fact.ts';
 import { hazards } from '../workflows/hazards/table.ts';
 import { workflowsOf } from '../workflows/workflow.ts';
 
+/** Characters of what is compared: an action, an image, a condition. */
+const MAX_WHAT = 300;
+
 /** What lets others into a GitHub workflow, by the table of hazards. */
 export const workflowHazards = defineExtractor({
   id: 'workflow-hazards',
@@ -15,7 +18,7 @@ export const workflowHazards = defineExtractor({
           yield {
             kind: 'workflow.step',
             action: hazard.id,
-            resource: { kind: 'hazard', value: known(what) },
+            resource: { kind: 'hazard', value: known(what.slice(0, MAX_WHAT)) },
             node,
             evidence: [
               { node, role: 'declaration' },

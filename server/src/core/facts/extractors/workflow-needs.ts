@@ -34,7 +34,8 @@ function* needsOfJob(reading: Reading, workflow: Workflow, job: Job): Generator<
       ...(grant === null ? {} : { detail: { grant } }),
     };
   }
-  for (const { node, what } of unknown) {
+  for (const { node, what: written } of unknown) {
+    const what = written.slice(0, 300);
     yield {
       kind: 'permission.scope',
       action: 'unknown',

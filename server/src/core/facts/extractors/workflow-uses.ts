@@ -2,6 +2,7 @@ import type { SyntaxNode } from '../../model/syntax.ts';
 import { defineExtractor, type Reading, type Site } from '../define.ts';
 import { dependencySite } from '../dependency-site.ts';
 import { entryOf } from '../objects.ts';
+import { releaseBehind } from '../workflows/release-comment.ts';
 import { workflowsOf } from '../workflows/workflow.ts';
 
 /** Actions and workflows of other repositories that a workflow runs: each with the version, and what a comment calls it. */
@@ -20,7 +21,7 @@ export const workflowUses = defineExtractor({
   },
 });
 
-function* usesSite({ unit }: Reading, node: SyntaxNode, written: string): Generator<Site> {
+function* usesSite(reading: Reading, node: SyntaxNode, written: string): Generator<Site> {
   const uses = written.trim();
   if (uses.length > 300) return;
   const image = /^docker:\/\/([\w./:-]+?)(?::([\w.-]+))?(?:@(sha256:[0-9a-f]{64}))?$/.exec(uses);
@@ -32,13 +33,11 @@ function* usesSite({ unit }: Reading, node: SyntaxNode, written: string): Genera
   const parts = /^([\w.-]+\/[\w.-]+)((?:\/[\w./-]+)?)@([\w./-]+)$/.exec(uses);
   if (parts === null) return;
   const [, repository = '', path = '', ref = ''] = parts;
-  const end = unit.tree.text.indexOf('\n', node.end);
-  const behind = unit.tree.text.slice(node.end, end < 0 ? undefined : end);
-  const release = /^\s*#\s*(?:tag\s*=\s*|ratchet:\S+@)?(v?\d[\w.-]*)/.exec(behind)?.[1];
+  const release = releaseBehind(reading, node);
   yield dependencySite(node, 'actions', /^(?:actions|github)\//.test(repository) ? 'platform' : 'uses', {
     name: `${repository}${path}`,
     source: 'registry',
-    version: release === undefined || !/^[0-9a-f]{40}$/.test(ref) ? ref : `${ref} # ${release}`,
+    version: release === null || !/^[0-9a-f]{40}$/.test(ref) ? ref : `${ref} # ${release}`,
     pin: /^[0-9a-f]{40}$/.test(ref) ? 'exact' : 'range',
   });
 }

@@ -70,6 +70,7 @@ export const autonomyOrder = defineOrder({
     if (before.action === 'background-run') return { change: 'redirected', order: 'another command', rank: 1 };
     if (before.action === 'limit') return compareLimits(was, is);
     if (before.action === 'stop') return compareStops(was, is);
+    if (before.action === 'hint') return compareHints(before, after);
     if (before.action === 'option') return compareOptions(before, after);
     const steps =
       before.action === 'level'
@@ -124,6 +125,15 @@ function stopsIn(value: string): readonly string[] {
 function compareOptions(before: Fact, after: Fact): Ordered {
   const isLoose = ({ qualifiers }: Fact): number => Number(qualifiers?.['reach'] === 'wide');
   const steps = isLoose(after) - isLoose(before);
+  const order = `${valueOf(before)} became ${valueOf(after)}`;
+  return { change: steps > 0 ? 'widened' : steps < 0 ? 'narrowed' : 'unchanged', order, rank: 2 };
+}
+
+const HINTS = ['narrow', 'plain', 'wide'];
+
+function compareHints(before: Fact, after: Fact): Ordered {
+  const rank = ({ qualifiers }: Fact): number => HINTS.indexOf(qualifiers?.['reach'] ?? 'plain');
+  const steps = rank(after) - rank(before);
   const order = `${valueOf(before)} became ${valueOf(after)}`;
   return { change: steps > 0 ? 'widened' : steps < 0 ? 'narrowed' : 'unchanged', order, rank: 2 };
 }

@@ -49,7 +49,9 @@ export const workflowIdentityOrder = defineOrder({
     const [was, is] = [before, after].map(({ qualifiers }) => qualifiers?.['lifetime']);
     if (was !== is && is === 'static') return { change: 'weakened', order, rank: 1 };
     if (was !== is && was === 'static') return { change: 'strengthened', order, rank: 1 };
-    return { change: 'redirected', order, rank: 1 };
+    // Of users of a machine one may do everything.
+    const isRoot = ({ resource }: Fact): boolean => resource.kind === 'user' && resource.norm === 'root';
+    return { change: isRoot(before) ? 'strengthened' : 'redirected', order, rank: 1 };
   },
 });
 

@@ -16,6 +16,7 @@ import { answerOf } from './answers.ts';
 import { isRunOfAgent, promptOf, runOfAgent } from './agent-runs.ts';
 import { nodesOf, objectOf, shortPath, type FoundAct } from './found-act.ts';
 import { actsOnText, frameworkActOf } from './framework-acts.ts';
+import { instructionNodes } from './instruction-nodes.ts';
 import { markupGiven, markupOf } from './markup.ts';
 import { asksService } from './model-services.ts';
 import { pageGoes } from './page-texts.ts';
@@ -173,7 +174,12 @@ function sentOf(reading: Reading, call: SyntaxNode, callee: SyntaxNode, path: st
     if (isSetUp(reading, call, path) || (path !== null && sourceOfCall(path) !== null)) return [];
     const words = `${sink.to ?? 'A model'} is asked with it`;
     const said = path !== null && isRunOfAgent(path) ? promptOf(path, sink.args) : given;
-    return [{ kind: 'prompt', call, norm: sink.to ?? 'model', words, given: said, tier: sink.tier, ...to }];
+    const asked = { kind: 'prompt', call, norm: sink.to ?? 'model', words, tier: sink.tier, ...to } as const;
+    const told = instructionNodes(reading, reading.resolver.argumentsOf(call));
+    return [
+      { ...asked, given: said },
+      ...(told.length === 0 ? [] : [{ ...asked, given: told, isInstruction: true as const }]),
+    ];
   }
   const words = `It is sent to ${sink.to ?? 'another host'}`;
   const empty = carries(reading, sink.args) ? {} : ({ isEmpty: true } as const);

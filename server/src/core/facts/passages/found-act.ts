@@ -14,6 +14,8 @@ export interface FoundAct {
   readonly given: readonly SyntaxNode[];
   readonly tier: Tier;
   readonly to?: string;
+  /** Of what asks a model: the text is taken for what its operator says. */
+  readonly isInstruction?: true;
   /** Nothing goes along but an address and settings that stand in the code. */
   readonly isEmpty?: true;
 }

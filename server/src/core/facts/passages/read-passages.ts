@@ -36,7 +36,9 @@ export function readPassages(reading: Reading, facts: readonly Fact[]): PassageS
     ...(act.kind === 'prompt' && withTools.has(act.call) ? { hasTools: true as const } : {}),
   }));
   const prompts = new Map(
-    found.flatMap(({ kind, call }, number) => (kind === 'prompt' ? [[call, number] as const] : [])),
+    found.flatMap(({ kind, call, isInstruction }, number) =>
+      kind === 'prompt' && isInstruction !== true ? [[call, number] as const] : [],
+    ),
   );
   const tracer = createPassageTracer(reading, { ...names, promptAt: (call) => prompts.get(call) ?? null });
   const kept: Kept = { unit, names, tracer, passages: [] };
@@ -143,7 +145,7 @@ function readReturns(kept: Kept): readonly GivesBack[] {
 }
 
 function toAct({ unit }: Reading, act: FoundAct, within: string, facts: readonly Fact[]): Act {
-  const { kind, call, norm, words, tier, to, isEmpty } = act;
+  const { kind, call, norm, words, tier, to, isEmpty, isInstruction } = act;
   const range = unit.rangeOf(call);
   const here = facts.filter(({ provenance }) => isSame(provenance.range, range));
   const dataClasses = here.flatMap(({ detail }) => detail?.dataClass ?? []);
@@ -157,6 +159,7 @@ function toAct({ unit }: Reading, act: FoundAct, within: string, facts: readonly
     tier,
     ...(to === undefined ? {} : { to }),
     ...(isEmpty === undefined ? {} : { isEmpty }),
+    ...(isInstruction === undefined ? {} : { isInstruction }),
     ...(dataClasses.length === 0 ? {} : { dataClasses }),
   };
 }

@@ -4,6 +4,7 @@ import { childOf, childrenOfKind } from '../../text/tree.ts';
 import type { Reading } from '../define.ts';
 import { networkCalls } from '../apis/network-calls.ts';
 import type { Binding } from '../scopes.ts';
+import type { Value } from '../value.ts';
 import { isTool } from '../tools/registrations.ts';
 import { isChatMessage } from './chats.ts';
 import { dottedOf } from './dotted.ts';
@@ -50,6 +51,7 @@ export function sourceAt(reading: Reading, node: SyntaxNode): Source | null {
   if (node.kind === 'call') {
     const path = resolver.calleeOf(node);
     const found = path === null ? null : sourceOfCall(path);
+    if (found?.source === 'fetched' && holdsTickets(resolver.argumentsOf(node)[0]?.value())) return ticket;
     if (found !== null) return found;
   }
   const ofPage = SCRIPTS.has(unit.language.id) ? pageTextAt(reading, node) : null;
@@ -62,6 +64,16 @@ export function sourceAt(reading: Reading, node: SyntaxNode): Source | null {
   if (reads === undefined) return null;
   const binding = base.kind === 'self' ? null : reading.scopes.lookUp(unit.textOf(base), base);
   return reads.reads({ reading, node, base, text, binding, type: typeText(reading, binding) }) ? request : null;
+}
+
+const ticket: Source = { source: 'issue', tier: 'resolved' };
+
+/** Addresses of services in which others write: what they answer is no page of one's own. */
+const TICKETS =
+  /^https?:\/\/(?:[\w.*-]{1,80}\.)?(?:zendesk\.com|freshdesk\.com|intercom\.io|helpscout\.net|atlassian\.net\/rest\/(?:api|servicedesk|servicedeskapi)|service-now\.com|api\.github\.com\/repos\/[^?#]{1,200}\/(?:issues|pulls|comments)|gitlab\.com\/api\/v4\/[^?#]{1,200}\/(?:issues|merge_requests|notes)|gmail\.googleapis\.com|graph\.microsoft\.com\/[^?#]{1,200}\/messages|api\.hubapi\.com\/crm\/v3\/objects\/tickets|hacker-news\.firebaseio\.com|(?:www\.|oauth\.)?reddit\.com)/i;
+
+function holdsTickets(address: Value | undefined): boolean {
+  return address?.kind === 'text' || address?.kind === 'partial' ? TICKETS.test(address.text) : false;
 }
 
 /** What a call by its canonical path reads from outside. */

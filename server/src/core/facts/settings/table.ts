@@ -15,6 +15,7 @@ import {
   tokenStorage,
   xmlEntities,
 } from './hardening-rows.ts';
+import { packageRows } from './package-rows.ts';
 import { pageRows } from './page-rows.ts';
 import { randomness } from './randomness.ts';
 import { sessionRows } from './session-rows.ts';
@@ -33,6 +34,7 @@ const valuesOf: ReadonlyMap<string, readonly string[]> = new Map(
     ...cookieRows,
     ...browserRows,
     ...pageRows,
+    ...packageRows,
     protectiveHeaders,
     allEscaping,
     answerOrigins,

@@ -85,16 +85,21 @@ export function* namedHandlers({
     }
 }
 
-const GIVES_PYTHON = /^(?:mcp|fastmcp)(?:\.\w+)*\.(?:FastMCP|MCPServer)\(\)\.(?:add_tool|tool\(\)|tool)$/;
+const GIVES_PYTHON =
+  /^(?:mcp|fastmcp)(?:\.\w+)*\.(?:FastMCP|MCPServer)\(\)\.(?:add_tool|tool\(\)|tool)$|^(?:llama_index|langchain(?:_core|_community|_classic)?|autogen_core|google\.adk|haystack|agno)(?:\.\w+)*\.(?:FunctionTool|StructuredTool|Tool)(?:\.(?:from_defaults|from_function))?$/;
+const GIVEN_AS = /^(?:fn|func|function|async_fn|coroutine)$/;
 
-/** `mcp.add_tool(run)`, `mcp.tool()(run)` */
+/** `mcp.add_tool(run)`, `mcp.tool()(run)`, `FunctionTool.from_defaults(fn=run)` */
 function* givenToServers({
   unit,
   resolver,
 }: Pick<FileReading, 'unit' | 'resolver'>): Generator<{ readonly fn: SyntaxNode; readonly node: SyntaxNode }> {
   for (const node of unit.ofKind('call')) {
     if (!GIVES_PYTHON.test(resolver.calleeOf(node) ?? '')) continue;
-    const given = resolver.argumentsOf(node)[0]?.value();
-    if (given?.kind === 'function') yield { fn: given.node, node };
+    const args = resolver.argumentsOf(node);
+    for (const { value } of args.filter(({ name }, index) => (name === null ? index === 0 : GIVEN_AS.test(name)))) {
+      const given = value();
+      if (given.kind === 'function') yield { fn: given.node, node };
+    }
   }
 }

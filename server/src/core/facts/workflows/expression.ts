@@ -83,6 +83,23 @@ const ASKING = new Set([
 ]);
 const COMPARES = new Set(['==', '!=', '<', '>', '<=', '>=']);
 
+interface Segment {
+  readonly name: string;
+  readonly isKnown: boolean;
+}
+
+/** `(a || b).title`: that of either. */
+function within(values: readonly Context[], names: readonly Segment[]): readonly Context[] {
+  const last = names[names.length - 1];
+  if (last === undefined) return values;
+  return values.map((each) => ({
+    ...each,
+    path: [each.path, ...names.map(({ name }) => name.toLowerCase())].join('.'),
+    last: last.isKnown ? last.name : null,
+    isWhole: false,
+  }));
+}
+
 function contextsOf(tokens: readonly Token[]): readonly Context[] {
   const found: Context[] = [];
   let at = 0;
@@ -132,7 +149,7 @@ function contextsOf(tokens: readonly Token[]): readonly Context[] {
     if (token.text !== '(') return [];
     const values = or(depth + 1);
     if (peek() === ')') at += 1;
-    return accessed(values, depth);
+    return within(values, segments(depth));
   };
   const call = (name: string, depth: number): readonly Context[] => {
     at += 1;
@@ -145,15 +162,11 @@ function contextsOf(tokens: readonly Token[]): readonly Context[] {
     at += 1;
     const isAsking = ASKING.has(name);
     const whole = name === 'tojson' ? values.map((each) => ({ ...each, isWhole: true })) : values;
-    return accessed(isAsking ? [] : whole, depth);
+    segments(depth); // `fromJSON(x).y` is of the same origin
+    return isAsking ? [] : whole;
   };
-  /** `(a || b).number`, `fromJSON(x).y`: of the same origin. */
-  const accessed = (values: readonly Context[], depth: number): readonly Context[] => {
-    segments(depth);
-    return values;
-  };
-  const segments = (depth: number): readonly { readonly name: string; readonly isKnown: boolean }[] => {
-    const names: { name: string; isKnown: boolean }[] = [];
+  const segments = (depth: number): readonly Segment[] => {
+    const names: Segment[] = [];
     for (;;) {
       const sign = peek();
       const next = tokens[at + 1];

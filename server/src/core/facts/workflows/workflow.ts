@@ -73,9 +73,9 @@ function readWorkflow(reading: FileReading, root: SyntaxNode): Workflow | null {
   }
   const runs = asObject(reading, valueOfKey(reading, root, 'runs'));
   const using = runs === null ? null : asText(reading, valueOfKey(reading, runs, 'using'));
-  if (runs === null || using !== 'composite') return null;
+  if (runs === null || (using !== 'composite' && using !== 'docker')) return null;
   const subject: Subject = { type: 'workflow', symbol: 'action', exposure: 'ci' };
-  const steps = stepsOf(reading, runs);
+  const steps = using === 'docker' ? imageStep(reading, runs) : stepsOf(reading, runs);
   return {
     kind: 'action',
     root,
@@ -155,6 +155,14 @@ function stepsOf(reading: FileReading, owner: SyntaxNode): readonly Step[] {
       },
     ];
   });
+}
+
+/** An action that is an image of a registry is one step which runs it. */
+function imageStep(reading: FileReading, runs: SyntaxNode): readonly Step[] {
+  const image = asText(reading, valueOfKey(reading, runs, 'image'));
+  if (image === null || !image.startsWith('docker://')) return [];
+  const node = entryOf(reading, runs, 'image') ?? runs;
+  return [{ node, object: runs, uses: image, action: image.replace(/@.*$/s, '').toLowerCase(), run: null, with: null }];
 }
 
 /** An input of a step's action as text; null when it is not given or not known. */

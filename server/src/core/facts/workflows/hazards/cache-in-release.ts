@@ -15,10 +15,11 @@ const PUBLISHES =
 export const cacheInRelease = defineHazard({
   id: 'cache-in-release',
   *find(reading, workflow) {
+    const from = isFromBranches(reading, workflow.root) ? 'branches' : 'tags';
     for (const job of workflow.jobs) {
       if (!isRelease(reading, workflow, job)) continue;
       for (const step of job.steps) {
-        if (!restoresCache(reading, step)) continue;
+        if (!restoresCache(reading, step, from)) continue;
         yield {
           node: step.node,
           subject: job.subject,
@@ -44,11 +45,17 @@ function isPushed(reading: FileReading, step: Step): boolean {
 
 /** `on.push.tags`, or branches that are releases. */
 function isForTags(reading: FileReading, root: Workflow['root']): boolean {
+  const push = pushOf(reading, root);
+  return push !== null && (valueOfKey(reading, push, 'tags') !== null || isFromBranches(reading, root));
+}
+
+function isFromBranches(reading: FileReading, root: Workflow['root']): boolean {
+  const push = pushOf(reading, root);
+  const branches = push === null ? null : valueOfKey(reading, push, 'branches');
+  return branches !== null && /release/.test(reading.unit.textOf(branches));
+}
+
+function pushOf(reading: FileReading, root: Workflow['root']): Workflow['root'] | null {
   const on = asObject(reading, valueOfKey(reading, root, 'on'));
-  const push = on === null ? null : asObject(reading, valueOfKey(reading, on, 'push'));
-  if (push === null) return false;
-  const branches = valueOfKey(reading, push, 'branches');
-  return (
-    valueOfKey(reading, push, 'tags') !== null || (branches !== null && /release/.test(reading.unit.textOf(branches)))
-  );
+  return on === null ? null : asObject(reading, valueOfKey(reading, on, 'push'));
 }

@@ -7,6 +7,8 @@ interface Cache {
   readonly input?: string;
   /** Values of the input by which it does not. */
   readonly off?: RegExp;
+  /** An input without which it has nothing to restore. */
+  readonly needs?: string;
   /** When the input is not given. */
   readonly isOn?: boolean | ((version: number | null) => boolean);
 }
@@ -42,10 +44,11 @@ const CACHES: ReadonlyMap<string, Cache> = new Map<string, Cache>([
   ['pnpm/action-setup', opened('cache')],
   ['pyo3/maturin-action', opened('sccache')],
   ['docker/build-push-action', opened('cache-from')],
+  ['docker/setup-buildx-action', { ...usual('cache-binary'), needs: 'version' }],
 ]);
 
-/** Whether a step restores a cache where a tag or a release is built. */
-export function restoresCache(reading: FileReading, step: Step): boolean {
+/** Whether a step restores a cache where a release is built, `from` tags alone or from branches too. */
+export function restoresCache(reading: FileReading, step: Step, from: 'tags' | 'branches'): boolean {
   // Since its version 5, for the package manager that package.json names.
   if (step.action === 'actions/setup-node' && inputOf(reading, step, 'cache') === null) {
     const own = inputOf(reading, step, 'package-manager-cache')?.trim() ?? null;
@@ -53,12 +56,13 @@ export function restoresCache(reading: FileReading, step: Step): boolean {
   }
   const cache = CACHES.get(step.action ?? '');
   if (cache === undefined) return false;
-  const { input, off, isOn = true } = cache;
+  const { input, needs, off, isOn = true } = cache;
+  if (needs !== undefined && inputOf(reading, step, needs) === null) return false;
   const given = input === undefined ? null : (inputOf(reading, step, input)?.trim() ?? null);
   const version = versionOf(reading, step);
   if (given === null || (given === 'auto' && typeof isOn === 'function'))
     return typeof isOn === 'function' ? isOn(version) : isOn;
-  return off?.test(given) !== true && !isOffForTags(given);
+  return off?.test(given) !== true && !(from === 'tags' && isOffForTags(given));
 }
 
 /** `${{ !startsWith(github.ref, 'refs/tags/') }}` */

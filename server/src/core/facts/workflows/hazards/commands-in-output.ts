@@ -1,6 +1,6 @@
 import { asObject, asText, entryOf, valueOfKey } from '../../objects.ts';
-import { WORKFLOW } from '../workflow.ts';
 import { defineHazard } from './define.ts';
+import { ownersOf } from './places.ts';
 
 const NAME = 'ACTIONS_ALLOW_UNSECURE_COMMANDS';
 
@@ -10,14 +10,8 @@ const NAME = 'ACTIONS_ALLOW_UNSECURE_COMMANDS';
  */
 export const commandsInOutput = defineHazard({
   id: 'commands-in-output',
-  *find(reading, { root, jobs }) {
-    const owners = [
-      { object: root, subject: WORKFLOW },
-      ...jobs.flatMap(({ object, steps, subject }) =>
-        [object, ...steps.map((step) => step.object)].map((each) => ({ object: each, subject })),
-      ),
-    ];
-    for (const { object, subject } of owners) {
+  *find(reading, workflow) {
+    for (const { object, subject } of ownersOf(workflow)) {
       const env = asObject(reading, valueOfKey(reading, object, 'env'));
       if (env === null || asText(reading, valueOfKey(reading, env, NAME))?.toLowerCase() !== 'true') continue;
       yield {

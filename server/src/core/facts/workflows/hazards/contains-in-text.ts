@@ -3,7 +3,7 @@ import { conditionsOf } from './places.ts';
 
 /** `contains('main,prod', github.ref_name)`: the second is what others can name. */
 const CALL =
-  /\bcontains\s{0,5}\(\s{0,5}'((?:[^']|''){1,300})'\s{0,5},\s{0,5}((?:github\.(?:actor|triggering_actor|base_ref|head_ref|ref|ref_name|sha|event\.[\w.]{1,100})|env\.\w{1,100}|inputs\.[\w-]{1,100}))\s{0,5}\)/gi;
+  /\bcontains\s{0,5}\(\s{0,5}'((?:[^']|''){1,300})'\s{0,5},\s{0,5}((?:github|env|inputs|vars|runner|matrix|steps|needs|job|strategy)(?:\.[\w-]{1,100}){1,8})\s{0,5}\)/gi;
 
 /**
  * A list that is one text: a part of a name in it is contained in it too.

@@ -6,14 +6,13 @@ const OUTSIDE =
   /^(?:pull_request|pull_request_target|issue_comment|issues|discussion|discussion_comment|workflow_run|fork|watch)$/;
 
 /**
- * A machine of one's own that outsiders can run something on: it is not thrown away after the job.
+ * A machine of one's own, which is not thrown away after the job and stands in one's network: worst where outsiders can start something on it.
  * @see https://docs.github.com/actions/reference/security/secure-use#hardening-for-self-hosted-runners (2026-11)
  */
 export const ownRunner = defineHazard({
   id: 'own-runner',
   *find(reading, { jobs, triggers }) {
     const event = triggers.find((each) => OUTSIDE.test(each.event))?.event;
-    if (event === undefined) return;
     for (const job of jobs) {
       const { object, subject } = job;
       const given = valueOfKey(reading, object, 'runs-on');
@@ -25,8 +24,11 @@ export const ownRunner = defineHazard({
       yield {
         node,
         subject,
-        what: 'self-hosted',
-        why: `The job runs on a machine of yours, and \`${event}\` lets outsiders start it.`,
+        what: event === undefined ? 'self-hosted' : 'self-hosted, for outsiders',
+        why:
+          event === undefined
+            ? 'The job runs on a machine of yours.'
+            : `The job runs on a machine of yours, and \`${event}\` lets outsiders start it.`,
       };
     }
   },

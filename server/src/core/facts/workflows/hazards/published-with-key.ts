@@ -1,6 +1,6 @@
 import type { FileReading } from '../../define.ts';
 import { asObject, asText, valueOfKey } from '../../objects.ts';
-import { inputOf, partOf, type Job, type Workflow } from '../workflow.ts';
+import { inputOf, partOf, type Job, type Step, type Workflow } from '../workflow.ts';
 import { defineHazard } from './define.ts';
 import { oneLineEach } from './places.ts';
 
@@ -40,6 +40,13 @@ export const publishedWithKey = defineHazard({
             what: row[0],
             why: `\`${step.action!}\` is given a key of ${row[0]}.`,
           };
+        if (step.action === 'actions/setup-node' && signsInToNpm(reading, step))
+          yield {
+            node: step.node,
+            subject: job.subject,
+            what: 'npm',
+            why: 'Every request to npm is signed by a key, also where it would give the job one of its own.',
+          };
         if (step.run === null || hasOwnToken(reading, workflow, job)) continue;
         const text = oneLineEach(reading.unit.textOf(step.run));
         for (const [pattern, registry] of COMMANDS)
@@ -55,6 +62,15 @@ export const publishedWithKey = defineHazard({
     }
   },
 });
+
+/** `always-auth`, where it is npm's own registry. */
+function signsInToNpm(reading: FileReading, step: Step): boolean {
+  const registry = inputOf(reading, step, 'registry-url')?.trim() ?? '';
+  return (
+    inputOf(reading, step, 'always-auth')?.trim() === 'true' &&
+    /^(?:|https?:\/\/registry\.npmjs\.org\/?)$/.test(registry)
+  );
+}
 
 function isKey(text: string | null): boolean {
   return text !== null && text !== '' && text !== 'true';

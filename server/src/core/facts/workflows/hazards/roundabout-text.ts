@@ -1,6 +1,8 @@
 import { expressionsIn } from '../expression.ts';
+import { asText, entryOf, valueOfKey } from '../../objects.ts';
 import { partOf, WORKFLOW } from '../workflow.ts';
 import { defineHazard } from './define.ts';
+import { ownersOf } from './places.ts';
 
 /** `actions//checkout`, `a/b/./c`, `a/b/../d` */
 const PATH = /^[^@]*(?:\/\/|\/\.{1,2}(?:\/|@|$))/;
@@ -18,7 +20,8 @@ const COMPUTED = /\b(?:inputs|github|env|vars|steps|needs)(?:\.[\w-]+)*\s*\[\s*(
  */
 export const roundaboutText = defineHazard({
   id: 'roundabout-text',
-  *find(reading, { root, jobs }) {
+  *find(reading, workflow) {
+    const { root, jobs } = workflow;
     for (const job of jobs)
       for (const step of job.steps) {
         if (step.uses === null || step.uses.startsWith('docker://')) continue;
@@ -31,6 +34,15 @@ export const roundaboutText = defineHazard({
             why: `\`${step.uses}\` is a longer way to write another name.`,
           };
       }
+    for (const { object, subject } of ownersOf(workflow))
+      for (const key of ['env', 'with'])
+        if (expressionsIn(asText(reading, valueOfKey(reading, object, key)) ?? '').length > 0)
+          yield {
+            node: entryOf(reading, object, key) ?? object,
+            subject,
+            what: key,
+            why: `Which names \`${key}:\` gives is computed, and each of them may be one that lets others in.`,
+          };
     for (const text of reading.unit.ofKind('string')) {
       if (text.start < root.start || text.end > root.end) continue;
       const raw = reading.unit.textOf(text);

@@ -21,6 +21,7 @@ import { spoofableCondition } from './spoofable-condition.ts';
 import { unpinnedImage } from './unpinned-image.ts';
 import { unredactedSecret } from './unredacted-secret.ts';
 import { untrustedArtifact } from './untrusted-artifact.ts';
+import { versionCalledOtherwise } from './version-called-otherwise.ts';
 
 /** Every hazard in this folder. A test fails when a file is missing here. */
 export const hazards: readonly Hazard[] = [
@@ -46,4 +47,5 @@ export const hazards: readonly Hazard[] = [
   publishedWithKey,
   toolOfAnyVersion,
   localAction,
+  versionCalledOtherwise,
 ];
