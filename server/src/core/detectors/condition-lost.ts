@@ -34,6 +34,13 @@ export const conditionLost = defineDetector({
         message: `${whoIs(subject)} no longer gives ${texts} to \`${qualifiers?.['to'] ?? ''}\`.`,
       };
     }
+    for (const rows of groupBy(byAction.get('refuse') ?? [], holderOfFile).values()) {
+      const [row, ...also] = rows;
+      const who = [...new Set(rows.map(({ fact }) => whoIs(fact.subject)))];
+      const verb = who.length > 1 ? 'no longer call' : 'no longer calls';
+      const message = `${listWords(who)} ${verb} ${shown(row!.fact.resource.value ?? '')}, which refuses.`;
+      yield { change: row!, also, message };
+    }
     for (const row of MARKED.flatMap((action) => byAction.get(action) ?? []))
       yield { change: row, message: markWords(row) };
     const asked = byAction.get('ask') ?? [];
@@ -70,6 +77,10 @@ function markWords({ fact: { action, subject, resource } }: FactChange): string 
 
 function holderOf({ fact }: FactChange): string {
   return [fact.provenance.path, fact.subject.symbol, fact.qualifiers?.['to'] ?? ''].join('\u0000');
+}
+
+function holderOfFile({ fact }: FactChange): string {
+  return `${fact.provenance.path}\u0000${fact.qualifiers?.['to'] ?? ''}`;
 }
 
 /** What goes from one place of one function is one act. */

@@ -1,14 +1,20 @@
 import type { Reading } from '../define.ts';
 import { askedStates } from './asked-states.ts';
 import { callerValues } from './caller-values.ts';
+import { closedForms } from './closed-forms.ts';
 import { exchangedArguments } from './exchanged-arguments.ts';
 import { fileModes } from './file-modes.ts';
 import { keptHooks } from './kept-hooks.ts';
+import { leftOutFields } from './left-out-fields.ts';
+import { localTexts } from './local-texts.ts';
 import { namedLimits, namedNumbers } from './named-numbers.ts';
 import { namedSwitches } from './named-switches.ts';
 import { protectingOptions } from './protecting-options.ts';
 import { rankedValues } from './ranked-values.ts';
 import { putThrough } from './put-through.ts';
+import { refusingBranches } from './refusing-branches.ts';
+import { refusingStatements } from './refusing-statements.ts';
+import { sensitiveNames } from './sensitive-names.ts';
 import { standsBefore } from './stands-before.ts';
 import { textBounds } from './text-bounds.ts';
 import { weakerKinds } from './weaker-kinds.ts';
@@ -29,6 +35,12 @@ const readers: readonly MarkReader[] = [
   askedStates,
   exchangedArguments,
   weakerKinds,
+  refusingBranches,
+  refusingStatements,
+  sensitiveNames,
+  localTexts,
+  leftOutFields,
+  closedForms,
 ];
 
 export function readMarks(reading: Reading): readonly Mark[] {

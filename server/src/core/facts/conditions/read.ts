@@ -5,7 +5,8 @@ import type { Reading } from '../define.ts';
 import { wordsOf } from '../guards/words.ts';
 import { viewTest } from '../views.ts';
 import { normOf } from './norm.ts';
-import { callAsked, isAsked, operatorOf } from './asked.ts';
+import { callAsked, isAsked, isOfDenied, operatorOf } from './asked.ts';
+import { answersWhoMay, letsIn, testsPattern } from './lets-in.ts';
 import { type Asked, askedBy, calleeOf, NO_REFUSAL } from './refusals.ts';
 import { toCondition } from './to-condition.ts';
 import { isControl, speaksOfIdentity } from './vocabulary.ts';
@@ -25,6 +26,8 @@ export interface Condition {
   readonly callee?: string;
   /** It, or the refusal that hangs on it, speaks of identity. */
   readonly isAbout: boolean;
+  /** Beside others it is asked before somebody is let in: it says something only by going alone. */
+  readonly isBeside?: boolean;
   /** Where anything of its condition speaks of identity. */
   readonly fact: Fact | null;
 }
@@ -43,7 +46,11 @@ export function readConditions(reading: Reading): readonly Condition[] {
   const found: Condition[] = [];
   const seen = new Set<SyntaxNode>();
   let group = 0;
-  const put = (node: SyntaxNode, more: Pick<Condition, 'norm' | 'isExcuse' | 'isAbout'>, hasFact: boolean): void => {
+  const put = (
+    node: SyntaxNode,
+    more: Pick<Condition, 'norm' | 'isExcuse' | 'isAbout' | 'isBeside'>,
+    hasFact: boolean,
+  ): void => {
     if (seen.has(node) || found.length >= MAX_CONDITIONS) return;
     seen.add(node);
     const callee = calleeOf(reading, node);
@@ -60,27 +67,37 @@ export function readConditions(reading: Reading): readonly Condition[] {
       ...more,
     });
   };
-  const add = (condition: SyntaxNode, asked: Asked): void => {
+  const add = (condition: SyntaxNode, asked: Asked, branch: SyntaxNode | null = null): void => {
     if (seen.has(condition)) return;
     group += 1;
-    const parts = partsOf(reading, condition, asked.keeps === 'where it holds').map((part) => {
+    const all = partsOf(reading, condition, asked.keeps === 'where it holds');
+    const isLettingIn = all.length > 1 && asked.keeps === null && branch !== null && letsIn(reading, branch);
+    const parts = all.map((part) => {
       const norm = normOf(reading, part.node);
-      const isAbout = !asked.isChoice && (asked.isDenial || isAsked(reading, part.node, norm, asked));
-      return { ...part, norm, isAbout };
+      const isAbout =
+        (!asked.isChoice && (asked.isDenial || isAsked(reading, part.node, norm, asked))) ||
+        isOfDenied(reading, part.node);
+      const isBeside = all.length > 1 && !part.isExcuse && (isLettingIn || testsPattern(reading, part.node));
+      return { ...part, norm, isAbout, ...(isBeside ? { isBeside } : {}) };
     });
-    const hasFact = parts.some((part) => part.isAbout);
+    const hasFact = parts.some((part) => part.isAbout || part.isBeside === true);
     for (const { node, ...part } of parts) put(node, part, hasFact);
     seen.add(condition);
   };
   for (const node of unit.ofKind('if')) {
     const condition = childOf(node, 'if.condition');
-    if (condition !== null) add(condition, askedBy(reading, node));
+    if (condition !== null) add(condition, askedBy(reading, node), childOf(node, 'if.then'));
   }
   for (const node of unit.ofKind('binary')) {
     const operator = operatorOf(reading, node);
     const isJoined = JOINS.has(operator) && node.parent?.kind !== 'binary';
     if (node.role !== 'call.argument' && (isJoined || COMPARES.has(operator)))
-      add(node, isJoined && saysWhether(reading, node) ? WHETHER : NO_REFUSAL);
+      add(node, isJoined ? joinedAsked(reading, node) : NO_REFUSAL);
+  }
+  for (const node of unit.ofKind('return')) {
+    const [answer, ...others] = node.children.filter(({ kind }) => kind !== 'comment');
+    if (answer !== undefined && others.length === 0 && ASKED.has(answer.kind) && answersWhoMay(reading, answer))
+      add(answer, ALLOWED);
   }
   for (const node of unit.ofKind('call')) {
     const name = calleeOf(reading, node);
@@ -93,6 +110,14 @@ export function readConditions(reading: Reading): readonly Condition[] {
 
 /** Each of several is enough for a control to be asked: `mustCheck = isPost(request) || isPut(request)`. */
 const WHETHER: Asked = { keeps: 'where it holds', isDenial: true, isFailure: false, isChoice: false };
+
+/** All of them are: `return isMember(user) && fields.length === 1`. */
+const ALLOWED: Asked = { keeps: 'where it does not', isDenial: true, isFailure: false, isChoice: false };
+
+function joinedAsked(reading: Reading, node: SyntaxNode): Asked {
+  if (node.parent?.kind === 'return') return answersWhoMay(reading, node) ? ALLOWED : NO_REFUSAL;
+  return saysWhether(reading, node) ? WHETHER : NO_REFUSAL;
+}
 
 function saysWhether(reading: Reading, node: SyntaxNode): boolean {
   const target = node.role === 'assign.value' ? childOf(node.parent!, 'assign.target') : null;
@@ -119,6 +144,8 @@ const COMPARES = new Set([
   '<=',
   '>=',
 ]);
+
+const ASKED: ReadonlySet<string> = new Set(['call', 'unary', 'binary', 'member', 'await']);
 
 interface Part {
   readonly node: SyntaxNode;

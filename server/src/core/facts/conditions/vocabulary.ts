@@ -6,7 +6,7 @@ const IDENTITY = new RegExp(
     'auth\\w*|unauth\\w*|permi(?:t|ts|tted|ssions?|ssive)|perms?|privileges?|grant(?:s|ed|ing)?|acl|access|forbid\\w*|den(?:y|ied)|allow(?:ed|list)|disallow\\w*|restrict\\w*|polic(?:y|ies)|scopes?',
     'roles?|admins?|sysadmins?|administrators?|owners?|owned|users?|caller|principal|members?|memberships?|moderator|staff|superuser|guest|anonymous|tenants?|organi[sz]ations?|accounts?|impersonat\\w*|identity',
     'sessions?|tokens?|jwt|bearer|login|log in|logged|sign ?up|sign ?in|ssrf|sso|oidc|oauth|saml|csrf|xsrf|nonce|otp|mfa|2fa|captcha|password\\w*|passwd|secrets?|credentials?|client id|api key|issuer|audience|signatures?|signed|redirect ur[il]s?|origins?',
-    'verif(?:y|ied|ies|ication)|trust\\w*|untrusted|secure|insecure|csp|published|private|banned|suspended|blocked|installed',
+    'security|cookies?|verif(?:y|ied|ies|ication)|trust\\w*|untrusted|secure|insecure|csp|published|private|banned|suspended|blocked|installed',
     'passcodes?|totp|pkce|passkeys?|recovery codes?|replay\\w*|sandbox\\w*|public clients?|clients? secret|http ?only|same ?site',
   ].join('|')})\\b`,
 );
