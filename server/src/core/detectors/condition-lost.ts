@@ -55,7 +55,7 @@ export const conditionLost = defineDetector({
 });
 
 /** One act each: what protected at one place. */
-const MARKED = ['put-through', 'stand-before', 'bound', 'switch', 'of-caller', 'exchange', 'rank'];
+const MARKED = ['put-through', 'stand-before', 'bound', 'switch', 'of-caller', 'exchange', 'rank', 'narrow-set'];
 
 function markWords({ fact: { action, subject, resource } }: FactChange): string {
   const text = shown(resource.value ?? '');
@@ -68,6 +68,8 @@ function markWords({ fact: { action, subject, resource } }: FactChange): string 
       return `${whoIs(subject)} gives something else to ${text}.`;
     case 'bound':
       return `${whoIs(subject)} lets more pass than ${text} did.`;
+    case 'narrow-set':
+      return `${whoIs(subject)} no longer keeps what it finds to ${text}.`;
     case 'of-caller':
       return `${whoIs(subject)} no longer takes ${text} from the caller.`;
     default:

@@ -8,6 +8,7 @@ import { declaredName } from '../names.ts';
 import type { Unit } from '../unit.ts';
 import { viewTest } from '../views.ts';
 import { STATES } from './asked-states.ts';
+import { saysWhoMay } from './lets-in.ts';
 import { normOf } from './norm.ts';
 import { toCondition } from './to-condition.ts';
 import { isControl, speaksOfIdentity, speaksOfState } from './vocabulary.ts';
@@ -131,7 +132,7 @@ export function readHanded(reading: Reading): readonly Handed[] {
 /** A check is told by what it is given, whatever that is called: `executeAccess({ id, data })`. */
 function asksAccess(name: string): boolean {
   const words = wordsOf(name);
-  return !MAKES.test(words) && (isControl(name) || ASKS_ACCESS.test(words));
+  return !MAKES.test(words) && (isControl(name) || ASKS_ACCESS.test(words) || saysWhoMay(name));
 }
 
 const ASKS_ACCESS =
@@ -139,9 +140,14 @@ const ASKS_ACCESS =
 const MAKES =
   /^(?:get|set|create|update|delete|add|remove|list|find|fetch|load|with|make|build|new|register|log|parse|to|from|use|on|handle|grant|revoke|assign)\b/;
 
+const NO_VALUES: ReadonlySet<string> = new Set(['null', 'boolean', 'number', 'template', 'spread']);
+
 function isValue({ kind, end, start }: SyntaxNode): boolean {
-  return end - start <= MAX_ITEM && !['null', 'boolean', 'number', 'string', 'template', 'spread'].includes(kind);
+  return end - start <= (kind === 'string' ? MAX_NAME : MAX_ITEM) && !NO_VALUES.has(kind);
 }
+
+/** Longer texts are messages. */
+const MAX_NAME = 30;
 
 /** Calls that find records by what they are given. */
 const FINDS =

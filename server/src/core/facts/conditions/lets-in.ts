@@ -12,6 +12,7 @@ const LETS_IN = /^(?:allow|grant|permit|trust|accept|log ?in|sign ?in|authentica
 
 /** What a branch does lets somebody in, or says by what they are known: `key = header["jwk"]`. */
 export function letsIn(reading: Reading, branch: SyntaxNode): boolean {
+  if (answersWhoMay(reading, branch)) return true;
   return statementsOf(branch)
     .slice(0, MAX_STATEMENTS)
     .some((each) => {
@@ -29,11 +30,15 @@ export function testsPattern(reading: Reading, node: SyntaxNode): boolean {
 }
 
 const WHO_MAY =
-  /^(?:can|may|allows?|permits?|authori[sz]es?|is (?:allowed|permitted|authori[sz]ed|trusted|safe|secure|within|valid (?:redirect|origin|host|url|token|signature))|has (?:access|permissions?|rights?|privileges?|roles?)|check (?:access|permissions?|rights?|privileges?)|should (?:allow|permit|trust))\b/;
+  /^(?:can|may|allows?|permits?|authori[sz]es?|is (?:allowed|permitted|authori[sz]ed|trusted|safe|secure|within|valid (?:redirect|origin|host|url|token|signature))|has (?:\w+ )?(?:access|permissions?|rights?|privileges?|roles?)|check (?:\w+ )?(?:access|permissions?|rights?|privileges?)|should (?:allow|permit|trust))\b/;
 
 /** It is what a function answers that says by its name who may. */
 export function answersWhoMay({ unit }: Reading, node: SyntaxNode): boolean {
   const fn = enclosing(node, 'function');
   const name = fn === null ? null : declaredName(unit, fn);
-  return name !== null && WHO_MAY.test(wordsOf(name));
+  return name !== null && saysWhoMay(name);
+}
+
+export function saysWhoMay(name: string): boolean {
+  return WHO_MAY.test(wordsOf(name));
 }

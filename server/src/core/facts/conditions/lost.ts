@@ -107,7 +107,7 @@ function lostIn(
     // An excuse that goes makes stricter what stays; with all that was asked beside it, it is a question like any other.
     const groups = groupBy(all, ({ group }) => group);
     const isWhole = ({ group }: Condition): boolean => groups.get(group)!.length === sizes.get(group)!.length;
-    const lost = all.filter((each) => !each.isExcuse || isWhole(each));
+    const lost = all.filter((each) => !each.isExcuse || isWhole(each) || isWholeChoice(each, all, before));
     if (!subjects.has(symbol)) return [];
     return notPutOtherwise(lost, added.get(symbol) ?? []).flatMap((condition): Lost[] => {
       const { fact, isAbout, group } = condition;
@@ -119,6 +119,16 @@ function lostIn(
         : [{ condition, fact, isWhole: isWhole(condition), isOneOfSeveral: oneOfSeveral.has(condition) }];
     });
   });
+}
+
+/** All that excused each other went: it was one demand beside others. */
+function isWholeChoice(
+  { group, either }: Condition,
+  gone: readonly Condition[],
+  before: readonly Condition[],
+): boolean {
+  const isOf = (each: Condition): boolean => each.group === group && each.either === either;
+  return either !== undefined && gone.filter(isOf).length === before.filter(isOf).length;
 }
 
 /** Of what went, that for which nothing stands that came. */

@@ -6,7 +6,7 @@ import type { Reading } from '../define.ts';
  * how it bounds a text, how a switch stands, whose id it hands on.
  */
 export interface Mark {
-  readonly kind: 'through' | 'bound' | 'switch' | 'caller' | 'argument' | 'rank' | 'part' | 'one-of';
+  readonly kind: 'through' | 'bound' | 'switch' | 'caller' | 'argument' | 'rank' | 'part' | 'one-of' | 'exchanged-for';
   /** Of the function. */
   readonly symbol: string;
   /** What both sides must have in common: a call, a name, a place. */

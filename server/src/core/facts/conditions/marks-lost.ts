@@ -53,6 +53,10 @@ function lostBetween(before: FileFacts, after: FileFacts): readonly Mark[] {
         return is.length > 0 && come.every(({ value }) => value === '0')
           ? gone.filter(({ value }) => value !== '0')
           : [];
+      case 'exchanged-for':
+        return is.some(({ value }) => value === '0') && come.every(({ value }) => value === '0')
+          ? gone.filter(({ value }) => value !== '0').slice(0, 1)
+          : [];
       case 'caller':
         return is.length > 0 && come.length <= gone.length && gone.every(isCaller) && !come.some(isCaller)
           ? gone.slice(0, 1)

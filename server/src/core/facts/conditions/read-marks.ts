@@ -3,21 +3,28 @@ import { askedStates } from './asked-states.ts';
 import { callerValues } from './caller-values.ts';
 import { closedForms } from './closed-forms.ts';
 import { exchangedArguments } from './exchanged-arguments.ts';
+import { fieldBounds } from './field-bounds.ts';
 import { fileModes } from './file-modes.ts';
 import { keptHooks } from './kept-hooks.ts';
 import { leftOutFields } from './left-out-fields.ts';
 import { localTexts } from './local-texts.ts';
+import { looserNames } from './looser-names.ts';
+import { mergedInput } from './merged-input.ts';
 import { namedLimits, namedNumbers } from './named-numbers.ts';
 import { namedSwitches } from './named-switches.ts';
+import { protectingConstants } from './protecting-constants.ts';
 import { protectingOptions } from './protecting-options.ts';
 import { rankedValues } from './ranked-values.ts';
 import { putThrough } from './put-through.ts';
 import { refusingBranches } from './refusing-branches.ts';
 import { refusingStatements } from './refusing-statements.ts';
+import { scopedCalls } from './scoped-calls.ts';
 import { sensitiveNames } from './sensitive-names.ts';
 import { standsBefore } from './stands-before.ts';
 import { textBounds } from './text-bounds.ts';
 import { weakerKinds } from './weaker-kinds.ts';
+import { whoseFields } from './whose-fields.ts';
+import { writtenFields } from './written-fields.ts';
 import { type Mark, MAX_MARKS, type MarkReader } from './mark.ts';
 
 const readers: readonly MarkReader[] = [
@@ -41,6 +48,13 @@ const readers: readonly MarkReader[] = [
   localTexts,
   leftOutFields,
   closedForms,
+  writtenFields,
+  fieldBounds,
+  protectingConstants,
+  looserNames,
+  scopedCalls,
+  whoseFields,
+  mergedInput,
 ];
 
 export function readMarks(reading: Reading): readonly Mark[] {

@@ -2,6 +2,7 @@ import type { SyntaxNode } from '../../model/syntax.ts';
 import { childOf } from '../../text/tree.ts';
 import type { Reading } from '../define.ts';
 import { lastName } from '../guards/paths.ts';
+import { wordsOf } from '../guards/words.ts';
 import { declaredName } from '../names.ts';
 import { hashWord } from '../subjects.ts';
 import type { Mark } from './mark.ts';
@@ -10,6 +11,8 @@ import { toCondition } from './to-condition.ts';
 import { isControl } from './vocabulary.ts';
 
 const REFUSES = /\b(?:throw|raise|reject|abort|panic|fail|invalidate)\b/;
+const REFUSING =
+  /^(?:raise|throw|fail|abort|reject|refuse|deny|forbid) (?:if|on|unless|when)\b(?!.*\b(?:abort\w*|cancel\w*|signal|dispose\w*|closed)\b)|^(?:assert|ensure|check|verify) (?:not |no |can ?not |is (?:not )?(?:allowed|locked|owned))\b/;
 const ONLY_ASKS: ReadonlySet<string> = new Set(['if', 'assign', 'throw', 'comment', 'loop', 'string']);
 const MAX_STATEMENTS = 8;
 const MAX_BODY = 1500;
@@ -23,11 +26,10 @@ export function* refusingStatements(reading: Reading): Generator<Mark> {
     const body = childOf(fn, 'function.body');
     if (name !== null && body !== null && onlyRefuses(reading, body)) refusing.add(name);
   }
-  if (refusing.size === 0) return;
   for (const node of unit.ofKind('call')) {
     const callee = childOf(node, 'call.callee');
     const name = callee === null ? null : lastName(unit, callee);
-    if (name === null || !refusing.has(name) || isControl(name)) continue;
+    if (name === null || !(refusing.has(name) || REFUSING.test(wordsOf(name))) || isControl(name)) continue;
     const at = node.parent?.kind === 'await' ? node.parent : node;
     const isStatement = at.parent?.kind === 'block';
     const fact = isStatement ? toCondition(reading, node, 'refuse', `refuses ${name}`, name) : null;

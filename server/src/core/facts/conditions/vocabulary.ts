@@ -37,13 +37,15 @@ const SETS_UP =
 /** Of what a value must look like. */
 const SHAPE = /\b(?:inputs?|data|formats?|fields?|names?|agent|interface|settings|options)$/;
 
+const KEPT = /\b(?:restricted|forbidden|unauthori[sz]ed|protected)\b/;
+
 /** A call that by its name keeps something from happening to do with identity. */
 export function isControl(name: string): boolean {
   const words = wordsOf(name);
   return (
     SURE.test(words) ||
     SETS_UP.test(words) ||
-    (CONTROL.test(words) && !SHAPE.test(words) && IDENTITY.test(words.replace(/^\w+/, '')))
+    (CONTROL.test(words) && (!SHAPE.test(words) || KEPT.test(words)) && IDENTITY.test(words.replace(/^\w+/, '')))
   );
 }
 
