@@ -13,7 +13,8 @@ export function isAsked(reading: Reading, node: SyntaxNode, norm: string, asked:
     (isFailure && saysWhat(reading, node)) ||
     (keeps === 'where it holds' && namesEnds(reading, node)) ||
     (keeps === null && isPlaceListed(reading, node)) ||
-    namesPrototype(reading, node);
+    namesPrototype(reading, node) ||
+    leadsAway(reading, node);
   return isTold || (keeps !== 'where it does not' && saysIdentity(reading, node, norm, asked));
 }
 
@@ -83,6 +84,14 @@ function namesEnds({ unit }: Reading, node: SyntaxNode): boolean {
 /** A key by which all objects would be changed. */
 function namesPrototype(reading: Reading, node: SyntaxNode): boolean {
   return node.kind === 'binary' && node.end - node.start < MAX_VALUE && PROTOTYPE.test(textOf(reading, node));
+}
+
+/** `next.startsWith('//')`: an address that begins as one of the same site and is none. */
+function leadsAway(reading: Reading, node: SyntaxNode): boolean {
+  return (
+    /^(?:startsWith|startswith|HasPrefix|StartsWith|start_with\?)$/.test(calleeOf(reading, node) ?? '') &&
+    childrenOf(node, 'call.argument').some((arg) => /^["'`](?:\/\/|\/?\\\\)["'`]$/.test(textOf(reading, arg)))
+  );
 }
 
 const PROTOTYPE = /["'`](?:__proto__|prototype|constructor)["'`]|["'`]__class__["'`]/;

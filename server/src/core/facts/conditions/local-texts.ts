@@ -15,6 +15,9 @@ const LISTENS = /^(?:listen\w*|Listen\w*|run\w*|bind|serve\w*|create_server|star
 /** Browsers take such a cookie only as it was set by its own site, and over TLS. */
 const PREFIXED = /^f?["'`]__(?:Host|Secure)-/;
 const MAX_TEXT = 80;
+const MAX_POLICY = 1000;
+/** What a policy of pages lets run that somebody else wrote. */
+const UNSAFE = /'unsafe-(?:inline|eval)'|(?<=[\s;])(?:\*|data:|http:)(?=[\s;"'`]|$)/g;
 
 /** Who reaches a server by the address that it listens on, and who can set a cookie by its name. */
 export function* localTexts(reading: Reading): Generator<Mark> {
@@ -27,6 +30,14 @@ export function* localTexts(reading: Reading): Generator<Mark> {
       yield toRanked(reading, 'rank', { node, key: 'listens on', rank: isOwn ? 1 : 0 });
     if (PREFIXED.test(text)) yield cookiePrefix(reading, node);
   }
+  for (const kind of ['string', 'template'] as const)
+    for (const node of unit.ofKind(kind)) {
+      const text = node.end - node.start > MAX_POLICY ? '' : unit.tree.text.slice(node.start, node.end);
+      if (!text.includes('script-src')) continue;
+      const rank = -(text.match(UNSAFE)?.length ?? 0);
+      const fact = toCondition(reading, node, 'bound', 'content policy');
+      yield { ...toRanked(reading, 'rank', { node, key: 'content policy', rank }), fact };
+    }
   for (const node of unit.ofKind('template'))
     if (node.end - node.start < MAX_TEXT * 3 && PREFIXED.test(unit.textOf(node))) yield cookiePrefix(reading, node);
 }

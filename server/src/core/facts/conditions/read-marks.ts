@@ -12,6 +12,7 @@ import { looserNames } from './looser-names.ts';
 import { mergedInput } from './merged-input.ts';
 import { namedLimits, namedNumbers } from './named-numbers.ts';
 import { namedSwitches } from './named-switches.ts';
+import { narrowedSets } from './narrowed-sets.ts';
 import { protectingConstants } from './protecting-constants.ts';
 import { protectingOptions } from './protecting-options.ts';
 import { rankedValues } from './ranked-values.ts';
@@ -55,6 +56,7 @@ const readers: readonly MarkReader[] = [
   scopedCalls,
   whoseFields,
   mergedInput,
+  narrowedSets,
 ];
 
 export function readMarks(reading: Reading): readonly Mark[] {
