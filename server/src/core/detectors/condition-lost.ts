@@ -34,6 +34,13 @@ export const conditionLost = defineDetector({
         message: `${whoIs(subject)} no longer gives ${texts} to \`${qualifiers?.['to'] ?? ''}\`.`,
       };
     }
+    for (const rows of groupBy(byAction.get('refuse') ?? [], holderOfFile).values()) {
+      const [row, ...also] = rows;
+      const who = [...new Set(rows.map(({ fact }) => whoIs(fact.subject)))];
+      const verb = who.length > 1 ? 'no longer call' : 'no longer calls';
+      const message = `${listWords(who)} ${verb} ${shown(row!.fact.resource.value ?? '')}, which refuses.`;
+      yield { change: row!, also, message };
+    }
     for (const row of MARKED.flatMap((action) => byAction.get(action) ?? []))
       yield { change: row, message: markWords(row) };
     const asked = byAction.get('ask') ?? [];
@@ -48,7 +55,7 @@ export const conditionLost = defineDetector({
 });
 
 /** One act each: what protected at one place. */
-const MARKED = ['put-through', 'stand-before', 'bound', 'switch', 'of-caller', 'exchange', 'rank'];
+const MARKED = ['put-through', 'stand-before', 'bound', 'switch', 'of-caller', 'exchange', 'rank', 'narrow-set'];
 
 function markWords({ fact: { action, subject, resource } }: FactChange): string {
   const text = shown(resource.value ?? '');
@@ -61,6 +68,8 @@ function markWords({ fact: { action, subject, resource } }: FactChange): string 
       return `${whoIs(subject)} gives something else to ${text}.`;
     case 'bound':
       return `${whoIs(subject)} lets more pass than ${text} did.`;
+    case 'narrow-set':
+      return `${whoIs(subject)} no longer keeps what it finds to ${text}.`;
     case 'of-caller':
       return `${whoIs(subject)} no longer takes ${text} from the caller.`;
     default:
@@ -70,6 +79,10 @@ function markWords({ fact: { action, subject, resource } }: FactChange): string 
 
 function holderOf({ fact }: FactChange): string {
   return [fact.provenance.path, fact.subject.symbol, fact.qualifiers?.['to'] ?? ''].join('\u0000');
+}
+
+function holderOfFile({ fact }: FactChange): string {
+  return `${fact.provenance.path}\u0000${fact.qualifiers?.['to'] ?? ''}`;
 }
 
 /** What goes from one place of one function is one act. */

@@ -5,7 +5,7 @@ import type { Mark } from './mark.ts';
 import { toCondition } from './to-condition.ts';
 
 /** Columns that say whether something still counts, or is for anybody. */
-const STATES =
+export const STATES =
   /^(?:is )?(?:used|redeemed|consumed|spent|expir\w*(?: at| on)?|valid(?: until| to| from)?|revoked(?: at)?|active|enabled|disabled(?: at)?|verified(?: at)?|confirmed(?: at)?|deleted(?: at)?|archived|published|approved|draft|locked|blocked|banned|suspended|hidden|private|public|visibility|visible|status|state|version|used at)$/;
 const CHANGES = /\b(?:update|delete)\b/i;
 const WHERE = /\bwhere\b/i;

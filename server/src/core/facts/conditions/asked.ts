@@ -12,7 +12,9 @@ export function isAsked(reading: Reading, node: SyntaxNode, norm: string, asked:
   const isTold =
     (isFailure && saysWhat(reading, node)) ||
     (keeps === 'where it holds' && namesEnds(reading, node)) ||
-    (keeps === null && isPlaceListed(reading, node));
+    (keeps === null && isPlaceListed(reading, node)) ||
+    namesPrototype(reading, node) ||
+    leadsAway(reading, node);
   return isTold || (keeps !== 'where it does not' && saysIdentity(reading, node, norm, asked));
 }
 
@@ -28,7 +30,13 @@ function saysWhat(reading: Reading, node: SyntaxNode): boolean {
     if (operator === '==' || operator === '!=') return right?.kind === 'null' && isOfAuthority(reading, node);
     return isHeld(reading, node) || /\btypeof\b/.test(text);
   }
-  return OF_KIND.test(calleeOf(reading, node) ?? '') || isHeld(reading, node);
+  const callee = calleeOf(reading, node) ?? '';
+  return (
+    OF_KIND.test(callee) ||
+    PREDICATE.test(wordsOf(callee)) ||
+    (RELATED.test(wordsOf(callee)) && childrenOf(node, 'call.argument').length > 1) ||
+    isHeld(reading, node)
+  );
 }
 
 /** Against a list that is written there, or a constant. */
@@ -73,6 +81,20 @@ function namesEnds({ unit }: Reading, node: SyntaxNode): boolean {
   return false;
 }
 
+/** A key by which all objects would be changed. */
+function namesPrototype(reading: Reading, node: SyntaxNode): boolean {
+  return node.kind === 'binary' && node.end - node.start < MAX_VALUE && PROTOTYPE.test(textOf(reading, node));
+}
+
+/** `next.startsWith('//')`: an address that begins as one of the same site and is none. */
+function leadsAway(reading: Reading, node: SyntaxNode): boolean {
+  return (
+    /^(?:startsWith|startswith|HasPrefix|StartsWith|start_with\?)$/.test(calleeOf(reading, node) ?? '') &&
+    childrenOf(node, 'call.argument').some((arg) => /^["'`](?:\/\/|\/?\\\\)["'`]$/.test(textOf(reading, arg)))
+  );
+}
+
+const PROTOTYPE = /["'`](?:__proto__|prototype|constructor)["'`]|["'`]__class__["'`]/;
 const MAX_PARTS = 60;
 const ENDS = /\\[rn0]|\\x0|\\u000|\.\./;
 
@@ -81,6 +103,23 @@ function isPlaceListed(reading: Reading, node: SyntaxNode): boolean {
   const { parent } = node;
   if (parent?.kind !== 'if' || childOf(parent, 'if.then') === null) return false;
   return PLACES.test(wordsOf(textOf(reading, node))) && isHeld(reading, node);
+}
+
+const DENIED =
+  /\b(?:blocked|banned|denied|deny|forbidden|blacklist\w*|block ?list\w*|deny ?list\w*|revoked|disallowed|reserved)\b/;
+
+/** It is one of a list of those who may not, whatever follows: `blockedDomains.includes(domain)`. */
+export function isOfDenied(reading: Reading, node: SyntaxNode): boolean {
+  if (node.kind !== 'call' && node.kind !== 'binary') return false;
+  const list =
+    node.kind === 'binary'
+      ? /^(?:not )?in$/.test(operatorOf(reading, node))
+        ? childOf(node, 'binary.right')
+        : null
+      : HOLDS.test(calleeOf(reading, node) ?? '')
+        ? childOf(childOf(node, 'call.callee')!, 'member.object')
+        : null;
+  return list !== null && list.end - list.start < MAX_VALUE && DENIED.test(wordsOf(textOf(reading, list)));
 }
 
 const PLACES =
@@ -92,6 +131,10 @@ const BOUND =
 /** A text or a list that is not empty. */
 const IS_THERE = /\b(?:len|length|size|count|Length|Count|Len|Size)\b\W*(?:\([^()]*\))?\s*[<>]=?\s*[01]$/;
 const TRIES = /\b(?:attempts?|retries|tries|retry|index|offset|position|cursor)\b/;
+/** A question of its own about what was given: `isWithin(root, path)`, `exists("Batch Course", …)`. */
+const PREDICATE =
+  /^(?:is|are|has|have|can|may|must|should) (?!empty|present|defined|null|undefined|loading|ready|open|closed|array|object|string|number|function|equal|error|same|none|nil|blank|plain|dirty|running|supported|zero|file|directory|dir|symlink|instance|callable|numeric|integer|int|digit|alpha\w*|nan|finite|date|e ?mail|uuid|json|hex|ascii|valid date)|^(?:contains|matches|belongs)\b/;
+const RELATED = /^(?:exists|exist|has|find one|count)$/;
 const OF_KIND = /^(?:isinstance|is_string|is_array|is_numeric|isArray|isSafeInteger|isInteger|isFinite)$/;
 const HOLDS = /^(?:includes|contains|Contains|has|include\?|containsKey)$/;
 

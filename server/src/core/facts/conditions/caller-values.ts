@@ -21,7 +21,7 @@ export function* callerValues(reading: Reading): Generator<Mark> {
       kind: 'caller',
       symbol: reading.subjectOf(node).symbol,
       key,
-      value: `${value} ${unit.textOf(node)}`,
+      value: `${value} ${unit.textOf(node).replaceAll('?.', '.')}`,
       fact: actor?.strength === 'strong' ? toCondition(reading, node, 'of-caller', key) : null,
     };
   };

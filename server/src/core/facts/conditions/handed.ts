@@ -4,11 +4,14 @@ import { childOf, childrenOf, enclosing } from '../../text/tree.ts';
 import type { Reading } from '../define.ts';
 import { lastName } from '../guards/paths.ts';
 import { wordsOf } from '../guards/words.ts';
+import { declaredName } from '../names.ts';
 import type { Unit } from '../unit.ts';
 import { viewTest } from '../views.ts';
+import { STATES } from './asked-states.ts';
+import { saysWhoMay } from './lets-in.ts';
 import { normOf } from './norm.ts';
 import { toCondition } from './to-condition.ts';
-import { speaksOfIdentity, speaksOfState } from './vocabulary.ts';
+import { isControl, speaksOfIdentity, speaksOfState } from './vocabulary.ts';
 
 /** What one function hands over to all calls of one name, and lists under one key. */
 export interface Handed {
@@ -62,7 +65,12 @@ export function readHanded(reading: Reading): readonly Handed[] {
   const isView = viewTest(unit);
   const found = new Map<string, Mutable>();
   let kept = 0;
-  const put = (node: SyntaxNode, holder: string, elements: readonly SyntaxNode[]): void => {
+  const put = (
+    node: SyntaxNode,
+    holder: string,
+    elements: readonly SyntaxNode[],
+    isAny: (element: SyntaxNode) => boolean = () => false,
+  ): void => {
     const { symbol } = reading.subjectOf(node);
     const key = `${symbol}\u0000${holder}`;
     let at = found.get(key);
@@ -77,11 +85,12 @@ export function readHanded(reading: Reading): readonly Handed[] {
     if (elements.length > MAX_ELEMENTS) return;
     for (const element of elements) {
       if (kept >= MAX_HANDED) return;
-      if (!isAbout(reading, element)) continue;
+      if (!isAbout(reading, element) && !isAny(element)) continue;
       const fn = enclosing(element, 'function');
       if (fn !== null && isView(fn)) continue;
       kept += 1;
-      const norm = normOf(reading, element);
+      // What is given by its name is known by it, whatever else is.
+      const norm = element.kind === 'shorthand' ? unit.textOf(element) : normOf(reading, element);
       at.items.push({ norm, fact: toCondition(reading, element, 'hand-over', `${holder} ${norm}`, holder) });
     }
   };
@@ -94,12 +103,20 @@ export function readHanded(reading: Reading): readonly Handed[] {
       node,
       name,
       given.flatMap((each) => elementsOf(unit, each)),
+      asksAccess(name)
+        ? isValue
+        : findsSomebody(reading, callee!, name)
+          ? (element) => isState(reading, element)
+          : undefined,
     );
   }
   for (const node of unit.ofKind('array')) {
+    const items = node.children.filter(({ kind }) => kind !== 'comment');
+    const answering = node.parent?.kind === 'return' ? enclosing(node, 'function') : null;
+    const answered = answering === null ? null : declaredName(unit, answering);
+    if (answered !== null && LEAVES_OUT.test(wordsOf(answered))) put(node, answered, items, () => true);
     const key = NAMED.has(node.role ?? '') ? node.parent?.children[0] : undefined;
     if (key === undefined || key === node) continue;
-    const items = node.children.filter(({ kind }) => kind !== 'comment');
     put(node, unit.textOf(key).slice(0, MAX_KEY).replaceAll(/["'`]/g, ''), items);
   }
   for (const node of unit.ofKind('object')) {
@@ -111,6 +128,53 @@ export function readHanded(reading: Reading): readonly Handed[] {
   }
   return [...found.values()];
 }
+
+/** A check is told by what it is given, whatever that is called: `executeAccess({ id, data })`. */
+function asksAccess(name: string): boolean {
+  const words = wordsOf(name);
+  return !MAKES.test(words) && (isControl(name) || ASKS_ACCESS.test(words) || saysWhoMay(name));
+}
+
+const ASKS_ACCESS =
+  /\b(?:access|permissions?|authori[sz]e\w*|authori[sz]ation|acl|rbac|enforce\w*|allowed|permitted|entitled)\b/;
+const MAKES =
+  /^(?:get|set|create|update|delete|add|remove|list|find|fetch|load|with|make|build|new|register|log|parse|to|from|use|on|handle|grant|revoke|assign)\b/;
+
+const NO_VALUES: ReadonlySet<string> = new Set(['null', 'boolean', 'number', 'template', 'spread']);
+
+function isValue({ kind, end, start }: SyntaxNode): boolean {
+  return end - start <= (kind === 'string' ? MAX_NAME : MAX_ITEM) && !NO_VALUES.has(kind);
+}
+
+/** Longer texts are messages. */
+const MAX_NAME = 30;
+
+/** Calls that find records by what they are given. */
+const FINDS =
+  /^(?:get|filter|filter_by|exclude|find\w*|where|and_?[wW]here|first|exists|count|get_object_or_404|get_or_create|updateMany|deleteMany|update_one|find_one)$/;
+
+/** By the table or the store in which it is looked for. */
+const SOMEBODY =
+  /(?:^|\.)(?:users?|accounts?|members?(?:hips?)?|customers?|employees?|\w*tokens?|\w*invit(?:e|ation)s?|api_?keys?|clients?)(?:\.objects|\.query|_?repo\w*|_?store|_?model)?$/i;
+
+function findsSomebody({ unit }: Reading, callee: SyntaxNode, name: string): boolean {
+  const object = FINDS.test(name) ? childOf(callee, 'member.object') : null;
+  return object !== null && object.end - object.start < MAX_KEY && SOMEBODY.test(unit.textOf(object));
+}
+
+/** `is_active=True`: in which state a record is found. */
+function isState({ unit }: Reading, element: SyntaxNode): boolean {
+  const key = childOf(element, element.kind === 'keyword' ? 'keyword.name' : 'entry.key');
+  return (
+    key !== null &&
+    key.end - key.start < MAX_KEY &&
+    STATES.test(wordsOf(unit.textOf(key)).replace(/ (?:isnull|gte?|lte?|in|exact|ne)$/, ''))
+  );
+}
+
+/** Of whom or what a function answers, where what it answers is kept from others. */
+const LEAVES_OUT =
+  /\b(?:owners?|permissions?|protected|restricted|forbidden|blocked|denied|sensitive|private|secrets?|hidden|reserved|read ?only|excluded?|required|guards?|validators?)\b/;
 
 function isStatement(unit: Unit, first: SyntaxNode | undefined): boolean {
   return (

@@ -30,13 +30,18 @@ export function lostConditions(pairs: readonly FilePair[], changes: readonly Fac
   const isToldBefore = toldBySide(changes, 'before');
   const isToldAfter = toldBySide(changes, 'after');
   return sides.flatMap((side): FactChange[] => {
+    const moved = new Set(side.lost.flatMap(({ condition }) => (isMoved(condition) ? [condition.group] : [])));
     const asked = side.lost.flatMap(({ condition, fact, isWhole, isOneOfSeveral }) => {
       const went = { isWhole: isWhole && !isOneOfSeveral };
-      return isMoved(condition) || isToldBefore(fact, went) ? [] : [fact];
+      // What says too little to be found elsewhere goes with what it is asked with.
+      const isWithMoved = moved.has(condition.group) && !isTelling(condition.norm);
+      return isWithMoved || isMoved(condition) || isToldBefore(fact, went) ? [] : [fact];
     });
     const handed = side.handed.filter((fact) => !isHandedElsewhere(fact) && !isToldBefore(fact, { isWhole: true }));
     const told = [...asked, ...handed];
     for (const mark of side.marks) {
+      // What a function that only refuses asked may be asked in its place.
+      if (mark.fact.action === 'refuse' && side.come.some(({ symbol }) => symbol === mark.symbol)) continue;
       if (isPutElsewhere(mark) || isToldBefore(mark.fact, { isWhole: false })) continue;
       if (!told.some((fact) => isOneLine(fact, mark.fact))) told.push(mark.fact);
     }
@@ -102,16 +107,28 @@ function lostIn(
     // An excuse that goes makes stricter what stays; with all that was asked beside it, it is a question like any other.
     const groups = groupBy(all, ({ group }) => group);
     const isWhole = ({ group }: Condition): boolean => groups.get(group)!.length === sizes.get(group)!.length;
-    const lost = all.filter((each) => !each.isExcuse || isWhole(each));
+    const lost = all.filter((each) => !each.isExcuse || isWhole(each) || isWholeChoice(each, all, before));
     if (!subjects.has(symbol)) return [];
     return notPutOtherwise(lost, added.get(symbol) ?? []).flatMap((condition): Lost[] => {
       const { fact, isAbout, group } = condition;
-      const isTold = isAbout || (isWhole(condition) && groups.get(group)!.some((each) => each.isAbout));
+      const isTold = isWhole(condition)
+        ? groups.get(group)!.some((each) => each.isAbout)
+        : isAbout || condition.isBeside === true;
       return fact === null || !isTold
         ? []
         : [{ condition, fact, isWhole: isWhole(condition), isOneOfSeveral: oneOfSeveral.has(condition) }];
     });
   });
+}
+
+/** All that excused each other went: it was one demand beside others. */
+function isWholeChoice(
+  { group, either }: Condition,
+  gone: readonly Condition[],
+  before: readonly Condition[],
+): boolean {
+  const isOf = (each: Condition): boolean => each.group === group && each.either === either;
+  return either !== undefined && gone.filter(isOf).length === before.filter(isOf).length;
 }
 
 /** Of what went, that for which nothing stands that came. */

@@ -6,7 +6,7 @@ import type { Reading } from '../define.ts';
  * how it bounds a text, how a switch stands, whose id it hands on.
  */
 export interface Mark {
-  readonly kind: 'through' | 'bound' | 'switch' | 'caller' | 'argument' | 'rank' | 'part';
+  readonly kind: 'through' | 'bound' | 'switch' | 'caller' | 'argument' | 'rank' | 'part' | 'one-of' | 'exchanged-for';
   /** Of the function. */
   readonly symbol: string;
   /** What both sides must have in common: a call, a name, a place. */
@@ -15,6 +15,8 @@ export interface Mark {
   readonly value: string;
   /** Hash of a word that must still stand in the function: what is put through a call that goes. */
   readonly word?: number;
+  /** Hash of a word that must stand there no longer. */
+  readonly unless?: number;
   /** Of what protects nothing there is none. */
   readonly fact: Fact | null;
 }

@@ -49,6 +49,14 @@ function lostBetween(before: FileFacts, after: FileFacts): readonly Mark[] {
         return gone.length === come.length && isLower(gone, come) ? gone.slice(0, 1) : [];
       case 'part':
         return come.every(({ value }) => value === '0') && gone.every(({ value }) => value !== '0') ? gone : [];
+      case 'one-of':
+        return is.length > 0 && come.every(({ value }) => value === '0')
+          ? gone.filter(({ value }) => value !== '0')
+          : [];
+      case 'exchanged-for':
+        return is.some(({ value }) => value === '0') && come.every(({ value }) => value === '0')
+          ? gone.filter(({ value }) => value !== '0').slice(0, 1)
+          : [];
       case 'caller':
         return is.length > 0 && come.length <= gone.length && gone.every(isCaller) && !come.some(isCaller)
           ? gone.slice(0, 1)
@@ -98,10 +106,12 @@ function isKnown({ subjects }: FileFacts, { symbol, word }: Mark): boolean {
 }
 
 /** The function is there, and in it what was put through the call that went. */
-function standsIn({ subjects }: FileFacts, { symbol, word }: Mark): boolean {
-  if (symbol === FILE_SUBJECT.symbol) return true;
+function standsIn({ subjects }: FileFacts, { symbol, word, unless }: Mark): boolean {
+  if (symbol === FILE_SUBJECT.symbol) return unless === undefined;
   return subjects.some(
-    (each) =>
-      each.symbol === symbol && (word === undefined || each.words.length >= MAX_WORDS || each.words.includes(word)),
+    ({ symbol: of, words }) =>
+      of === symbol &&
+      (word === undefined || words.length >= MAX_WORDS || words.includes(word)) &&
+      (unless === undefined || (words.length < MAX_WORDS && !words.includes(unless))),
   );
 }

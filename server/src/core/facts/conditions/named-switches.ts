@@ -124,6 +124,7 @@ function objectOf(call: SyntaxNode): SyntaxNode | null {
 /** Whether it opens something when it is true; null where its name says nothing of the kind. */
 export function opensWhen(name: string): boolean | null {
   const words = wordsOf(name);
+  if (words === 'shell') return true;
   if (words.length > 60 || NO_SWITCH.test(words)) return null;
   if (OPENS.test(words))
     return speaksOfIdentity(words.replace(/^\w+ /, '')) || ABOUT.test(words) || SHUTS.test(words) ? true : null;

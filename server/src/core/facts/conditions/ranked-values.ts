@@ -170,13 +170,19 @@ function* spreads({ unit }: Reading): Generator<Ranked> {
 
 const TEXT_OF =
   /\b(?:hosts?|host ?names?|origins?|domains?|urls?|uris?|redirect\w*|issuer|audience|aud|iss|referr?er|email|path ?name|scheme|protocol|tenant\w*|realm|role\w*|scope\w*|token\w*|algorithm|content type)\b/;
+/** By which a folder is left, wherever it stands. */
+const DOTS = /^["'`]\.\.[/\\]{0,2}["'`]$/;
 const HOLDS =
   /^(?:includes|contains|Contains|indexOf|startsWith|startswith|HasPrefix|endsWith|endswith|HasSuffix|StartsWith|EndsWith|EqualFold|equals|equalsIgnoreCase)$/;
 
 /** Held against a text as a whole, at one end, or anywhere. */
 function* comparisons({ unit }: Reading): Generator<Ranked> {
   const toRank = (node: SyntaxNode, one: string, other: string, rank: number): Ranked | null =>
-    TEXT_OF.test(wordsOf(`${one} ${other}`)) ? { node, key: `held ${[one, other].sort().join(' , ')}`, rank } : null;
+    DOTS.test(one) || DOTS.test(other)
+      ? { node, key: 'held dots', rank: rank === 0 ? 2 : 0 }
+      : TEXT_OF.test(wordsOf(`${one} ${other}`))
+        ? { node, key: `held ${[one, other].sort().join(' , ')}`, rank }
+        : null;
   for (const node of unit.ofKind('binary')) {
     const operator = operatorOf(unit, node);
     const [left, right] = [childOf(node, 'binary.left'), childOf(node, 'binary.right')];

@@ -5,7 +5,8 @@ import type { Reading } from '../define.ts';
 import { wordsOf } from '../guards/words.ts';
 import { viewTest } from '../views.ts';
 import { normOf } from './norm.ts';
-import { callAsked, isAsked, operatorOf } from './asked.ts';
+import { callAsked, isAsked, isOfDenied, operatorOf } from './asked.ts';
+import { answersWhoMay, letsIn, testsPattern } from './lets-in.ts';
 import { type Asked, askedBy, calleeOf, NO_REFUSAL } from './refusals.ts';
 import { toCondition } from './to-condition.ts';
 import { isControl, speaksOfIdentity } from './vocabulary.ts';
@@ -25,6 +26,10 @@ export interface Condition {
   readonly callee?: string;
   /** It, or the refusal that hangs on it, speaks of identity. */
   readonly isAbout: boolean;
+  /** Of excuses, those that excuse each other have one number. */
+  readonly either?: number;
+  /** Beside others it is asked before somebody is let in: it says something only by going alone. */
+  readonly isBeside?: boolean;
   /** Where anything of its condition speaks of identity. */
   readonly fact: Fact | null;
 }
@@ -40,10 +45,14 @@ export function readConditions(reading: Reading): readonly Condition[] {
   const { unit } = reading;
   if (!unit.language.isCode || unit.language.callsAreCommands || unit.context.test) return [];
   const isView = viewTest(unit);
-  const found: Condition[] = [];
+  const found: { readonly start: number; readonly condition: Condition }[] = [];
   const seen = new Set<SyntaxNode>();
   let group = 0;
-  const put = (node: SyntaxNode, more: Pick<Condition, 'norm' | 'isExcuse' | 'isAbout'>, hasFact: boolean): void => {
+  const put = (
+    node: SyntaxNode,
+    more: Pick<Condition, 'norm' | 'isExcuse' | 'isAbout' | 'isBeside' | 'either'>,
+    hasFact: boolean,
+  ): void => {
     if (seen.has(node) || found.length >= MAX_CONDITIONS) return;
     seen.add(node);
     const callee = calleeOf(reading, node);
@@ -52,47 +61,65 @@ export function readConditions(reading: Reading): readonly Condition[] {
       hasFact && (fn === null || !isView(fn) || CLEANS.test(callee ?? ''))
         ? toCondition(reading, callAsked(reading, node) ?? node, 'ask', more.norm)
         : null;
-    found.push({
-      symbol: reading.subjectOf(node).symbol,
-      group,
-      fact,
-      ...(callee === null ? {} : { callee }),
-      ...more,
-    });
+    const { symbol } = reading.subjectOf(node);
+    const condition = { symbol, group, fact, ...(callee === null ? {} : { callee }), ...more };
+    found.push({ start: node.start, condition });
   };
-  const add = (condition: SyntaxNode, asked: Asked): void => {
+  const add = (condition: SyntaxNode, asked: Asked, branch: SyntaxNode | null = null): void => {
     if (seen.has(condition)) return;
     group += 1;
-    const parts = partsOf(reading, condition, asked.keeps === 'where it holds').map((part) => {
+    const all = partsOf(reading, condition, asked.keeps === 'where it holds');
+    const isLettingIn = all.length > 1 && asked.keeps === null && branch !== null && letsIn(reading, branch);
+    const parts = all.map((part) => {
       const norm = normOf(reading, part.node);
-      const isAbout = !asked.isChoice && (asked.isDenial || isAsked(reading, part.node, norm, asked));
-      return { ...part, norm, isAbout };
+      const isAbout =
+        (!asked.isChoice && (asked.isDenial || isAsked(reading, part.node, norm, asked))) ||
+        isOfDenied(reading, part.node);
+      const isBeside = all.length > 1 && !part.isExcuse && (isLettingIn || testsPattern(reading, part.node));
+      return { ...part, norm, isAbout, ...(isBeside ? { isBeside } : {}) };
     });
-    const hasFact = parts.some((part) => part.isAbout);
+    const hasFact = parts.some((part) => part.isAbout || part.isBeside === true);
     for (const { node, ...part } of parts) put(node, part, hasFact);
     seen.add(condition);
   };
   for (const node of unit.ofKind('if')) {
     const condition = childOf(node, 'if.condition');
-    if (condition !== null) add(condition, askedBy(reading, node));
+    if (condition !== null) add(condition, askedBy(reading, node), childOf(node, 'if.then'));
   }
   for (const node of unit.ofKind('binary')) {
     const operator = operatorOf(reading, node);
     const isJoined = JOINS.has(operator) && node.parent?.kind !== 'binary';
     if (node.role !== 'call.argument' && (isJoined || COMPARES.has(operator)))
-      add(node, isJoined && saysWhether(reading, node) ? WHETHER : NO_REFUSAL);
+      add(node, isJoined ? joinedAsked(reading, node) : NO_REFUSAL);
+  }
+  for (const node of unit.ofKind('return')) {
+    const [answer, ...others] = node.children.filter(({ kind }) => kind !== 'comment');
+    if (answer !== undefined && others.length === 0 && ASKED.has(answer.kind) && answersWhoMay(reading, answer))
+      add(answer, ALLOWED);
   }
   for (const node of unit.ofKind('call')) {
     const name = calleeOf(reading, node);
-    if (name === null || !isControl(name)) continue;
+    if (name === null) continue;
+    const asserted = ASSERTS.test(name) ? childOf(node, 'call.argument') : null;
+    if (asserted !== null && ASKED.has(asserted.kind)) add(asserted, ASSERTED);
+    if (!isControl(name)) continue;
     group += 1;
     put(node, { norm: normOf(reading, node), isExcuse: false, isAbout: true }, true);
   }
-  return found;
+  // In the order of the file, as both sides are laid beside each other.
+  return found.toSorted((one, other) => one.start - other.start).map(({ condition }) => condition);
 }
 
 /** Each of several is enough for a control to be asked: `mustCheck = isPost(request) || isPut(request)`. */
 const WHETHER: Asked = { keeps: 'where it holds', isDenial: true, isFailure: false, isChoice: false };
+
+/** All of them are: `return isMember(user) && fields.length === 1`. */
+const ALLOWED: Asked = { keeps: 'where it does not', isDenial: true, isFailure: false, isChoice: false };
+
+function joinedAsked(reading: Reading, node: SyntaxNode): Asked {
+  if (node.parent?.kind === 'return') return answersWhoMay(reading, node) ? ALLOWED : NO_REFUSAL;
+  return saysWhether(reading, node) ? WHETHER : NO_REFUSAL;
+}
 
 function saysWhether(reading: Reading, node: SyntaxNode): boolean {
   const target = node.role === 'assign.value' ? childOf(node.parent!, 'assign.target') : null;
@@ -120,33 +147,47 @@ const COMPARES = new Set([
   '>=',
 ]);
 
+/** `assertThat(step > lastStep, 'invalid_code')`: what does not hold fails. */
+const ASSERTS = /^(?:assertThat|invariant|precondition|checkArgument|checkState|checkCondition|tiny_?invariant)$/;
+const ASSERTED: Asked = { keeps: 'where it does not', isDenial: false, isFailure: true, isChoice: false };
+const ASKED: ReadonlySet<string> = new Set(['call', 'unary', 'binary', 'member', 'await']);
+
 interface Part {
   readonly node: SyntaxNode;
   readonly isExcuse: boolean;
+  /** Of several that excuse each other, where the first of them begins. */
+  readonly either?: number;
 }
 
 /** `isTurned`: what must hold is that the condition does not. */
-function partsOf(reading: Reading, node: SyntaxNode, isTurned: boolean, isExcuse = false, depth = 0): readonly Part[] {
-  const inner = (at: SyntaxNode, turned = isTurned, excuse = isExcuse): readonly Part[] =>
-    partsOf(reading, at, turned, excuse, depth + 1);
-  if (depth > MAX_DEPTH) return [{ node, isExcuse }];
+function partsOf(
+  reading: Reading,
+  node: SyntaxNode,
+  isTurned: boolean,
+  either: number | null = null,
+  depth = 0,
+): readonly Part[] {
+  const inner = (at: SyntaxNode, turned = isTurned, of = either): readonly Part[] =>
+    partsOf(reading, at, turned, of, depth + 1);
+  const part: Part = either === null ? { node, isExcuse: false } : { node, isExcuse: true, either };
+  if (depth > MAX_DEPTH) return [part];
   if (node.kind === 'binary') {
     const operator = operatorOf(reading, node);
-    if (!JOINS.has(operator)) return [{ node, isExcuse }];
+    if (!JOINS.has(operator)) return [part];
     const isEither = (operator === '||' || operator === 'or') !== isTurned;
     return ['binary.left', 'binary.right'].flatMap((role) =>
-      childrenOf(node, role).flatMap((at) => inner(at, isTurned, isEither)),
+      childrenOf(node, role).flatMap((at) => inner(at, isTurned, isEither ? (either ?? node.start) : null)),
     );
   }
   if (node.kind === 'unary') {
     const operator = childOf(node, 'unary.operator');
     const operand = childOf(node, 'unary.operand');
     const isNot = operator === null || ['!', 'not'].includes(reading.unit.textOf(operator));
-    return isNot && operand !== null ? inner(operand, !isTurned) : [{ node, isExcuse }];
+    return isNot && operand !== null ? inner(operand, !isTurned) : [part];
   }
   if (node.kind === 'await' || node.kind === 'other') {
     const [only, ...more] = node.children.filter(({ kind }) => kind !== 'comment');
     if (only !== undefined && more.length === 0) return inner(only);
   }
-  return [{ node, isExcuse }];
+  return [part];
 }

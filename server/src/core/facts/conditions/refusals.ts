@@ -39,7 +39,10 @@ function refusalOf(reading: Reading, branch: SyntaxNode): Refusal | null {
   if (isProtecting(reading, branch)) return { isDenial: true, isFailure: false };
   const ending = notesFailure(reading, branch) ? 'failure' : endingOfBranch(reading, branch);
   if (ending === null) return answersEarly(reading, branch) ? { isDenial: false, isFailure: true } : null;
-  const says = (): boolean => speaksOfIdentity(textOf(reading, branch)) || INADMISSIBLE.test(textOf(reading, branch));
+  const says = (): boolean => {
+    const text = textOf(reading, branch);
+    return speaksOfIdentity(text) || INADMISSIBLE.test(text) || FINAL.test(wordsOf(text));
+  };
   const isFailure = ending === 'failure';
   return { isDenial: ending === 'denial' || ending === 'hint' || (isFailure && says()), isFailure };
 }
@@ -55,7 +58,7 @@ function otherwiseOf(reading: Reading, node: SyntaxNode, branch: SyntaxNode): Sy
   return next !== undefined && next === behind.at(-1) && endingOf(reading, next) !== null ? next : null;
 }
 
-function statementsOf(branch: SyntaxNode): readonly SyntaxNode[] {
+export function statementsOf(branch: SyntaxNode): readonly SyntaxNode[] {
   return branch.kind === 'block' ? branch.children.filter(({ kind }) => kind !== 'comment') : [branch];
 }
 
@@ -70,7 +73,10 @@ const STATEMENT_AROUND: ReadonlySet<NodeKind> = new Set<NodeKind>(['block', 'if'
 
 /** How refusals say that what was given may not be. */
 const INADMISSIBLE =
-  /\b(?:illegal|not (?:allowed|permitted|supported)|may ?not|must not|cannot be|can't be|forbidden|denied|exceed\w*|too (?:long|large|many|big)|reserved|unsafe|malicious|suspicious|traversal|outside|40[13])\b|Forbidden|Traversal/i;
+  /\b(?:illegal|not (?:allowed|permitted|supported|associated|related|linked|assigned|enrolled|part of|in (?:the|this))|(?:does|do) ?n[o']t (?:belong|match)|may ?not|must not|cannot be|can't be|forbidden|denied|exceed\w*|too (?:long|large|many|big)|reserved|unsafe|malicious|suspicious|traversal|outside|40[13])\b|Forbidden|Traversal/i;
+/** Constants that say it: `ONBOARDING_CANNOT_BE_RERUN`. */
+const FINAL =
+  /\b(?:cannot be|can not be|not allowed|not permitted|already (?:been )?(?:completed|used|done|set ?up|initiali[sz]ed|installed|registered|configured)|only once)\b/;
 const TAKES_AWAY = /^(?:delete|del|pop|remove|unset|clear|strip|drop)\b/;
 const MAX_ACTS = 4;
 

@@ -13,7 +13,9 @@ type Action =
   | 'switch'
   | 'of-caller'
   | 'exchange'
-  | 'rank';
+  | 'rank'
+  | 'refuse'
+  | 'narrow-set';
 
 const WHY: Readonly<Record<Action, string>> = {
   ask: 'What is asked, or what is answered when it fails, speaks of identity by its names.',
@@ -25,6 +27,8 @@ const WHY: Readonly<Record<Action, string>> = {
   bound: 'What is let in or led elsewhere is decided by the text that it is held against.',
   switch: 'By its name it protects or opens something.',
   'of-caller': 'It is taken from the caller.',
+  'narrow-set': 'It says to whom the records belong that are found.',
+  refuse: 'It is called for nothing but that it may refuse.',
   rank: 'Of several ways to do the same it is one of those that protect more.',
 };
 

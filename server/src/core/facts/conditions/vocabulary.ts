@@ -6,7 +6,7 @@ const IDENTITY = new RegExp(
     'auth\\w*|unauth\\w*|permi(?:t|ts|tted|ssions?|ssive)|perms?|privileges?|grant(?:s|ed|ing)?|acl|access|forbid\\w*|den(?:y|ied)|allow(?:ed|list)|disallow\\w*|restrict\\w*|polic(?:y|ies)|scopes?',
     'roles?|admins?|sysadmins?|administrators?|owners?|owned|users?|caller|principal|members?|memberships?|moderator|staff|superuser|guest|anonymous|tenants?|organi[sz]ations?|accounts?|impersonat\\w*|identity',
     'sessions?|tokens?|jwt|bearer|login|log in|logged|sign ?up|sign ?in|ssrf|sso|oidc|oauth|saml|csrf|xsrf|nonce|otp|mfa|2fa|captcha|password\\w*|passwd|secrets?|credentials?|client id|api key|issuer|audience|signatures?|signed|redirect ur[il]s?|origins?',
-    'verif(?:y|ied|ies|ication)|trust\\w*|untrusted|secure|insecure|csp|published|private|banned|suspended|blocked|installed',
+    'security|cookies?|verif(?:y|ied|ies|ication)|trust\\w*|untrusted|secure|insecure|csp|published|private|banned|suspended|blocked|installed',
     'passcodes?|totp|pkce|passkeys?|recovery codes?|replay\\w*|sandbox\\w*|public clients?|clients? secret|http ?only|same ?site',
   ].join('|')})\\b`,
 );
@@ -37,13 +37,15 @@ const SETS_UP =
 /** Of what a value must look like. */
 const SHAPE = /\b(?:inputs?|data|formats?|fields?|names?|agent|interface|settings|options)$/;
 
+const KEPT = /\b(?:restricted|forbidden|unauthori[sz]ed|protected)\b/;
+
 /** A call that by its name keeps something from happening to do with identity. */
 export function isControl(name: string): boolean {
   const words = wordsOf(name);
   return (
     SURE.test(words) ||
     SETS_UP.test(words) ||
-    (CONTROL.test(words) && !SHAPE.test(words) && IDENTITY.test(words.replace(/^\w+/, '')))
+    (CONTROL.test(words) && (!SHAPE.test(words) || KEPT.test(words)) && IDENTITY.test(words.replace(/^\w+/, '')))
   );
 }
 

@@ -161,6 +161,14 @@ const CLASSES: readonly (readonly [RegExp, RegExp])[] = [
   [/\bSimpleEvaluationContext\b/, /\bStandardEvaluationContext\b/],
   [/\bC?SafeLoader\b/, /\b(?:Full|Unsafe|C)?Loader$/],
   [/\b(?:Immutable)?SandboxedEnvironment\b/, /(?:^|\.)Environment$/],
+  [/\bcommonpath$/, /\bcommonprefix$/],
+  [/\brealpath$/, /\b(?:abspath|normpath)$/],
+  [/\bre\.fullmatch$/, /\bre\.match$/],
+  [/\bexecFile(?:Sync)?$/, /\bexec(?:Sync)?$/],
+  [/\bliteral_eval$/, /(?:^|\.)eval$/],
+  [/\bjson\.loads?$/, /\b(?:pickle|dill|marshal)\.loads?$/],
+  [/\bformat_html$/, /\bmark_safe$/],
+  [/\bcreateCipheriv$/, /\bcreateCipher$/],
 ];
 
 function* constructed({ unit }: Reading): Generator<Ranked> {

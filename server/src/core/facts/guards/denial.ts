@@ -123,7 +123,9 @@ function isReturned({ role, parent }: SyntaxNode): boolean {
 function isRefusing({ unit }: FileReading, statement: SyntaxNode): boolean {
   const call = statement.kind === 'await' ? statement.children[0] : statement;
   const callee = call?.kind === 'call' ? childOf(call, 'call.callee') : null;
-  return callee !== null && /^(?:fail|reject|refuse|deny)$/.test(lastName(unit, callee) ?? '');
+  return (
+    callee !== null && /^(?:fail|reject|refuse|deny|throw(?: \w+){0,4})$/.test(wordsOf(lastName(unit, callee) ?? ''))
+  );
 }
 
 /** An error that is made as a statement of its own. Of Python's classes only the capital letter says that they are made. */
@@ -221,7 +223,9 @@ function isResponse(reading: FileReading, statement: SyntaxNode): boolean {
     /^(?:write|send|respond|render|json|return|reply|http)(?: with| json)?(?: error| err| problem| response| json)+$|^error (?:response|json)$|^handle (?:response|(?:http |api )?err(?:or)?)$/.test(
       name,
     ) ||
-    /^(?:process exit|sys exit|exit|die|header|abort|reject|disconnect|close|flash|throw error|respond)$/.test(name) ||
+    /^(?:process exit|sys exit|exit|die|header|abort|reject|disconnect|close|flash|throw(?: \w+){0,4}|respond)$/.test(
+      name,
+    ) ||
     ABORTS.test(name) ||
     DENIED_NAME.test(name)
   );

@@ -14,13 +14,13 @@ export const principalOrder = defineOrder({
   },
 });
 
-/** Picked fields, or all of them. */
+/** Picked fields, or all of them: a list of what may be written is a control. */
 export const assignmentOrder = defineOrder({
   kinds: ['identity.assignment'],
   compare(before, after) {
     if (before.action === after.action || before.action === 'lock' || after.action === 'lock') return null;
     return after.action === 'every-field'
-      ? { change: 'widened', order: 'every field of the request is written', rank: 1 }
-      : { change: 'narrowed', order: 'the fields are picked', rank: 1 };
+      ? { change: 'weakened', order: 'every field of the request is written', rank: 1 }
+      : { change: 'strengthened', order: 'the fields are picked', rank: 1 };
   },
 });

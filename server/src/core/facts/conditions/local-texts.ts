@@ -1,0 +1,55 @@
+import type { SyntaxNode } from '../../model/syntax.ts';
+import { childOf } from '../../text/tree.ts';
+import type { Reading } from '../define.ts';
+import { lastName } from '../guards/paths.ts';
+import { wordsOf } from '../guards/words.ts';
+import type { Mark } from './mark.ts';
+import { nameOf } from './named-switches.ts';
+import { toRanked } from './ranked.ts';
+import { toCondition } from './to-condition.ts';
+
+const OWN = /^["'`](?:127\.0\.0\.1|localhost|::1|\[::1\])(?::\d*)?["'`]$/;
+const ANY = /^["'`](?:0\.0\.0\.0|::|\[::\]|\*)(?::\d*)?["'`]$/;
+const HOST = /\b(?:host|hosts|bind|address|addr|listen|interface|server name)\b/;
+const LISTENS = /^(?:listen\w*|Listen\w*|run\w*|bind|serve\w*|create_server|start|Run)$/;
+/** Browsers take such a cookie only as it was set by its own site, and over TLS. */
+const PREFIXED = /^f?["'`]__(?:Host|Secure)-/;
+const MAX_TEXT = 80;
+const MAX_POLICY = 1000;
+/** What a policy of pages lets run that somebody else wrote. */
+const UNSAFE = /'unsafe-(?:inline|eval)'|(?<=[\s;])(?:\*|data:|http:)(?=[\s;"'`]|$)/g;
+
+/** Who reaches a server by the address that it listens on, and who can set a cookie by its name. */
+export function* localTexts(reading: Reading): Generator<Mark> {
+  const { unit } = reading;
+  for (const node of unit.ofKind('string')) {
+    if (node.end - node.start > MAX_TEXT) continue;
+    const text = unit.textOf(node);
+    const isOwn = OWN.test(text);
+    if ((isOwn || ANY.test(text)) && isListenedOn(reading, node))
+      yield toRanked(reading, 'rank', { node, key: 'listens on', rank: isOwn ? 1 : 0 });
+    if (PREFIXED.test(text)) yield cookiePrefix(reading, node);
+  }
+  for (const kind of ['string', 'template'] as const)
+    for (const node of unit.ofKind(kind)) {
+      const text = node.end - node.start > MAX_POLICY ? '' : unit.tree.text.slice(node.start, node.end);
+      if (!text.includes('script-src')) continue;
+      const rank = -(text.match(UNSAFE)?.length ?? 0);
+      const fact = toCondition(reading, node, 'bound', 'content policy');
+      yield { ...toRanked(reading, 'rank', { node, key: 'content policy', rank }), fact };
+    }
+  for (const node of unit.ofKind('template'))
+    if (node.end - node.start < MAX_TEXT * 3 && PREFIXED.test(unit.textOf(node))) yield cookiePrefix(reading, node);
+}
+
+function cookiePrefix(reading: Reading, node: SyntaxNode): Mark {
+  const fact = toCondition(reading, node, 'rank', 'cookie prefix');
+  return { kind: 'through', symbol: reading.subjectOf(node).symbol, key: 'cookie prefix', value: '', fact };
+}
+
+function isListenedOn(reading: Reading, node: SyntaxNode): boolean {
+  const name = nameOf(reading, node);
+  if (name !== null && HOST.test(wordsOf(name))) return true;
+  const callee = node.role === 'call.argument' && node.parent !== null ? childOf(node.parent, 'call.callee') : null;
+  return callee !== null && LISTENS.test(lastName(reading.unit, callee) ?? '');
+}
