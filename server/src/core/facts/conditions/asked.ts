@@ -111,8 +111,8 @@ function isOfKind({ unit, scopes }: Reading, node: SyntaxNode): boolean {
 const MAX_VALUE = 300;
 
 /** Speaks of identity: where nobody is refused, by what is asked and not by what it is asked of. */
-function saysIdentity(reading: Reading, node: SyntaxNode, norm: string, { keeps }: Asked): boolean {
-  const isRefusing = keeps !== null;
+function saysIdentity(reading: Reading, node: SyntaxNode, norm: string, { keeps, isPast }: Asked): boolean {
+  const isRefusing = keeps !== null || isPast === true;
   const text = textOf(reading, node);
   if (!speaksOfIdentity(text) && !(isRefusing && speaksOfState(text))) return false;
   if (!isTelling(norm) && !isFlag(text)) return false;

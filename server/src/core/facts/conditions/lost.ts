@@ -101,7 +101,11 @@ function lostIn(
   return [...groupBy(gone, ({ symbol }) => symbol)].flatMap(([symbol, all]) => {
     // An excuse that goes makes stricter what stays; with all that was asked beside it, it is a question like any other.
     const groups = groupBy(all, ({ group }) => group);
-    const isWhole = ({ group }: Condition): boolean => groups.get(group)!.length === sizes.get(group)!.length;
+    const isWhole = ({ group }: Condition): boolean => {
+      const [went, were] = [groups.get(group)!, sizes.get(group)!];
+      // What says nothing by itself has others alike everywhere.
+      return went.length === were.length || (went.length > 1 && tellingOf(went) === tellingOf(were));
+    };
     const lost = all.filter((each) => !each.isExcuse || isWhole(each));
     if (!subjects.has(symbol)) return [];
     return notPutOtherwise(lost, added.get(symbol) ?? []).flatMap((condition): Lost[] => {
@@ -112,6 +116,10 @@ function lostIn(
         : [{ condition, fact, isWhole: isWhole(condition), isOneOfSeveral: oneOfSeveral.has(condition) }];
     });
   });
+}
+
+function tellingOf(group: readonly Condition[]): number {
+  return group.filter(({ norm }) => isTelling(norm)).length;
 }
 
 /** Of what went, that for which nothing stands that came. */
@@ -139,8 +147,9 @@ function easedIn(
   const was = groupBy(before, nameOf);
   // What was demanded and now excuses is put otherwise.
   const turned = new Set(gone.map(nameOf));
+  const stock = groupBy(gone, nameOf);
   const excuses = groupBy(
-    come.filter((each) => each.isExcuse && each.isAbout && !turned.has(nameOf(each))),
+    come.filter((each) => each.isExcuse && each.isAbout && stock.get(nameOf(each))?.shift() === undefined),
     ({ group }) => group,
   );
   return [...excuses].flatMap(([group, [excuse]]): FactChange[] => {

@@ -12,6 +12,19 @@ import { putThrough } from './put-through.ts';
 import { standsBefore } from './stands-before.ts';
 import { textBounds } from './text-bounds.ts';
 import { weakerKinds } from './weaker-kinds.ts';
+import { annotations } from './annotations.ts';
+import { errorAnswers } from './error-answers.ts';
+import { literalSecrets } from './literal-secrets.ts';
+import { namedRights } from './named-rights.ts';
+import { obeyed } from './obeyed.ts';
+import { positionalFlags } from './positional-flags.ts';
+import { settledValues } from './settled-values.ts';
+import { takenAway } from './taken-away.ts';
+import { whereJoined } from './where-joined.ts';
+import { writtenOptions } from './written-options.ts';
+import { namedGuardians } from './named-guardians.ts';
+import { strictForms } from './strict-forms.ts';
+import { wildcards } from './wildcards.ts';
 import { type Mark, MAX_MARKS, type MarkReader } from './mark.ts';
 
 const readers: readonly MarkReader[] = [
@@ -29,6 +42,19 @@ const readers: readonly MarkReader[] = [
   askedStates,
   exchangedArguments,
   weakerKinds,
+  annotations,
+  errorAnswers,
+  literalSecrets,
+  namedRights,
+  obeyed,
+  positionalFlags,
+  settledValues,
+  takenAway,
+  whereJoined,
+  namedGuardians,
+  strictForms,
+  wildcards,
+  writtenOptions,
 ];
 
 export function readMarks(reading: Reading): readonly Mark[] {

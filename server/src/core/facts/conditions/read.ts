@@ -68,7 +68,7 @@ export function readConditions(reading: Reading): readonly Condition[] {
       const isAbout = !asked.isChoice && (asked.isDenial || isAsked(reading, part.node, norm, asked));
       return { ...part, norm, isAbout };
     });
-    const hasFact = parts.some((part) => part.isAbout);
+    const hasFact = asked.isPast === true || parts.some((part) => part.isAbout);
     for (const { node, ...part } of parts) put(node, part, hasFact);
     seen.add(condition);
   };

@@ -16,6 +16,8 @@ export interface Asked {
   readonly isFailure: boolean;
   /** It chooses a value, and is no way in. */
   readonly isChoice: boolean;
+  /** Whoever is let past by it is let past what keeps others out. */
+  readonly isPast?: boolean;
 }
 
 export const NO_REFUSAL: Asked = { keeps: null, isDenial: false, isFailure: false, isChoice: false };
@@ -24,6 +26,7 @@ export const NO_REFUSAL: Asked = { keeps: null, isDenial: false, isFailure: fals
 export function askedBy(reading: Reading, node: SyntaxNode): Asked {
   const branch = childOf(node, 'if.then');
   if (branch === null) return NO_REFUSAL;
+  if (letsPast(reading, node, branch)) return { ...NO_REFUSAL, isPast: true };
   const refusal = refusalOf(reading, branch);
   if (refusal !== null) return { keeps: 'where it holds', isChoice: false, ...refusal };
   const otherwise = otherwiseOf(reading, node, branch);
@@ -32,6 +35,24 @@ export function askedBy(reading: Reading, node: SyntaxNode): Asked {
     return { keeps: 'where it does not', isChoice: false, ...refused };
   return { ...NO_REFUSAL, isChoice: isChoice(node, branch) };
 }
+
+/** It goes on to what comes next, or leaves out what refuses others: `if (isMine(each)) continue; if (!isOpen(each)) throw`. */
+function letsPast(reading: Reading, node: SyntaxNode, branch: SyntaxNode): boolean {
+  const inside = statementsOf(branch);
+  if (inside.length > 2) return false;
+  if (inside.some((each) => endingOf(reading, each) === 'pass')) return true;
+  const { parent } = node;
+  if (inside.length > 1 || parent?.kind !== 'block' || !GOES_ON.test(reading.unit.textOf(branch).slice(-MAX_ENDS)))
+    return false;
+  return parent.children.slice(parent.children.indexOf(node) + 1).some((each) => {
+    const then = each.kind === 'if' ? childOf(each, 'if.then') : null;
+    const ending = then === null ? null : endingOfBranch(reading, then);
+    return ending === 'failure' || ending === 'denial' || ending === 'hint';
+  });
+}
+
+const GOES_ON = /\b(?:continue|next)\b;?\s*\}?$/;
+const MAX_ENDS = 60;
 
 type Refusal = Pick<Asked, 'isDenial' | 'isFailure'>;
 
