@@ -12,7 +12,7 @@ import { speaksOfIdentity } from './vocabulary.ts';
 
 /** Annotations that by their names keep somebody out. */
 const KEEPS_OUT =
-  /\b(?:permissions?|authori[sz]\w*|authenticated|secured?|privileges?|access (?:control|level|check\w*)|roles? allowed|requires? (?!permission s)\w+|owner only|tenant|rate ?limit\w*|throttl\w*|csrf|captcha|mfa|verified|admin only|login required|restricted|internal only)\b/;
+  /\b(?:permissions?|authori[sz]\w*|authenticated|secured?|privileges?|access (?:control|level|check\w*)|roles? allowed|requires? (?!permission s)\w+|owner only|tenant|rate ?limit\w*|throttl\w*|csrf|captcha|mfa|verified|admin only|login required|restricted|internal only|require post|post only)\b/;
 /** What a field or a parameter is held against, and where it does not go. */
 const HELD =
   /^(?:valid|validated|pattern|size|min|max|length|not null|not blank|not empty|email|url|range|digits|safe html|positive|regular expression|string length|max length|min length|required|bind|bind never|assert\w*)$/;

@@ -35,6 +35,7 @@ const FROM_REQUEST =
 const BARE_NAME = /^(?:base ?name|base|get file name|get name)$/;
 const OF_REQUEST =
   /\$request->|\$_(?:GET|POST|REQUEST|FILES|COOKIE)\b|\bparams\[|\.(?:Query|Param|FormValue|PathValue|getParameter|getHeader)\(/;
+const MASKS = /^(?:mask|obfuscate|anonymi[sz]e|pseudonymi[sz]e|conceal)\b/;
 /** What is found is locked until it is changed. */
 const LOCKS =
   /^(?:select for update|with for update|lock for update|with (?:write |pessimistic )?lock|set lock(?: mode)?|lock!?)$/;
@@ -56,7 +57,7 @@ const SPENDS =
 const SPENT =
   /\b(?:codes?|tokens?|nonces?|otp|passcodes?|states?|challenges?|tickets?|sessions?|invit\w+|magic|verifier|jti|refresh|resets?|grants?|cookies?)\b/;
 const REDEEMS =
-  /\b(?:redeem|accept|verify|validate|confirm|exchange|consume|claim|authori[sz]e|callback|log ?in|sign ?in|activate|reset password|use)\b/;
+  /\b(?:redeem|accept|verify|validate|confirm|exchange|consume|claim|authori[sz]e|callback|log ?in|sign ?in|activate|reset password|(?:change|set|update) password|log ?out|deactivate|use)\b/;
 /** Of the others codes for one use are facts. */
 const OTHERS = /^(?:go|java|kotlin|csharp|php|ruby|rust)$/;
 /** A path decides something, or leads to a file. */
@@ -122,6 +123,7 @@ function isProtecting(unit: Unit, { name, callee, given, value }: Call): boolean
   if (NOT_THEM.test(words) || isControl(name)) return false;
   if (PROTECTS.test(words) || SAFE.test(words) || NAMED_CUTS.test(words)) return true;
   if (LOCKS.test(words)) return true;
+  if (MASKS.test(words)) return value !== null && speaksOfIdentity(unit.textOf(value));
   if (value === null) return false;
   const about = (): string => wordsOf(`${unit.textOf(callee).slice(-80)} ${unit.textOf(value)}`);
   if (SPENDS.test(words))

@@ -25,6 +25,9 @@ import { writtenOptions } from './written-options.ts';
 import { namedGuardians } from './named-guardians.ts';
 import { strictForms } from './strict-forms.ts';
 import { wildcards } from './wildcards.ts';
+import { checksFirst } from './checks-first.ts';
+import { keptValues } from './kept-values.ts';
+import { namedSettings } from './named-settings.ts';
 import { type Mark, MAX_MARKS, type MarkReader } from './mark.ts';
 
 const readers: readonly MarkReader[] = [
@@ -54,6 +57,9 @@ const readers: readonly MarkReader[] = [
   namedGuardians,
   strictForms,
   wildcards,
+  checksFirst,
+  keptValues,
+  namedSettings,
   writtenOptions,
 ];
 

@@ -91,7 +91,7 @@ const STATEMENT_AROUND: ReadonlySet<NodeKind> = new Set<NodeKind>(['block', 'if'
 
 /** How refusals say that what was given may not be. */
 const INADMISSIBLE =
-  /\b(?:illegal|not (?:allowed|permitted|supported)|may ?not|must not|cannot be|can't be|forbidden|denied|exceed\w*|too (?:long|large|many|big)|reserved|unsafe|malicious|suspicious|traversal|outside|40[13])\b|Forbidden|Traversal/i;
+  /\b(?:illegal|not (?:allowed|permitted|supported)|may ?not|must not|cannot be|can't be|forbidden|denied|exceed\w*|too (?:long|large|many|big)|reserved|unsafe|malicious|suspicious|traversal|outside|40[13]|(?:checksum|digest|hash|signature|fingerprint)s? (?:mismatch|(?:does|did|do) not match|differs?|verification))\b|Forbidden|Traversal/i;
 const TAKES_AWAY = /^(?:delete|del|pop|remove|unset|clear|strip|drop)\b/;
 const MAX_ACTS = 4;
 
@@ -173,11 +173,16 @@ function endingOfBranch(reading: Reading, branch: SyntaxNode): Ending | null {
   const inside = statementsOf(branch);
   const last = inside.at(-1);
   const ending = last === undefined ? null : endingOf(reading, last);
+  // `return logical.ErrorResponse('…'), nil`
+  if (ending === 'answer' && ANSWERS_ERROR.test(reading.unit.textOf(last!).slice(0, MAX_ENDS))) return 'failure';
   if (last === undefined || ending === 'pass' || ending === 'answer') return null;
   if (ending === null) return LEAVES.test(reading.unit.textOf(last)) ? 'empty' : null;
   const said = inside.map((each) => endingOf(reading, each)).find((each) => each === 'denial' || each === 'hint');
   return said ?? ending;
 }
+
+const ANSWERS_ERROR =
+  /^return (?:\w+\.){0,3}(?:\w{0,30}Err(?:or)?(?:Resp(?:onse)?|Result|Reply)?|\w{0,30}(?:Bad|Invalid)(?:Request|Response))\(/;
 
 export function calleeOf({ unit }: Reading, node: SyntaxNode): string | null {
   const callee = node.kind === 'call' ? childOf(node, 'call.callee') : null;

@@ -10,11 +10,11 @@ import { toCondition } from './to-condition.ts';
 
 /** Options of objects that are written out, by what they bound or keep. */
 const OPTIONS =
-  /^(?:http ?only|secure|same ?site|min version|minimum version|cipher ?suites?|client auth|client ca s|root ca s|curve preferences|verify \w+|read header timeout|read timeout|write timeout|idle timeout|max header bytes|max (?:age|body\w*|size|bytes|depth|conns?|attempts|request \w+)|check redirect|allowed \w+|trusted \w+|timeout|audience|issuer|subject|not before|expires at|server name|host key callback|validate\w*|strict\w*|leeway|dial context|control)$/;
+  /^(?:http ?only|secure|same ?site|min version|minimum version|cipher ?suites?|client auth|client ca s|root ca s|curve preferences|verify \w+|read header timeout|read timeout|write timeout|idle timeout|max header bytes|max (?:age|body\w*|size|bytes|depth|conns?|attempts|request \w+)|check redirect|allowed \w+|trusted \w+|timeout|audience|issuer|subject|not before|expires at|server name|host key callback|validate\w*|strict\w*|leeway|dial context|control|run as non root|run as user|allow privilege escalation|read only root filesystem|capabilities|seccomp profile|privileged)$/;
 const SAFE_VALUE = /\b(?:safe\w*|secure|restricted|guarded|ssrf|hardened|private|blocked)\b/;
 const TRANSPORT = /^(?:transport|dial(?:er| context)?|control|round tripper)$/;
 const OF =
-  /\b(?:tls|cookies?|server|client|transport|jwt|claims|token|parser|validation|cors|session|ssh|config|options|dialer|config)\b/;
+  /\b(?:tls|cookies?|server|client|transport|jwt|claims|token|parser|validation|cors|session|ssh|config|options|dialer|security)\b/;
 const MAX_PARTS = 3000;
 
 /** `opts := CookieOptions{Secure: s.Secure}`, `&tls.Config{MinVersion: tls.VersionTLS12}`: what an object says that is made or named. */
@@ -42,6 +42,31 @@ export function* writtenOptions(reading: Reading): Generator<Mark> {
         fact: toCondition(reading, option.end - option.start > 120 ? name : option, 'rank', `written ${words}`),
       };
     }
+  }
+  yield* assigned(reading);
+}
+
+/** `client.CheckRedirect = refuse` */
+function* assigned(reading: Reading): Generator<Mark> {
+  const { unit } = reading;
+  for (const node of unit.ofKind('assign')) {
+    const target = childOf(node, 'assign.target');
+    const property = target?.kind === 'member' ? childOf(target, 'member.property') : null;
+    const object = target?.kind === 'member' ? childOf(target, 'member.object') : null;
+    if (property === null || object === null || object.end - object.start > 60) continue;
+    const words = wordsOf(unit.textOf(property));
+    if (!OPTIONS.test(words) || /(?:= |=)(?:false|nil|0)$/.test(unit.textOf(node).slice(-10))) continue;
+    const word = lastWord(unit, object);
+    yield {
+      kind: 'through',
+      symbol: reading.subjectOf(node).symbol,
+      key: `written ${words}`,
+      value: '',
+      ...(word === null ? {} : { word: hashWord(word) }),
+      fact: OF.test(wordsOf(unit.textOf(object)))
+        ? toCondition(reading, node.end - node.start > 120 ? target! : node, 'rank', `written ${words}`)
+        : null,
+    };
   }
 }
 
