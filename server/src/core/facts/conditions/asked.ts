@@ -26,7 +26,7 @@ function provesBy(reading: Reading, node: SyntaxNode): boolean {
 }
 
 const PROVES =
-  /\b(?:validate|verify|check|authenticate|authori[sz]e|redeem|confirm|exchange) (?:\w+ ){0,3}(?:codes?|tokens?|passwords?|otp|totp|signatures?|assertions?|credentials?|sessions?|certs?|certificates?|attestations?|claims|permissions?|access|origins?|redirect\w*|jwt|keys?|proof|challenge)\b|\bauthenticate\b/;
+  /\b(?:validate|verify|check|authenticate|authori[sz]e|redeem|confirm|exchange) (?:\w+ ){0,3}(?:codes?|tokens?|passwords?|otp|totp|signatures?|assertions?|credentials?|sessions?|certs?|certificates?|attestations?|claims|permissions?|access|origins?|redirect\w*|jwt|proof|challenge)\b|\bauthenticate\b/;
 
 /** Of what fails in whichever words, what is bounded, must be of a kind, or is held against a list. */
 function saysWhat(reading: Reading, node: SyntaxNode): boolean {

@@ -24,7 +24,8 @@ export function* obeyed(reading: Reading): Generator<Mark> {
 function readOne(reading: Reading, node: SyntaxNode): Ranked | null {
   const condition = childOf(node, 'if.condition');
   const branch = childOf(node, 'if.then');
-  if (condition === null || branch === null) return null;
+  // A name by itself says as often that something is there.
+  if (condition === null || branch === null || condition.kind === 'name') return null;
   const text = textOf(reading, condition);
   const call = callAsked(reading, condition);
   const said = call === null ? text : `${text} ${textOf(reading, call)}`;
