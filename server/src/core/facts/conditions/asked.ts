@@ -10,13 +10,25 @@ import { isFlag, speaksOfIdentity, speaksOfState } from './vocabulary.ts';
 export function isAsked(reading: Reading, node: SyntaxNode, norm: string, asked: Asked): boolean {
   const { keeps, isFailure } = asked;
   const isTold =
-    (isFailure && saysWhat(reading, node)) ||
+    (isFailure && (saysWhat(reading, node) || (isTelling(norm) && provesBy(reading, node)))) ||
+    (keeps === 'where it holds' && node.kind === 'name' && SETTLED.test(textOf(reading, node))) ||
     (keeps === 'where it holds' && namesEnds(reading, node)) ||
     (keeps === null && isPlaceListed(reading, node)) ||
     namesPrototype(reading, node) ||
     leadsAway(reading, node);
   return isTold || (keeps !== 'where it does not' && saysIdentity(reading, node, norm, asked));
 }
+
+/** Says that something was held against a list, or looked at. */
+const SETTLED = /^(?:is_?)?(?:safe|trusted|whitelisted|allowlisted)$/i;
+
+/** In functions that by their names decide whether somebody has proved something. */
+function provesBy(reading: Reading, node: SyntaxNode): boolean {
+  return PROVES.test(wordsOf(reading.subjectOf(node).symbol.split('.').at(-1)!));
+}
+
+const PROVES =
+  /\b(?:validate|verify|check|authenticate|authori[sz]e|redeem|confirm|exchange) (?:\w+ ){0,3}(?:codes?|tokens?|passwords?|otp|totp|signatures?|assertions?|credentials?|sessions?|certs?|certificates?|attestations?|claims|permissions?|access|origins?|redirect\w*|jwt|proof|challenge)\b|\bauthenticate\b/;
 
 /** Of what fails in whichever words, what is bounded, must be of a kind, or is held against a list. */
 function saysWhat(reading: Reading, node: SyntaxNode): boolean {
@@ -154,8 +166,8 @@ function isOfKind({ unit, scopes }: Reading, node: SyntaxNode): boolean {
 const MAX_VALUE = 300;
 
 /** Speaks of identity: where nobody is refused, by what is asked and not by what it is asked of. */
-function saysIdentity(reading: Reading, node: SyntaxNode, norm: string, { keeps }: Asked): boolean {
-  const isRefusing = keeps !== null;
+function saysIdentity(reading: Reading, node: SyntaxNode, norm: string, { keeps, isPast }: Asked): boolean {
+  const isRefusing = keeps !== null || isPast === true;
   const text = textOf(reading, node);
   if (!speaksOfIdentity(text) && !(isRefusing && speaksOfState(text))) return false;
   if (!isTelling(norm) && !isFlag(text)) return false;

@@ -197,7 +197,7 @@ function elementsOf(unit: Unit, node: SyntaxNode, depth = 0): readonly SyntaxNod
 }
 
 const NARROWING =
-  /\b(?:active|authoritative|verified|validated|trusted|safe|safely|secure|securely|visible|accessible|allowed|permitted|authori[sz]ed|authenticated|published|owned|own|my|restricted|strict|checked|signed|scoped|saniti[sz]ed|approved|confirmed|enabled|protected|constant time|timing safe|(?:(?:and|by|for|of|with) )+(?:the )?(?:current |logged in |auth(?:enticated)? )?(?:users?|owners?|callers?|tenants?|members?|accounts?|principal|workspaces?|organi[sz]ations?|orgs?|teams?|auth|permissions?|access|scopes?|roles?)(?: ids?)?)\b/;
+  /\b(?:active|authoritative|verified|validated|trusted|safe|safely|secure|securely|visible|accessible|allowed|permitted|authori[sz]ed|authenticated|published|owned|own|my|restricted|strict|checked|signed|scoped|saniti[sz]ed|approved|confirmed|enabled|protected|recursive|recursively|strictly|exact|exactly|fully|two factor|2fa|mfa|super|root|constant time|timing safe|(?:(?:and|by|for|of|with) )+(?:the )?(?:current |logged in |auth(?:enticated)? )?(?:users?|owners?|callers?|tenants?|members?|accounts?|principal|workspaces?|organi[sz]ations?|orgs?|teams?|auth|permissions?|access|scopes?|roles?)(?: ids?)?)\b/;
 
 /** `getAllActiveIds` -> `get all ids`, `findByIdAndOwner` -> `find by id`. */
 function withoutNarrowing(name: string): string | null {

@@ -106,7 +106,11 @@ function lostIn(
   return [...groupBy(gone, ({ symbol }) => symbol)].flatMap(([symbol, all]) => {
     // An excuse that goes makes stricter what stays; with all that was asked beside it, it is a question like any other.
     const groups = groupBy(all, ({ group }) => group);
-    const isWhole = ({ group }: Condition): boolean => groups.get(group)!.length === sizes.get(group)!.length;
+    const isWhole = ({ group }: Condition): boolean => {
+      const [went, were] = [groups.get(group)!, sizes.get(group)!];
+      // What says nothing by itself has others alike everywhere.
+      return went.length === were.length || (went.length > 1 && tellingOf(went) === tellingOf(were));
+    };
     const lost = all.filter((each) => !each.isExcuse || isWhole(each) || isWholeChoice(each, all, before));
     if (!subjects.has(symbol)) return [];
     return notPutOtherwise(lost, added.get(symbol) ?? []).flatMap((condition): Lost[] => {
@@ -129,6 +133,10 @@ function isWholeChoice(
 ): boolean {
   const isOf = (each: Condition): boolean => each.group === group && each.either === either;
   return either !== undefined && gone.filter(isOf).length === before.filter(isOf).length;
+}
+
+function tellingOf(group: readonly Condition[]): number {
+  return group.filter(({ norm }) => isTelling(norm)).length;
 }
 
 /** Of what went, that for which nothing stands that came. */
@@ -156,8 +164,9 @@ function easedIn(
   const was = groupBy(before, nameOf);
   // What was demanded and now excuses is put otherwise.
   const turned = new Set(gone.map(nameOf));
+  const stock = groupBy(gone, nameOf);
   const excuses = groupBy(
-    come.filter((each) => each.isExcuse && each.isAbout && !turned.has(nameOf(each))),
+    come.filter((each) => each.isExcuse && each.isAbout && stock.get(nameOf(each))?.shift() === undefined),
     ({ group }) => group,
   );
   return [...excuses].flatMap(([group, [excuse]]): FactChange[] => {

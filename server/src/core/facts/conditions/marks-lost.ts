@@ -65,6 +65,9 @@ function lostBetween(before: FileFacts, after: FileFacts): readonly Mark[] {
   });
 }
 
+/** What is said of a thing stands for nothing that a value was put through. */
+const STANDS_BESIDE = /^(?:written|annotation|given|list|none of|random|value) /;
+
 /** Calls by which values are protected that are new in any file: what goes from one place may be done there. */
 export function throughElsewhere(pairs: readonly FilePair[]): (mark: Mark) => boolean {
   const come = new Set<string>();
@@ -73,7 +76,7 @@ export function throughElsewhere(pairs: readonly FilePair[]): (mark: Mark) => bo
     for (const mark of throughIn(after))
       if (stock.get(`${mark.symbol}\u0000${mark.key}`)?.shift() === undefined) {
         come.add(mark.key);
-        come.add(`${mark.symbol}\u0000`);
+        if (!STANDS_BESIDE.test(mark.key)) come.add(`${mark.symbol}\u0000`);
       }
   }
   return ({ kind, symbol, key }) => kind === 'through' && (come.has(key) || come.has(`${symbol}\u0000`));

@@ -14,7 +14,7 @@ const LEAST =
   /\bmin(?:imum|imal)?\b.*\b(?:length|len|size|age|bits|entropy|score|digits|classes)\b|\b(?:key (?:size|length|bits)|modulus(?: length)?|rsa bits|hash rounds|salt (?:rounds|length|bytes)|iterations|work factor|memory cost|time cost|token (?:length|bytes|size)|code length)\b/;
 /** What protects the more, the less it is. */
 const MOST =
-  /\bmax(?:imum|imal)?\b.*\b(?:attempts|failures|failed|tries|retries|logins?|sessions?|age|tokens?)\b|\b(?:ttl|expir\w*|life ?time|attempts allowed|allowed attempts|grace period|clock skew|leeway|tolerance)\b/;
+  /\bmax(?:imum|imal)?\b.*\b(?:attempts|failures|failed|tries|retries|logins?|sessions?|age|(?:access|refresh|api|active) tokens?)\b|\b(?:ttl|expir\w*|life ?time|attempts allowed|allowed attempts|grace period|clock skew|leeway|tolerance)\b/;
 /** Calls that make as many random bytes or characters as they are told. */
 const MAKES_RANDOM =
   /^(?:random ?bytes|random bytes hex|token (?:hex|bytes|url ?safe)|urandom|rand ?string|random ?string|random (?:token|secret|key|hex|alphanumeric\w*|alphabetic)|generate (?:token|secret|key|password|random \w+|code|otp|salt)|nanoid|gen ?salt|secure ?random \w+|crypto ?random\w*|get random string)$/;

@@ -12,7 +12,7 @@ import { isControl, speaksOfIdentity } from './vocabulary.ts';
 
 /** Calls whose names say that they make a value harmless, secret, bounded or unambiguous. */
 const PROTECTS =
-  /\b(?:saniti[sz]e\w*|purify|encrypt\w*|redact\w*|scrub\w*|censor\w*|eval symlinks|resolve (?:\w+ )?(?:file ?)?path|real ?path|real path sync|(?:to|get) (?:real|canonical) \w+|secure (?:join|file ?name|path|url|redirect|compare|random\w*)|limit(?:ed)? reader|copy n|max bytes reader|ssrf|constant time\w*|timing safe\w*|compare digest|(?:regexp?|html|shell|sql|ldap|xml|js|quote|path|query|uri|url|like|markup|string)s? (?:escape\w*|quote)|escape(?: for)? ?(?:html|shell|sql|regexp?|like|xml|js|ldap|markdown|uri|url|path|string|query|identifiers?|expression|special)\w*|encode uri component|quote plus|full ?match|sandbox\w*|(?:get|to|load|parse|read|build|make|create|as) (?:validated|verified|trusted|checked|vetted|allowed|sanctioned)|hardened|defused?|validating)\b|^(?:escape\b(?! (?:key|pressed|hatch)).*|shell ?quote|strip ?tags|sanitise\w*)$/;
+  /\b(?:saniti[sz]e\w*|purify|encrypt\w*|redact\w*|scrub\w*|censor\w*|eval symlinks|resolve (?:\w+ )?(?:file ?)?path|real ?path|real path sync|(?:to|get) (?:real|canonical) \w+|secure (?:join|file ?name|path|url|redirect|compare|random\w*)|limit(?:ed)? reader|copy n|max bytes reader|ssrf|constant time\w*|timing safe\w*|compare digest|(?:regexp?|html|shell|sql|ldap|xml|js|quote|path|query|uri|url|like|markup|string)s? (?:escape\w*|quote)|escape(?: for)? ?(?:html|shell|sql|regexp?|like|xml|js|ldap|markdown|uri|url|path|string|query|identifiers?|expression|special)\w*|encode uri component|quote plus|full ?match|sandbox\w*|(?:get|to|load|parse|read|build|make|create|as) (?:validated|verified|trusted|checked|vetted|allowed|sanctioned)|hardened|defused?|validating|(?:clean|canonicali[sz]e|normali[sz]e) (?:\w+ ){0,2}(?:path|url|uri|host|file ?name|origin)|decode (?:\w+ )?(?:repeatedly|recursively|fully))\b|^(?:escape\b(?! (?:key|pressed|hatch)).*|shell ?quote|strip ?tags|sanitise\w*)$/;
 /** Names that say `safe` of something other than values that are null or of another form. */
 const SAFE =
   /\b(?:safe|safely)\b(?! (?:get|call|access|parse|await|stringify|json|int|float|string|cast|area|navigat\w+|assign|run|execute|exec|number|cancel|close|dict|list|eval|wrap|log|emit|send|string|str|print|div\w*|format|equals?|mode|delete|remove|dispatch|update|set|publish|async|invoke))/;
@@ -31,6 +31,11 @@ const COERCES =
   /^(?:String|str|Number|parseInt|parseFloat|int|float|Integer\.parseInt|Long\.parseLong|Atoi|ParseInt|ParseUint|parseLong|UUID|fromString|intval)$/;
 const FROM_REQUEST =
   /\b(?:req|request|ctx|c)\.(?:body|query|params|args|form|json|POST|GET|data|values|headers|cookies|get_json|Query|Param|FormValue)\b|\bsearchParams\b|\bgetParameter\(/;
+/** The last part of a path. */
+const BARE_NAME = /^(?:base ?name|base|get file name|get name)$/;
+const OF_REQUEST =
+  /\$request->|\$_(?:GET|POST|REQUEST|FILES|COOKIE)\b|\bparams\[|\.(?:Query|Param|FormValue|PathValue|getParameter|getHeader)\(/;
+const MASKS = /^(?:mask|obfuscate|anonymi[sz]e|pseudonymi[sz]e|conceal)\b/;
 /** What is found is locked until it is changed. */
 const LOCKS =
   /^(?:select for update|with for update|lock for update|with (?:write |pessimistic )?lock|set lock(?: mode)?|lock!?)$/;
@@ -52,7 +57,7 @@ const SPENDS =
 const SPENT =
   /\b(?:codes?|tokens?|nonces?|otp|passcodes?|states?|challenges?|tickets?|sessions?|invit\w+|magic|verifier|jti|refresh|resets?|grants?|cookies?)\b/;
 const REDEEMS =
-  /\b(?:redeem|accept|verify|validate|confirm|exchange|consume|claim|authori[sz]e|callback|log ?in|sign ?in|activate|reset password|use)\b/;
+  /\b(?:redeem|accept|verify|validate|confirm|exchange|consume|claim|authori[sz]e|callback|log ?in|sign ?in|activate|reset password|(?:change|set|update) password|log ?out|deactivate|use)\b/;
 /** Of the others codes for one use are facts. */
 const OTHERS = /^(?:go|java|kotlin|csharp|php|ruby|rust)$/;
 /** A path decides something, or leads to a file. */
@@ -60,6 +65,8 @@ const DECIDES =
   /\b(?:startsWith|startswith|HasPrefix|StartsWith|relative_to|is_relative_to|commonpath|exists|isfile|isdir|open|Open\w*|read\w*|Read\w*|send_?[Ff]ile|unlink|remove|write\w*|Write\w*|Create|Rel|stat|Stat|newInputStream|newFile|fetch|download)\b/;
 /** Where a program itself stands. */
 const OWN_FOLDER = /\b__(?:dirname|filename|file__)\b|import\.meta|\bcwd\b/;
+/** What a name is made alike for. */
+const DECIDES_WHO = /\b(?:permissions?|roles?|access|authori[sz]\w*|polic(?:y|ies)|acl|login|sign in)\b/;
 /** A text is asked for, where an object would be a query. */
 const TEXTS = /^(?:String|str)$/;
 const MAX_CALL = 300;
@@ -116,6 +123,7 @@ function isProtecting(unit: Unit, { name, callee, given, value }: Call): boolean
   if (NOT_THEM.test(words) || isControl(name)) return false;
   if (PROTECTS.test(words) || SAFE.test(words) || NAMED_CUTS.test(words)) return true;
   if (LOCKS.test(words)) return true;
+  if (MASKS.test(words)) return value !== null && speaksOfIdentity(unit.textOf(value));
   if (value === null) return false;
   const about = (): string => wordsOf(`${unit.textOf(callee).slice(-80)} ${unit.textOf(value)}`);
   if (SPENDS.test(words))
@@ -131,14 +139,26 @@ function isProtecting(unit: Unit, { name, callee, given, value }: Call): boolean
       (words === 'clean' ? /\b(?:filepath|path)\.\w+$/.test(unit.textOf(callee)) : OF_FORMS.test(about())) &&
       DECIDES.test(textAround(unit, callee))
     );
+  if (CUTS.test(words) && isRooted(unit, callee, given)) return true;
   if (CUTS.test(words)) return given.some((arg) => arg.kind === 'string' && OF_PATHS.test(unit.textOf(arg)));
   if (CAPS.test(words)) return CAPPED.test(about());
-  if (FOLDS.test(words)) return FOLDED.test(about());
+  if (FOLDS.test(words))
+    return FOLDED.test(about()) || (words.includes(' ') && DECIDES_WHO.test(wordsOf(functionName(unit, callee))));
   if (name === 'check' && given.length === 2) return /^(?:String|Number|Boolean|Match\.)/.test(unit.textOf(given[1]!));
   if (name === 'scope') return given.length === 1 && WITHOUT.test(wordsOf(unit.textOf(given[0]!)));
+  if (BARE_NAME.test(words)) return OF_REQUEST.test(unit.textOf(value));
   if (COERCES.test(name)) return FROM_REQUEST.test(unit.textOf(value));
   return TEXTS.test(name) && speaksOfIdentity(unit.textOf(value));
 }
+
+/** `"/" + trimLeft(path, "/")`: it leads to no other host. */
+function isRooted(unit: Unit, callee: SyntaxNode, given: readonly SyntaxNode[]): boolean {
+  const joined = callee.parent?.parent;
+  const left = joined?.kind === 'binary' ? childOf(joined, 'binary.left') : null;
+  return left !== null && ROOT.test(unit.textOf(left)) && given.some((arg) => ROOT.test(unit.textOf(arg)));
+}
+
+const ROOT = /^["'`]\/["'`]$/;
 
 /** What gets it: `new Yaml(new SafeConstructor(options))`. */
 function holderOf(unit: Unit, node: SyntaxNode): string | null {

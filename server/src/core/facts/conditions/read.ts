@@ -78,7 +78,7 @@ export function readConditions(reading: Reading): readonly Condition[] {
       const isBeside = all.length > 1 && !part.isExcuse && (isLettingIn || testsPattern(reading, part.node));
       return { ...part, norm, isAbout, ...(isBeside ? { isBeside } : {}) };
     });
-    const hasFact = parts.some((part) => part.isAbout || part.isBeside === true);
+    const hasFact = asked.isPast === true || parts.some((part) => part.isAbout || part.isBeside === true);
     for (const { node, ...part } of parts) put(node, part, hasFact);
     seen.add(condition);
   };

@@ -16,6 +16,8 @@ export interface Asked {
   readonly isFailure: boolean;
   /** It chooses a value, and is no way in. */
   readonly isChoice: boolean;
+  /** Whoever is let past by it is let past what keeps others out. */
+  readonly isPast?: boolean;
 }
 
 export const NO_REFUSAL: Asked = { keeps: null, isDenial: false, isFailure: false, isChoice: false };
@@ -24,6 +26,7 @@ export const NO_REFUSAL: Asked = { keeps: null, isDenial: false, isFailure: fals
 export function askedBy(reading: Reading, node: SyntaxNode): Asked {
   const branch = childOf(node, 'if.then');
   if (branch === null) return NO_REFUSAL;
+  if (letsPast(reading, node, branch)) return { ...NO_REFUSAL, isPast: true };
   const refusal = refusalOf(reading, branch);
   if (refusal !== null) return { keeps: 'where it holds', isChoice: false, ...refusal };
   const otherwise = otherwiseOf(reading, node, branch);
@@ -32,6 +35,24 @@ export function askedBy(reading: Reading, node: SyntaxNode): Asked {
     return { keeps: 'where it does not', isChoice: false, ...refused };
   return { ...NO_REFUSAL, isChoice: isChoice(node, branch) };
 }
+
+/** It goes on to what comes next, or leaves out what refuses others: `if (isMine(each)) continue; if (!isOpen(each)) throw`. */
+function letsPast(reading: Reading, node: SyntaxNode, branch: SyntaxNode): boolean {
+  const inside = statementsOf(branch);
+  if (inside.length > 2) return false;
+  if (inside.some((each) => endingOf(reading, each) === 'pass')) return true;
+  const { parent } = node;
+  if (inside.length > 1 || parent?.kind !== 'block' || !GOES_ON.test(reading.unit.textOf(branch).slice(-MAX_ENDS)))
+    return false;
+  return parent.children.slice(parent.children.indexOf(node) + 1).some((each) => {
+    const then = each.kind === 'if' ? childOf(each, 'if.then') : null;
+    const ending = then === null ? null : endingOfBranch(reading, then);
+    return ending === 'failure' || ending === 'denial' || ending === 'hint';
+  });
+}
+
+const GOES_ON = /\b(?:continue|next)\b;?\s*\}?$/;
+const MAX_ENDS = 60;
 
 type Refusal = Pick<Asked, 'isDenial' | 'isFailure'>;
 
@@ -73,7 +94,7 @@ const STATEMENT_AROUND: ReadonlySet<NodeKind> = new Set<NodeKind>(['block', 'if'
 
 /** How refusals say that what was given may not be. */
 const INADMISSIBLE =
-  /\b(?:illegal|not (?:allowed|permitted|supported|associated|related|linked|assigned|enrolled|part of|in (?:the|this))|(?:does|do) ?n[o']t (?:belong|match)|may ?not|must not|cannot be|can't be|forbidden|denied|exceed\w*|too (?:long|large|many|big)|reserved|unsafe|malicious|suspicious|traversal|outside|40[13])\b|Forbidden|Traversal/i;
+  /\b(?:illegal|not (?:allowed|permitted|supported|associated|related|linked|assigned|enrolled|part of|in (?:the|this))|(?:does|do) ?n[o']t (?:belong|match)|may ?not|must not|cannot be|can't be|forbidden|denied|exceed\w*|too (?:long|large|many|big)|reserved|unsafe|malicious|suspicious|traversal|outside|40[13]|(?:checksum|digest|hash|signature|fingerprint)s? (?:mismatch|(?:does|did|do) not match|differs?|verification))\b|Forbidden|Traversal/i;
 /** Constants that say it: `ONBOARDING_CANNOT_BE_RERUN`. */
 const FINAL =
   /\b(?:cannot be|can not be|not allowed|not permitted|already (?:been )?(?:completed|used|done|set ?up|initiali[sz]ed|installed|registered|configured)|only once)\b/;
@@ -158,11 +179,16 @@ function endingOfBranch(reading: Reading, branch: SyntaxNode): Ending | null {
   const inside = statementsOf(branch);
   const last = inside.at(-1);
   const ending = last === undefined ? null : endingOf(reading, last);
+  // `return logical.ErrorResponse('…'), nil`
+  if (ending === 'answer' && ANSWERS_ERROR.test(reading.unit.textOf(last!).slice(0, MAX_ENDS))) return 'failure';
   if (last === undefined || ending === 'pass' || ending === 'answer') return null;
   if (ending === null) return LEAVES.test(reading.unit.textOf(last)) ? 'empty' : null;
   const said = inside.map((each) => endingOf(reading, each)).find((each) => each === 'denial' || each === 'hint');
   return said ?? ending;
 }
+
+const ANSWERS_ERROR =
+  /^return (?:\w+\.){0,3}(?:\w{0,30}Err(?:or)?(?:Resp(?:onse)?|Result|Reply)?|\w{0,30}(?:Bad|Invalid)(?:Request|Response))\(/;
 
 export function calleeOf({ unit }: Reading, node: SyntaxNode): string | null {
   const callee = node.kind === 'call' ? childOf(node, 'call.callee') : null;

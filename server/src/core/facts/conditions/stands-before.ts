@@ -35,6 +35,7 @@ function symbolAround(reading: Reading, node: SyntaxNode): string {
 
 const PUTS =
   /^(?:use|Use|UseMiddleware|Group|group|Route|addInterceptor|addFilter(?:Before|After|At)?|add_middleware|addHook|pre|middleware)$/;
+const INTERCEPTS = /^(?:Chain)?(?:Unary|Stream)Interceptor$/;
 const LISTS =
   /^(?:(?:global|route)? ?(?:middlewares?|interceptors?)|pre ?handler|on ?request|pre ?validation|before ?enter|pre)$/;
 
@@ -42,7 +43,9 @@ const LISTS =
 function* putBeforeAll({ unit }: Reading): Generator<SyntaxNode> {
   for (const call of unit.ofKind('call')) {
     const callee = childOf(call, 'call.callee');
-    if (callee?.kind !== 'member' || !PUTS.test(lastName(unit, callee) ?? '')) continue;
+    const name = callee?.kind === 'member' ? (lastName(unit, callee) ?? '') : '';
+    if (INTERCEPTS.test(name)) yield* childrenOf(call, 'call.argument').filter(({ kind }) => kind === 'name');
+    if (!PUTS.test(name)) continue;
     yield* childrenOf(call, 'call.argument').flatMap(spreadOut);
   }
   for (const entry of unit.ofKind('entry')) {

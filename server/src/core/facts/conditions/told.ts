@@ -48,7 +48,8 @@ function tellsOfChecks({ change, fact: { facet, kind, action } }: FactChange): b
   if (
     (kind === 'identity.exposure' && change === 'unchanged') ||
     (kind === 'identity.principal' && change === 'removed') ||
-    (kind === 'data.protection' && action === 'leave-out')
+    kind === 'assurance.suppression' ||
+    (kind === 'data.protection' && (action === 'leave-out' || (action === 'redact' && change === 'removed')))
   )
     return false;
   return facet === 'identity' || facet === 'assurance' || kind === 'data.protection';

@@ -158,7 +158,8 @@ function* bareObjects({ unit }: Reading): Generator<Ranked> {
 
 /** Classes of which one does the same with less care. */
 const CLASSES: readonly (readonly [RegExp, RegExp])[] = [
-  [/\bSimpleEvaluationContext\b/, /\bStandardEvaluationContext\b/],
+  [/\bSimpleEvaluationContext\.\w+$/, /\bStandardEvaluationContext$/],
+  [/\bactivateDefaultTyping$/, /\benableDefaultTyping$/],
   [/\bC?SafeLoader\b/, /\b(?:Full|Unsafe|C)?Loader$/],
   [/\b(?:Immutable)?SandboxedEnvironment\b/, /(?:^|\.)Environment$/],
   [/\bcommonpath$/, /\bcommonprefix$/],
