@@ -55,7 +55,18 @@ export const conditionLost = defineDetector({
 });
 
 /** One act each: what protected at one place. */
-const MARKED = ['put-through', 'stand-before', 'bound', 'switch', 'of-caller', 'exchange', 'rank', 'narrow-set'];
+const MARKED = [
+  'put-through',
+  'stand-before',
+  'bound',
+  'switch',
+  'of-caller',
+  'exchange',
+  'rank',
+  'narrow-set',
+  'end',
+  'bound-often',
+];
 
 function markWords({ fact: { action, subject, resource } }: FactChange): string {
   const text = shown(resource.value ?? '');
@@ -70,6 +81,10 @@ function markWords({ fact: { action, subject, resource } }: FactChange): string 
       return `${whoIs(subject)} lets more pass than ${text} did.`;
     case 'narrow-set':
       return `${whoIs(subject)} no longer keeps what it finds to ${text}.`;
+    case 'end':
+      return `${whoIs(subject)} no longer ends what ${text} ended.`;
+    case 'bound-often':
+      return `${whoIs(subject)} no longer bounds by ${text} how often it is done.`;
     case 'of-caller':
       return `${whoIs(subject)} no longer takes ${text} from the caller.`;
     default:

@@ -15,7 +15,8 @@ export function isAsked(reading: Reading, node: SyntaxNode, norm: string, asked:
     (keeps === 'where it holds' && namesEnds(reading, node)) ||
     (keeps === null && isPlaceListed(reading, node)) ||
     namesPrototype(reading, node) ||
-    leadsAway(reading, node);
+    leadsAway(reading, node) ||
+    (isFailure && namesHidden(reading, node));
   return isTold || (keeps !== 'where it does not' && saysIdentity(reading, node, norm, asked));
 }
 
@@ -101,11 +102,20 @@ function namesPrototype(reading: Reading, node: SyntaxNode): boolean {
 /** `next.startsWith('//')`: an address that begins as one of the same site and is none. */
 function leadsAway(reading: Reading, node: SyntaxNode): boolean {
   return (
-    /^(?:startsWith|startswith|HasPrefix|StartsWith|start_with\?)$/.test(calleeOf(reading, node) ?? '') &&
+    BEGINS.test(calleeOf(reading, node) ?? '') &&
     childrenOf(node, 'call.argument').some((arg) => /^["'`](?:\/\/|\/?\\\\)["'`]$/.test(textOf(reading, arg)))
   );
 }
 
+/** `name.startswith('_')`: names that by how they begin are not for others. */
+function namesHidden(reading: Reading, node: SyntaxNode): boolean {
+  return (
+    BEGINS.test(calleeOf(reading, node) ?? '') &&
+    childrenOf(node, 'call.argument').some((arg) => /^["'`](?:_{1,2}|\.|-{1,2}|\$)["'`]$/.test(textOf(reading, arg)))
+  );
+}
+
+const BEGINS = /^(?:startsWith|startswith|HasPrefix|StartsWith|start_with\?|str_starts_with)$/;
 const PROTOTYPE = /["'`](?:__proto__|prototype|constructor)["'`]|["'`]__class__["'`]/;
 const MAX_PARTS = 60;
 const ENDS = /\\[rn0]|\\x0|\\u000|\.\./;
@@ -118,9 +128,9 @@ function isPlaceListed(reading: Reading, node: SyntaxNode): boolean {
 }
 
 const DENIED =
-  /\b(?:blocked|banned|denied|deny|forbidden|blacklist\w*|block ?list\w*|deny ?list\w*|revoked|disallowed|reserved)\b/;
+  /\b(?:blocked|banned|denied|deny|forbidden|blacklist\w*|block ?list\w*|deny ?list\w*|revoked|disallowed|reserved|white ?list\w*|allow ?list\w*)\b/;
 
-/** It is one of a list of those who may not, whatever follows: `blockedDomains.includes(domain)`. */
+/** It is one of a list of those who may not, or who alone may, whatever follows: `blockedDomains.includes(domain)`. */
 export function isOfDenied(reading: Reading, node: SyntaxNode): boolean {
   if (node.kind !== 'call' && node.kind !== 'binary') return false;
   const list =

@@ -7,7 +7,7 @@ import { calleeOf, statementsOf } from './refusals.ts';
 
 const MAX_STATEMENTS = 3;
 const GIVEN =
-  /\b(?:keys?|secrets?|verified|authenticated|authori[sz]ed|admin|roles?|permissions?|trusted|allowed|content ?type|allow origin)$/;
+  /\b(?:keys?|secrets?|verified|authenticated|authori[sz]ed|admin|roles?|permissions?|trusted|allowed|content ?type|allow origin|(?:permission|authentication|throttle) class(?:es)?)$/;
 const LETS_IN = /^(?:allow|grant|permit|trust|accept|log ?in|sign ?in|authenticate|approve|bypass|skip|redirect)\b/;
 
 /** What a branch does lets somebody in, or says by what they are known: `key = header["jwk"]`. */

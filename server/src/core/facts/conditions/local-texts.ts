@@ -1,5 +1,5 @@
 import type { SyntaxNode } from '../../model/syntax.ts';
-import { childOf } from '../../text/tree.ts';
+import { childOf, childrenOf } from '../../text/tree.ts';
 import type { Reading } from '../define.ts';
 import { lastName } from '../guards/paths.ts';
 import { wordsOf } from '../guards/words.ts';
@@ -16,7 +16,12 @@ const LISTENS = /^(?:listen\w*|Listen\w*|run\w*|bind|serve\w*|create_server|star
 const PREFIXED = /^f?["'`]__(?:Host|Secure)-/;
 const MAX_TEXT = 80;
 const MAX_POLICY = 1000;
+/** What is done where nothing else is said. */
+const KEEPS_OUT = /^["'`](?:deny|deny ?all|denied|reject|refuse|forbid|block|closed?|private)["'`]$/i;
+const LETS_IN = /^["'`](?:none|allow|allow ?all|allowed|accept|permit|open|any|public|off)["'`]$/i;
 /** What a policy of pages lets run that somebody else wrote. */
+const SANDBOX = /(?:^["'`]|[;\s])sandbox(?:[;\s"'`]|$)/;
+const POLICY = /^["'`]?content[-_ ]?security[-_ ]?policy["'`]?$/i;
 const UNSAFE = /'unsafe-(?:inline|eval)'|(?<=[\s;])(?:\*|data:|http:)(?=[\s;"'`]|$)/g;
 
 /** Who reaches a server by the address that it listens on, and who can set a cookie by its name. */
@@ -29,9 +34,18 @@ export function* localTexts(reading: Reading): Generator<Mark> {
     if ((isOwn || ANY.test(text)) && isListenedOn(reading, node))
       yield toRanked(reading, 'rank', { node, key: 'listens on', rank: isOwn ? 1 : 0 });
     if (PREFIXED.test(text)) yield cookiePrefix(reading, node);
+    const keepsOut = KEEPS_OUT.test(text);
+    const name = keepsOut || LETS_IN.test(text) ? nameOf(reading, node) : null;
+    if (name !== null) yield toRanked(reading, 'rank', { node, key: `stance ${name}`, rank: keepsOut ? 1 : 0 });
   }
   for (const kind of ['string', 'template'] as const)
     for (const node of unit.ofKind(kind)) {
+      if (isPolicyOfPage(reading, node))
+        yield toRanked(reading, 'rank', {
+          node,
+          key: 'sandbox of a page',
+          rank: SANDBOX.test(unit.textOf(node)) ? 1 : 0,
+        });
       const text = node.end - node.start > MAX_POLICY ? '' : unit.tree.text.slice(node.start, node.end);
       if (!text.includes('script-src')) continue;
       const rank = -(text.match(UNSAFE)?.length ?? 0);
@@ -40,6 +54,14 @@ export function* localTexts(reading: Reading): Generator<Mark> {
     }
   for (const node of unit.ofKind('template'))
     if (node.end - node.start < MAX_TEXT * 3 && PREFIXED.test(unit.textOf(node))) yield cookiePrefix(reading, node);
+}
+
+/** Given to a call beside the header that it is of. */
+function isPolicyOfPage({ unit }: Reading, node: SyntaxNode): boolean {
+  if (node.role !== 'call.argument' || node.parent === null || node.end - node.start > MAX_POLICY) return false;
+  const args = childrenOf(node.parent, 'call.argument');
+  const name = args[args.indexOf(node) - 1];
+  return name !== undefined && name.end - name.start < MAX_TEXT && POLICY.test(unit.textOf(name));
 }
 
 function cookiePrefix(reading: Reading, node: SyntaxNode): Mark {

@@ -23,7 +23,7 @@ const LEVELS: readonly (readonly [RegExp, number])[] = [
   ],
   [/\b(?:members?|contributor|developer|users?)\b/, 2],
   [/\b(?:read|get|view\w*|list|show|guest|reporter|download|pull|discover)\b/, 1],
-  [/\b(?:public|anonymous|none|any|everyone|unauthenticated)\b/, 0],
+  [/\b(?:public|anonymous|none|any|everyone|unauthenticated|optional)\b/, 0],
 ];
 /** Calls that give a right, where fewer of it is less given. */
 const GIVES =
@@ -50,6 +50,7 @@ function levelOf(text: string): number | null {
   const last = text.split(/[.:>]/).at(-1)!;
   // A constant, or a member of a type.
   if (!/^[A-Z]/.test(last) || !RIGHT.test(wordsOf(text))) return null;
-  const words = wordsOf(last);
+  // `UserLevelOptional`: what stands before is what it is one of.
+  const words = wordsOf(last).replace(/^.*\blevel (?=\w)/, '');
   return LEVELS.find(([level]) => level.test(words))?.[1] ?? null;
 }

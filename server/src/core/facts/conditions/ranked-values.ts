@@ -105,7 +105,8 @@ function* randomness(reading: Reading): Generator<Ranked> {
       const callee = childOf(node, 'call.callee');
       if (callee === null || callee.end - callee.start > 80) continue;
       const written = `${kind === 'new' ? 'new ' : ''}${unit.textOf(callee)}`;
-      if (!/rand|uuid1|uniqid|secrets|lcg/i.test(written)) continue;
+      // `hexlify(os.urandom(16)).decode`: the call in it is read by itself.
+      if (written.includes('(') || !/rand|uuid1|uniqid|secrets|lcg/i.test(written)) continue;
       const path = `${written} ${resolver.calleeOf(node) ?? ''}`;
       const isSecure = SECURE_RANDOM.test(path);
       if (!isSecure && !PREDICTABLE.test(path)) continue;

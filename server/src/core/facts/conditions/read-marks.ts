@@ -1,6 +1,7 @@
 import type { Reading } from '../define.ts';
 import { annotations } from './annotations.ts';
 import { askedStates } from './asked-states.ts';
+import { callsThatEnd } from './calls-that-end.ts';
 import { callerValues } from './caller-values.ts';
 import { checksFirst } from './checks-first.ts';
 import { closedForms } from './closed-forms.ts';
@@ -59,6 +60,7 @@ const readers: readonly MarkReader[] = [
   askedStates,
   exchangedArguments,
   weakerKinds,
+  callsThatEnd,
   refusingBranches,
   refusingStatements,
   sensitiveNames,

@@ -13,7 +13,10 @@ import { isControl } from './vocabulary.ts';
 const REFUSES = /\b(?:throw|raise|reject|abort|panic|fail|invalidate)\b/;
 const REFUSING =
   /^(?:raise|throw|fail|abort|reject|refuse|deny|forbid) (?:if|on|unless|when)\b(?!.*\b(?:abort\w*|cancel\w*|signal|dispose\w*|closed)\b)|^(?:assert|ensure|check|verify) (?:not |no |can ?not |is (?:not )?(?:allowed|locked|owned))\b/;
+/** What it is called of does nothing but check. */
+const CHECKER = /\b(?:checker|verifier|enforcer|authori[sz]er|guard|gatekeeper)$/;
 const ONLY_ASKS: ReadonlySet<string> = new Set(['if', 'assign', 'throw', 'comment', 'loop', 'string']);
+const MAX_OBJECT = 60;
 const MAX_STATEMENTS = 8;
 const MAX_BODY = 1500;
 
@@ -29,7 +32,8 @@ export function* refusingStatements(reading: Reading): Generator<Mark> {
   for (const node of unit.ofKind('call')) {
     const callee = childOf(node, 'call.callee');
     const name = callee === null ? null : lastName(unit, callee);
-    if (name === null || !(refusing.has(name) || REFUSING.test(wordsOf(name))) || isControl(name)) continue;
+    if (name === null || isControl(name)) continue;
+    if (!(refusing.has(name) || REFUSING.test(wordsOf(name)) || isOfChecker(reading, callee!))) continue;
     const at = node.parent?.kind === 'await' ? node.parent : node;
     const isStatement = at.parent?.kind === 'block';
     const fact = isStatement ? toCondition(reading, node, 'refuse', `refuses ${name}`, name) : null;
@@ -42,6 +46,12 @@ export function* refusingStatements(reading: Reading): Generator<Mark> {
       fact,
     };
   }
+}
+
+/** `Checker.preCheckedCast(…)` */
+function isOfChecker({ unit }: Reading, callee: SyntaxNode): boolean {
+  const object = childOf(callee, 'member.object');
+  return object !== null && object.end - object.start < MAX_OBJECT && CHECKER.test(wordsOf(unit.textOf(object)));
 }
 
 /** It asks, refuses and does nothing else. */

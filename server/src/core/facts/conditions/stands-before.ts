@@ -11,11 +11,16 @@ import { toCondition } from './to-condition.ts';
 const SERVES =
   /\b(?:log\w*|trac\w+|span|metrics?|monitor\w*|timing|timed|profil\w+|stats|analytics|telemetry|instrument\w*|sentry|cach\w+|compress\w*|gzip|etag|json|urlencoded|body|parse\w*|parser|raw|text|multer|uploads?|files?|single|array|fields|none|any|cors|swagger|schema|docs?|openapi|api|doc|response\w*|marshal\w*|async|await|wrap\w*|catch\w*|try|errors?|handler|bind\w*|inject\w*|provide\w*|context|load\w*|fetch|populate|paginat\w*|sort|i18n|locale|lang\w*|translat\w*|render\w*|static|favicon|morgan|deprecat\w+|version\w*|atomic|transaction\w*|commit|session|property|staticmethod|classmethod|override|wraps|lru|retry|memoi[sz]e\w*|route|get|post|put|patch|delete|head|options|websocket|action|register|event|task|job|template\w*|no|use|prefetch|test\w*|mock\w*|feature|expose|collection|list|detail|extend|parametri[sz]e|arguments?|params?|query|header|validat\w+|dto|cross origin|decorator|integration|serialize\w*|produces|consumes)\b/;
 
+/** Whatever else it is called, it keeps something out. */
+const KEEPS_OUT =
+  /\b(?:click ?jack\w*|csrf|xsrf|secur\w+|protect\w*|guard\w*|rate ?limit\w*|throttl\w*|hsts|csp|frame ?(?:guard|options)|deny|block\w*|restrict\w*|firewall|captcha)\b/;
+
 /** `router.get('/files/:id', quarantine, download)`: what else stands before the handler of a route, and may keep from it. */
 export function* standsBefore(reading: Reading): Generator<Mark> {
   const toMark = (node: SyntaxNode, symbol: string): Mark[] => {
     const name = nameOf(reading, node);
-    if (name === null || name.length > 60 || SERVES.test(wordsOf(name))) return [];
+    if (name === null || name.length > 60) return [];
+    if (SERVES.test(wordsOf(name)) && !KEEPS_OUT.test(wordsOf(name))) return [];
     const fact = toCondition(reading, node, 'stand-before', `before ${name}`, name);
     return [{ kind: 'through', symbol, key: `before ${name}`, value: '', fact }];
   };

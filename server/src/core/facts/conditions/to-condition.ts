@@ -15,7 +15,9 @@ type Action =
   | 'exchange'
   | 'rank'
   | 'refuse'
-  | 'narrow-set';
+  | 'narrow-set'
+  | 'end'
+  | 'bound-often';
 
 const WHY: Readonly<Record<Action, string>> = {
   ask: 'What is asked, or what is answered when it fails, speaks of identity by its names.',
@@ -29,6 +31,8 @@ const WHY: Readonly<Record<Action, string>> = {
   'of-caller': 'It is taken from the caller.',
   'narrow-set': 'It says to whom the records belong that are found.',
   refuse: 'It is called for nothing but that it may refuse.',
+  end: 'It takes away what somebody is known by.',
+  'bound-often': 'By its name it bounds how often something is done.',
   rank: 'Of several ways to do the same it is one of those that protect more.',
 };
 

@@ -35,6 +35,8 @@ export function toldBySide(
         row.change === 'moved' ? isTelling(condition.resource.norm ?? '') : row.change === 'added' && side === 'after'
       )
         return false;
+      // A cookie that is no longer set: that it was emptied is what the condition says.
+      if (condition.action === 'end' && row.fact.kind === 'identity.session' && row.change === 'removed') return false;
       const isKept = row.change === 'unchanged' || row.change === 'moved';
       if (isKept && !isWhole) return false;
       const near = isKept || row.change === 'strengthened' ? 0 : NEAR;
