@@ -4,10 +4,9 @@ import type { Reading } from '../define.ts';
 import { lastName } from '../guards/paths.ts';
 import { wordsOf } from '../guards/words.ts';
 import { symbolPath } from '../names.ts';
-import { hashWord } from '../subjects.ts';
 import type { Mark } from './mark.ts';
 import { toRanked } from './ranked.ts';
-import { toCondition } from './to-condition.ts';
+import { toThrough } from './through.ts';
 import { speaksOfIdentity } from './vocabulary.ts';
 
 /** Annotations that by their names keep somebody out. */
@@ -45,14 +44,7 @@ export function* annotations(reading: Reading): Generator<Mark> {
     ) {
       const around = enclosing(owner, 'class');
       const symbol = around === null ? null : symbolPath(unit, around);
-      if (symbol !== null)
-        yield {
-          kind: 'through',
-          symbol,
-          key: 'annotation init binder',
-          value: '',
-          fact: toCondition(reading, node, 'rank', 'annotation init binder'),
-        };
+      if (symbol !== null) yield toThrough(reading, { node, key: 'annotation init binder', symbol });
     }
     if (/^to string$/.test(words))
       yield toRanked(reading, 'rank', {
@@ -100,12 +92,5 @@ function toMark(reading: Reading, node: SyntaxNode, owner: SyntaxNode, key: stri
   const subject = reading.subjectOf(
     owner.kind === 'function' || owner.kind === 'class' ? (childOf(owner, `${owner.kind}.body`) ?? owner) : owner,
   );
-  return {
-    kind: 'through',
-    symbol: subject.symbol,
-    key,
-    value: '',
-    ...(word === undefined ? {} : { word: hashWord(word) }),
-    fact: toCondition(reading, node, 'rank', key),
-  };
+  return toThrough(reading, { node, key, symbol: subject.symbol, word: word ?? null });
 }

@@ -115,7 +115,8 @@ function namesHidden(reading: Reading, node: SyntaxNode): boolean {
   );
 }
 
-const BEGINS = /^(?:startsWith|startswith|HasPrefix|StartsWith|start_with\?|str_starts_with)$/;
+/** Calls that ask how a text begins. */
+export const BEGINS = /^(?:startsWith|startswith|HasPrefix|StartsWith|start_with\?|str_starts_with)$/;
 const PROTOTYPE = /["'`](?:__proto__|prototype|constructor)["'`]|["'`]__class__["'`]/;
 const MAX_PARTS = 60;
 const ENDS = /\\[rn0]|\\x0|\\u000|\.\./;
@@ -127,21 +128,24 @@ function isPlaceListed(reading: Reading, node: SyntaxNode): boolean {
   return PLACES.test(wordsOf(textOf(reading, node))) && isHeld(reading, node);
 }
 
-const DENIED =
+const WHO_MAY_LISTS =
   /\b(?:blocked|banned|denied|deny|forbidden|blacklist\w*|block ?list\w*|deny ?list\w*|revoked|disallowed|reserved|white ?list\w*|allow ?list\w*)\b/;
 
 /** It is one of a list of those who may not, or who alone may, whatever follows: `blockedDomains.includes(domain)`. */
-export function isOfDenied(reading: Reading, node: SyntaxNode): boolean {
-  if (node.kind !== 'call' && node.kind !== 'binary') return false;
-  const list =
+export function isOnList(reading: Reading, node: SyntaxNode): boolean {
+  const holder = childOf(node, 'call.callee');
+  if (node.kind !== 'binary' && holder === null) return false;
+  const list = holder === null ? childOf(node, 'binary.right') : childOf(holder, 'member.object');
+  const isHeldThere =
     node.kind === 'binary'
       ? /^(?:not )?in$/.test(operatorOf(reading, node))
-        ? childOf(node, 'binary.right')
-        : null
-      : HOLDS.test(calleeOf(reading, node) ?? '')
-        ? childOf(childOf(node, 'call.callee')!, 'member.object')
-        : null;
-  return list !== null && list.end - list.start < MAX_VALUE && DENIED.test(wordsOf(textOf(reading, list)));
+      : HOLDS.test(calleeOf(reading, node) ?? '');
+  return (
+    isHeldThere &&
+    list !== null &&
+    list.end - list.start < MAX_VALUE &&
+    WHO_MAY_LISTS.test(wordsOf(textOf(reading, list)))
+  );
 }
 
 const PLACES =

@@ -3,7 +3,8 @@ import type { Reading } from '../define.ts';
 import { lastName } from '../guards/paths.ts';
 import { wordsOf } from '../guards/words.ts';
 import type { Mark } from './mark.ts';
-import { toCondition } from './to-condition.ts';
+import { nameIn } from './named-values.ts';
+import { toThrough } from './through.ts';
 
 const KEYS =
   /^(?:extra|unknown|on unknown|unknown ?keys|additional ?properties|unevaluated ?properties|forbid ?non ?whitelisted|whitelist|allow ?unknown)$/;
@@ -13,23 +14,17 @@ const CLOSES =
 /** `extra="forbid"`, `z.object({…}).strict()`, `additionalProperties: false`: what was not asked for is refused or left out. */
 export function* closedForms(reading: Reading): Generator<Mark> {
   const { unit } = reading;
-  const toMark = (node: Parameters<typeof toCondition>[1]): Mark => ({
-    kind: 'through',
-    symbol: reading.subjectOf(node).symbol,
-    key: 'closed form',
-    value: '',
-    fact: toCondition(reading, node, 'rank', 'closed form'),
-  });
   for (const kind of ['entry', 'keyword', 'assign'] as const)
     for (const node of unit.ofKind(kind)) {
-      const key = childOf(node, kind === 'entry' ? 'entry.key' : kind === 'keyword' ? 'keyword.name' : 'assign.target');
+      const key = nameIn(node, kind);
       const value = childOf(node, `${kind}.value`);
       if (key === null || value === null || value.end - value.start > 40) continue;
       const words = wordsOf(unit.textOf(key).slice(-40));
       if (!KEYS.test(words) || !CLOSES.test(unit.textOf(value))) continue;
       // What is true of lists of what is allowed closes, and what is true of anything else opens.
       const isTrue = /^true$/i.test(unit.textOf(value));
-      if (isTrue === /^(?:forbid ?non ?whitelisted|whitelist)$/.test(words)) yield toMark(node);
+      if (isTrue === /^(?:forbid ?non ?whitelisted|whitelist)$/.test(words))
+        yield toThrough(reading, { node, key: 'closed form' });
     }
   for (const node of unit.ofKind('call')) {
     const callee = childOf(node, 'call.callee');
@@ -39,6 +34,6 @@ export function* closedForms(reading: Reading): Generator<Mark> {
       object !== null &&
       /\bobject\(/.test(unit.tree.text.slice(object.start, Math.min(object.end, object.start + 60)))
     )
-      yield toMark(callee);
+      yield toThrough(reading, { node: callee, key: 'closed form' });
   }
 }

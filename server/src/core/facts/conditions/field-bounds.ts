@@ -3,9 +3,9 @@ import { childOf, descendants } from '../../text/tree.ts';
 import type { Reading } from '../define.ts';
 import { lastName } from '../guards/paths.ts';
 import { wordsOf } from '../guards/words.ts';
-import { hashWord } from '../subjects.ts';
 import type { Mark } from './mark.ts';
-import { toCondition } from './to-condition.ts';
+import { nameIn } from './named-values.ts';
+import { toThrough } from './through.ts';
 
 const FIELD =
   /\b(?:pass ?(?:word|wd|phrase|code)s?|pin|secret|token|e ?mail|user ?name|urls?|uri|redirect\w*|call ?back\w*|host\w*|domain|path|file ?name|amount|quantity|price|limit|page size|per page|size|count|depth|slug|role|scope)$/;
@@ -19,20 +19,13 @@ export function* fieldBounds(reading: Reading): Generator<Mark> {
   const { unit } = reading;
   for (const kind of ['assign', 'entry', 'field'] as const)
     for (const node of unit.ofKind(kind)) {
-      const name = childOf(node, kind === 'assign' ? 'assign.target' : kind === 'entry' ? 'entry.key' : 'field.name');
+      const name = nameIn(node, kind);
       const value = childOf(node, `${kind}.value`);
       if (name === null || value?.kind !== 'call' || value.end - value.start > MAX_VALUE) continue;
       const field = unit.textOf(name).replaceAll(/["'`]/g, '').slice(-60);
       if (!FIELD.test(wordsOf(field))) continue;
       for (const { at, bound } of boundsIn(reading, value))
-        yield {
-          kind: 'through',
-          symbol: reading.subjectOf(node).symbol,
-          key: `bound ${bound} of ${field}`,
-          value: '',
-          word: hashWord(field),
-          fact: toCondition(reading, at, 'rank', `bound ${bound} of ${field}`),
-        };
+        yield toThrough(reading, { node, key: `bound ${bound} of ${field}`, word: field, shown: at });
     }
 }
 

@@ -3,11 +3,10 @@ import { childOf, childrenOf, descendants } from '../../text/tree.ts';
 import type { Reading } from '../define.ts';
 import { lastName } from '../guards/paths.ts';
 import { wordsOf } from '../guards/words.ts';
-import { hashWord } from '../subjects.ts';
 import type { Mark } from './mark.ts';
 import { lastWord } from './put-through.ts';
 import { type Ranked, toRanked } from './ranked.ts';
-import { toCondition } from './to-condition.ts';
+import { toThrough } from './through.ts';
 import { speaksOfIdentity } from './vocabulary.ts';
 
 /** How a secret is kept, what is left out of what goes on, whose rows are asked for, and what a limit counts by. */
@@ -106,14 +105,8 @@ const MAX_PARTS = 24;
 /** `row.remove("passwordHash")`, `criteria.add(eq("tenantId", tenant))`, `csrf.Protect(key)(routes)` */
 function* through(reading: Reading): Generator<Mark> {
   const { unit } = reading;
-  const toMark = (node: SyntaxNode, key: string, word: string | null): Mark => ({
-    kind: 'through',
-    symbol: reading.subjectOf(node).symbol,
-    key: `value ${key}`,
-    value: '',
-    ...(word === null ? {} : { word: hashWord(word) }),
-    fact: toCondition(reading, node, 'rank', key),
-  });
+  const toMark = (node: SyntaxNode, key: string, word: string | null): Mark =>
+    toThrough(reading, { node, key: `value ${key}`, norm: key, word });
   for (const node of unit.ofKind('call')) {
     const callee = childOf(node, 'call.callee');
     if (callee === null || node.end - node.start > 300) continue;

@@ -3,9 +3,9 @@ import { childOf, childrenOf, enclosing } from '../../text/tree.ts';
 import type { Reading } from '../define.ts';
 import { lastName } from '../guards/paths.ts';
 import { wordsOf } from '../guards/words.ts';
-import { hashWord } from '../subjects.ts';
 import type { Mark } from './mark.ts';
-import { toCondition } from './to-condition.ts';
+import { nameIn } from './named-values.ts';
+import { toThrough } from './through.ts';
 
 const OMITS = /^(?:omit|exclude|without|defer|except|unset|makeHidden|omitBy|exclude_fields|deepOmit|setHidden)$/;
 const SECRET =
@@ -26,14 +26,8 @@ const MAX_CALL = 300;
 /** Fields that are taken out of what is answered: `omit(row, ['hash'])`, `{ password, ...rest }`, `{ type: String, select: false }`. */
 export function* leftOutFields(reading: Reading): Generator<Mark> {
   const { unit } = reading;
-  const toMark = (node: SyntaxNode, key: string, word?: string): Mark => ({
-    kind: 'through',
-    symbol: reading.subjectOf(node).symbol,
-    key: `left out ${key}`,
-    value: '',
-    ...(word === undefined ? {} : { word: hashWord(word) }),
-    fact: toCondition(reading, node, 'rank', `left out ${key}`),
-  });
+  const toMark = (node: SyntaxNode, key: string, word: string | null = null): Mark =>
+    toThrough(reading, { node, key: `left out ${key}`, word });
   for (const node of unit.ofKind('call')) {
     const callee = childOf(node, 'call.callee');
     const name = callee === null ? null : lastName(unit, callee);
@@ -52,8 +46,8 @@ export function* leftOutFields(reading: Reading): Generator<Mark> {
   }
   for (const kind of ['entry', 'keyword'] as const)
     for (const node of unit.ofKind(kind)) {
-      const key = childOf(node, kind === 'entry' ? 'entry.key' : 'keyword.name');
-      const value = childOf(node, kind === 'entry' ? 'entry.value' : 'keyword.value');
+      const key = nameIn(node, kind);
+      const value = childOf(node, `${kind}.value`);
       if (key === null || value?.kind !== 'boolean') continue;
       const words = wordsOf(unit.textOf(key));
       const hides = Object.hasOwn(HIDES, words) ? HIDES[words] : undefined;

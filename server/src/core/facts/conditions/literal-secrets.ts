@@ -3,11 +3,11 @@ import type { Reading } from '../define.ts';
 import { lastName } from '../guards/paths.ts';
 import { wordsOf } from '../guards/words.ts';
 import type { Mark } from './mark.ts';
+import { nameIn } from './named-values.ts';
 import { toRanked } from './ranked.ts';
 
 const SECRET =
   /\b(?:passwords?|passwd|passphrase|secrets?|secret key|api key|private key|signing key|encryption key|jwt key|salt|nonce|token)$/;
-const NAMES = { assign: 'assign.target', entry: 'entry.key', keyword: 'keyword.name', field: 'field.name' } as const;
 const GETS = /\b(?:get|env|property|default|lookup|fetch|read|value|option|config|or)\b/;
 const MAX_TEXT = 80;
 
@@ -16,7 +16,7 @@ export function* literalSecrets(reading: Reading): Generator<Mark> {
   const { unit } = reading;
   for (const kind of ['assign', 'entry', 'keyword', 'field'] as const)
     for (const node of unit.ofKind(kind)) {
-      const target = childOf(node, NAMES[kind]);
+      const target = nameIn(node, kind);
       const value = childOf(node, `${kind}.value`);
       if (target === null || value === null || target.end - target.start > MAX_TEXT) continue;
       const words = wordsOf(lastName(unit, target) ?? unit.textOf(target));

@@ -6,6 +6,7 @@ import { wordsOf } from '../guards/words.ts';
 import type { Mark } from './mark.ts';
 import { nameOf } from './named-switches.ts';
 import { toRanked } from './ranked.ts';
+import { toThrough } from './through.ts';
 import { toCondition } from './to-condition.ts';
 
 const OWN = /^["'`](?:127\.0\.0\.1|localhost|::1|\[::1\])(?::\d*)?["'`]$/;
@@ -33,7 +34,7 @@ export function* localTexts(reading: Reading): Generator<Mark> {
     const isOwn = OWN.test(text);
     if ((isOwn || ANY.test(text)) && isListenedOn(reading, node))
       yield toRanked(reading, 'rank', { node, key: 'listens on', rank: isOwn ? 1 : 0 });
-    if (PREFIXED.test(text)) yield cookiePrefix(reading, node);
+    if (PREFIXED.test(text)) yield toThrough(reading, { node, key: 'cookie prefix' });
     const keepsOut = KEEPS_OUT.test(text);
     const name = keepsOut || LETS_IN.test(text) ? nameOf(reading, node) : null;
     if (name !== null) yield toRanked(reading, 'rank', { node, key: `stance ${name}`, rank: keepsOut ? 1 : 0 });
@@ -53,7 +54,8 @@ export function* localTexts(reading: Reading): Generator<Mark> {
       yield { ...toRanked(reading, 'rank', { node, key: 'content policy', rank }), fact };
     }
   for (const node of unit.ofKind('template'))
-    if (node.end - node.start < MAX_TEXT * 3 && PREFIXED.test(unit.textOf(node))) yield cookiePrefix(reading, node);
+    if (node.end - node.start < MAX_TEXT * 3 && PREFIXED.test(unit.textOf(node)))
+      yield toThrough(reading, { node, key: 'cookie prefix' });
 }
 
 /** Given to a call beside the header that it is of. */
@@ -62,11 +64,6 @@ function isPolicyOfPage({ unit }: Reading, node: SyntaxNode): boolean {
   const args = childrenOf(node.parent, 'call.argument');
   const name = args[args.indexOf(node) - 1];
   return name !== undefined && name.end - name.start < MAX_TEXT && POLICY.test(unit.textOf(name));
-}
-
-function cookiePrefix(reading: Reading, node: SyntaxNode): Mark {
-  const fact = toCondition(reading, node, 'rank', 'cookie prefix');
-  return { kind: 'through', symbol: reading.subjectOf(node).symbol, key: 'cookie prefix', value: '', fact };
 }
 
 function isListenedOn(reading: Reading, node: SyntaxNode): boolean {

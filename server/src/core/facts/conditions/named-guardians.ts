@@ -4,11 +4,11 @@ import type { Reading } from '../define.ts';
 import { lastName } from '../guards/paths.ts';
 import { wordsOf } from '../guards/words.ts';
 import { symbolPath } from '../names.ts';
-import { hashWord } from '../subjects.ts';
 import type { Mark } from './mark.ts';
 import { lastWord } from './put-through.ts';
 import { toRanked } from './ranked.ts';
-import { toCondition } from './to-condition.ts';
+import { nameIn } from './named-values.ts';
+import { toThrough } from './through.ts';
 
 /** What something is given to be judged by. */
 const GUARDIAN =
@@ -23,7 +23,7 @@ export function* namedGuardians(reading: Reading): Generator<Mark> {
   const { unit } = reading;
   for (const kind of ['keyword', 'entry', 'assign', 'field'] as const)
     for (const node of unit.ofKind(kind)) {
-      const target = childOf(node, `${kind}.${kind === 'assign' ? 'target' : kind === 'entry' ? 'key' : 'name'}`);
+      const target = nameIn(node, kind);
       const value = childOf(node, `${kind}.value`);
       if (target === null || value === null || target.end - target.start > 60) continue;
       const words = wordsOf(lastName(unit, target) ?? unit.textOf(target));
@@ -57,25 +57,11 @@ function given(reading: Reading, call: SyntaxNode, arg: SyntaxNode): Mark {
   const outer = call.parent?.kind === 'call' && call.role === 'call.argument' ? call.parent : call;
   const callee = childOf(outer, 'call.callee');
   const word = callee === null ? null : (lastName(unit, callee) ?? lastWord(unit, callee));
-  return {
-    kind: 'through',
-    symbol: reading.subjectOf(call).symbol,
-    key: `given ${text}`,
-    value: '',
-    ...(word === null ? {} : { word: hashWord(word) }),
-    fact: toCondition(reading, arg, 'rank', `given ${text}`),
-  };
+  return toThrough(reading, { node: call, key: `given ${text}`, word, shown: arg });
 }
 
 function* listed(reading: Reading, node: SyntaxNode, words: string): Generator<Mark> {
   const owner = enclosing(node, 'class');
   const symbol = owner === null ? null : symbolPath(reading.unit, owner);
-  if (symbol === null) return;
-  yield {
-    kind: 'through',
-    symbol,
-    key: `list ${words}`,
-    value: '',
-    fact: toCondition(reading, node, 'rank', `list ${words}`),
-  };
+  if (symbol !== null) yield toThrough(reading, { node, key: `list ${words}`, symbol });
 }

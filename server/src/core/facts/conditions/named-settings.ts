@@ -1,10 +1,9 @@
 import { childOf, childrenOf } from '../../text/tree.ts';
 import type { Reading } from '../define.ts';
 import { lastName } from '../guards/paths.ts';
-import { hashWord } from '../subjects.ts';
 import type { Mark } from './mark.ts';
 import { lastWord } from './put-through.ts';
-import { toCondition } from './to-condition.ts';
+import { toThrough } from './through.ts';
 
 const PUTS = /^(?:put|set|setProperty|setIfAbsent|putIfAbsent|setDefault|SetDefault|Set|addProperty|property|define)$/;
 /** Doors for those who run a program, that are shut. */
@@ -24,13 +23,6 @@ export function* namedSettings(reading: Reading): Generator<Mark> {
     if (callee === null || name === null || !PUTS.test(name) || !SHUT.test(key)) continue;
     const object = childOf(callee, 'member.object');
     const word = object === null ? null : lastWord(unit, object);
-    yield {
-      kind: 'through',
-      symbol: reading.subjectOf(node).symbol,
-      key: `list setting ${key}`,
-      value: '',
-      ...(word === null ? {} : { word: hashWord(word) }),
-      fact: toCondition(reading, node, 'rank', `setting ${key}`),
-    };
+    yield toThrough(reading, { node, key: `list setting ${key}`, norm: `setting ${key}`, word });
   }
 }

@@ -3,11 +3,12 @@ import { childOf, childrenOf } from '../../text/tree.ts';
 import type { Reading } from '../define.ts';
 import { lastName } from '../guards/paths.ts';
 import { wordsOf } from '../guards/words.ts';
-import { hashWord } from '../subjects.ts';
 import type { Unit } from '../unit.ts';
+import { BEGINS } from './asked.ts';
 import type { Mark } from './mark.ts';
 import { lastWord } from './put-through.ts';
 import { toRanked } from './ranked.ts';
+import { toThrough } from './through.ts';
 import { toCondition } from './to-condition.ts';
 
 const RIGHTS = /\b(?:scopes?|roles?|permissions?|privileges?|grants?|rights|audiences?|fields|allowed)\b/;
@@ -27,17 +28,11 @@ export function* narrowedSets(reading: Reading): Generator<Mark> {
     const text = unit.textOf(node);
     const word = lastWord(unit, left);
     if (word === null || !RIGHTS.test(wordsOf(text))) continue;
-    const fact = toCondition(reading, node, 'rank', `both ${text}`);
-    const { symbol } = reading.subjectOf(node);
-    yield { kind: 'through', symbol, key: `both ${word}`, value: '', word: hashWord(word), fact };
+    yield toThrough(reading, { node, key: `both ${word}`, norm: `both ${text}`, word });
   }
   for (const node of unit.ofKind('call')) {
     const callee = childOf(node, 'call.callee');
-    if (
-      callee?.kind !== 'member' ||
-      !/^(?:startsWith|startswith|HasPrefix|StartsWith)$/.test(lastName(unit, callee) ?? '')
-    )
-      continue;
+    if (callee?.kind !== 'member' || !BEGINS.test(lastName(unit, callee) ?? '')) continue;
     const folder = folderOf(unit, childrenOf(node, 'call.argument').at(-1));
     if (folder !== null)
       yield toRanked(reading, 'rank', { node, key: `begins with ${folder.name}`, rank: folder.isEnded ? 1 : 0 });

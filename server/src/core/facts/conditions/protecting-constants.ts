@@ -2,7 +2,7 @@ import { childOf, enclosing } from '../../text/tree.ts';
 import type { Reading } from '../define.ts';
 import { wordsOf } from '../guards/words.ts';
 import type { Mark } from './mark.ts';
-import { toCondition } from './to-condition.ts';
+import { toThrough } from './through.ts';
 
 const CONSTANT = /^[A-Z][A-Z0-9_]{4,60}$/;
 const PROTECTS =
@@ -22,8 +22,7 @@ export function* protectingConstants(reading: Reading): Generator<Mark> {
     const isConstant = CONSTANT.test(name) && PROTECTS.test(wordsOf(name));
     const around = enclosing(node, 'function', 'class');
     if (around?.kind === 'function' || !(isConstant || (around !== null && OF_CLASS.test(name)))) continue;
-    const at = node.end - node.start > 120 ? target : node;
-    const fact = toCondition(reading, at, 'rank', `constant ${name}`);
-    yield { kind: 'through', symbol: reading.subjectOf(node).symbol, key: `constant ${name}`, value: '', fact };
+    const shown = node.end - node.start > 120 ? target : node;
+    yield toThrough(reading, { node, key: `constant ${name}`, shown });
   }
 }

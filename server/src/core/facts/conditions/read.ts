@@ -5,7 +5,7 @@ import type { Reading } from '../define.ts';
 import { wordsOf } from '../guards/words.ts';
 import { viewTest } from '../views.ts';
 import { normOf } from './norm.ts';
-import { callAsked, isAsked, isOfDenied, operatorOf } from './asked.ts';
+import { callAsked, isAsked, isOnList, operatorOf } from './asked.ts';
 import { answersWhoMay, letsIn, testsPattern } from './lets-in.ts';
 import { type Asked, askedBy, calleeOf, NO_REFUSAL } from './refusals.ts';
 import { toCondition } from './to-condition.ts';
@@ -74,7 +74,7 @@ export function readConditions(reading: Reading): readonly Condition[] {
       const norm = normOf(reading, part.node);
       const isAbout =
         (!asked.isChoice && (asked.isDenial || isAsked(reading, part.node, norm, asked))) ||
-        isOfDenied(reading, part.node);
+        isOnList(reading, part.node);
       const isBeside = all.length > 1 && !part.isExcuse && (isLettingIn || testsPattern(reading, part.node));
       return { ...part, norm, isAbout, ...(isBeside ? { isBeside } : {}) };
     });

@@ -1,9 +1,8 @@
 import { childOf } from '../../text/tree.ts';
 import type { Reading } from '../define.ts';
 import { wordsOf } from '../guards/words.ts';
-import { hashWord } from '../subjects.ts';
 import type { Mark } from './mark.ts';
-import { toCondition } from './to-condition.ts';
+import { toThrough } from './through.ts';
 
 const RIGHTS =
   /\b(?:admin|is admin|is superuser|superuser|super ?admin|is staff|is owner|is root|execute|roles?|permissions?|perms?|privileges?|scopes?|groups|is system|can (?:\w+ )?(?:admin|manage|execute|delete|impersonate)|verified|email verified)$/;
@@ -26,13 +25,6 @@ export function* takenAway(reading: Reading): Generator<Mark> {
       continue;
     const root = /^\$?[@\w]+/.exec(text)?.[0] ?? '';
     if (/^(?:this|self|props|state)$/.test(root)) continue;
-    yield {
-      kind: 'through',
-      symbol: reading.subjectOf(node).symbol,
-      key: `none of ${text}`,
-      value: '',
-      word: hashWord(root),
-      fact: toCondition(reading, node, 'rank', `none of ${text}`),
-    };
+    yield toThrough(reading, { node, key: `none of ${text}`, word: root });
   }
 }

@@ -17,6 +17,7 @@ export function* weakerKinds(reading: Reading): Generator<Mark> {
     heeded,
     forbiddenExtras,
     constructed,
+    letterCases,
     endedOptions,
     bareObjects,
     imported,
@@ -172,25 +173,34 @@ const CLASSES: readonly (readonly [RegExp, RegExp])[] = [
   [/\bcreateCipheriv$/, /\bcreateCipher$/],
 ];
 
-/** In functions that by their names keep something out, whichever letters it is written in. */
-const HOLDS_AGAINST =
-  /\b(?:sensitive|safe|secur\w+|block\w*|den(?:y|ied)|black ?list\w*|forbid\w*|illegal|malicious|dangerous|sanitiz\w*|inject\w*|reserved)\b/;
-const ANY_CASE = /(?:IgnoreCase|EqualFold|casefold|CaseInsensitive\w*)$/;
-const ONE_CASE = /\.(?:contains|equals|startsWith|endsWith|Contains|Equals|StartsWith|HasPrefix)$/;
-
-function* constructed(reading: Reading): Generator<Ranked> {
-  const { unit } = reading;
+function* constructed({ unit }: Reading): Generator<Ranked> {
   for (const kind of ['call', 'new'] as const)
     for (const node of unit.ofKind(kind)) {
       const callee = childOf(node, 'call.callee');
       if (callee === null || callee.end - callee.start > 80) continue;
       const text = unit.textOf(callee);
-      if (HOLDS_AGAINST.test(wordsOf(reading.subjectOf(node).symbol)) && (ANY_CASE.test(text) || ONE_CASE.test(text)))
-        yield { node, key: 'letter case', rank: ANY_CASE.test(text) ? 1 : 0 };
       for (const [index, [careful, careless]] of CLASSES.entries())
         if (careful.test(text) || careless.test(text))
           yield { node, key: `class ${index}`, rank: careful.test(text) ? 1 : 0 };
     }
+}
+
+const HOLDS_AGAINST =
+  /\b(?:sensitive|safe|secur\w+|block\w*|den(?:y|ied)|black ?list\w*|forbid\w*|illegal|malicious|dangerous|sanitiz\w*|inject\w*|reserved)\b/;
+const ANY_CASE = /(?:IgnoreCase|EqualFold|casefold|CaseInsensitive\w*)$/;
+const ONE_CASE = /\.(?:contains|equals|startsWith|endsWith|Contains|Equals|StartsWith|HasPrefix)$/;
+
+/** In functions that by their names keep something out: whichever letters it is written in, or only some. */
+function* letterCases(reading: Reading): Generator<Ranked> {
+  const { unit } = reading;
+  for (const node of unit.ofKind('call')) {
+    const callee = childOf(node, 'call.callee');
+    if (callee === null || callee.end - callee.start > 80) continue;
+    const text = unit.textOf(callee);
+    const isAnyCase = ANY_CASE.test(text);
+    if ((isAnyCase || ONE_CASE.test(text)) && HOLDS_AGAINST.test(wordsOf(reading.subjectOf(node).symbol)))
+      yield { node, key: 'letter case', rank: isAnyCase ? 1 : 0 };
+  }
 }
 
 /** Libraries of which one does the same with less care. */

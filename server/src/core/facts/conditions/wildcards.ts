@@ -4,12 +4,12 @@ import type { Reading } from '../define.ts';
 import { lastName } from '../guards/paths.ts';
 import { wordsOf } from '../guards/words.ts';
 import type { Mark } from './mark.ts';
+import { nameIn } from './named-values.ts';
 import { toRanked } from './ranked.ts';
 
 /** Lists of whom or what something is for. */
 const LISTS =
   /\b(?:verbs?|resources?|actions?|origins?|hosts?|scopes?|permissions?|roles?|principals?|allow\w*|trusted \w+|audiences?|domains?|networks?|cidrs?|ips?|redirect ur[il]s?|fields)$/;
-const NAMES = { assign: 'assign.target', entry: 'entry.key', keyword: 'keyword.name', field: 'field.name' } as const;
 const ANY = /^["'`](?:\*|0\.0\.0\.0\/0|::\/0|\.\*|\*\.\*|http:\/\/\*|https?:\/\/\*)["'`]$/;
 const MAX_PARTS = 80;
 const LISTENS = /^(?:listen\w*|serve|run|start|bind|start tls|listen and serve\w*)$/;
@@ -21,7 +21,7 @@ export function* wildcards(reading: Reading): Generator<Mark> {
   const { unit } = reading;
   for (const kind of ['assign', 'entry', 'keyword', 'field'] as const)
     for (const node of unit.ofKind(kind)) {
-      const target = childOf(node, NAMES[kind]);
+      const target = nameIn(node, kind);
       const value = childOf(node, `${kind}.value`);
       if (target === null || value === null || (value.kind !== 'array' && value.kind !== 'string')) continue;
       if (target.end - target.start > 80) continue;

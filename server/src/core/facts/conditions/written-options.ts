@@ -2,11 +2,10 @@ import type { SyntaxNode } from '../../model/syntax.ts';
 import { childOf, childrenOf, descendants, enclosing } from '../../text/tree.ts';
 import type { Reading } from '../define.ts';
 import { wordsOf } from '../guards/words.ts';
-import { hashWord } from '../subjects.ts';
 import type { Unit } from '../unit.ts';
 import type { Mark } from './mark.ts';
 import { lastWord } from './put-through.ts';
-import { toCondition } from './to-condition.ts';
+import { toThrough } from './through.ts';
 
 /** Options of objects that are written out, by what they bound or keep. */
 const OPTIONS =
@@ -33,14 +32,8 @@ export function* writtenOptions(reading: Reading): Generator<Mark> {
       const isSafe = TRANSPORT.test(words) && SAFE_VALUE.test(wordsOf(unit.textOf(value).slice(0, 120)));
       if ((!OPTIONS.test(words) && !isSafe) || /^(?:false|0)$/.test(unit.textOf(value))) continue;
       const word = wordBeside(unit, node) ?? lastWord(unit, callee);
-      yield {
-        kind: 'through',
-        symbol: reading.subjectOf(node).symbol,
-        key: `written ${words}`,
-        value: '',
-        ...(word === null ? {} : { word: hashWord(word) }),
-        fact: toCondition(reading, option.end - option.start > 120 ? name : option, 'rank', `written ${words}`),
-      };
+      const shown = option.end - option.start > 120 ? name : option;
+      yield toThrough(reading, { node, key: `written ${words}`, word, shown });
     }
   }
   yield* assigned(reading);
@@ -56,17 +49,9 @@ function* assigned(reading: Reading): Generator<Mark> {
     if (property === null || object === null || object.end - object.start > 60) continue;
     const words = wordsOf(unit.textOf(property));
     if (!OPTIONS.test(words) || /(?:= |=)(?:false|nil|0)$/.test(unit.textOf(node).slice(-10))) continue;
-    const word = lastWord(unit, object);
-    yield {
-      kind: 'through',
-      symbol: reading.subjectOf(node).symbol,
-      key: `written ${words}`,
-      value: '',
-      ...(word === null ? {} : { word: hashWord(word) }),
-      fact: OF.test(wordsOf(unit.textOf(object)))
-        ? toCondition(reading, node.end - node.start > 120 ? target! : node, 'rank', `written ${words}`)
-        : null,
-    };
+    const shown = node.end - node.start > 120 ? target! : node;
+    const mark = toThrough(reading, { node, key: `written ${words}`, word: lastWord(unit, object), shown });
+    yield OF.test(wordsOf(unit.textOf(object))) ? mark : { ...mark, fact: null };
   }
 }
 
